@@ -1,0 +1,127 @@
+import type { Match } from "@stanch/model";
+import type { CompiledRule } from "./compile.ts";
+import { shannonEntropy } from "./entropy.ts";
+import { placeholderReason } from "./placeholder.ts";
+
+/** Bytes of a blob as text, one character a byte; a narrow door, so that no blob becomes one big string. */
+export interface Text {
+  readonly length: number;
+  slice(start: number, end: number): string;
+}
+
+/** A match that reaches the edge of its window is tried again in a wider one, up to this many bytes. */
+const WIDEST = 65_536;
+/** More matches of one rule in one blob say nothing new: the rest is counted as `too-many-matches`. */
+export const MOST_MATCHES = 1000;
+
+/**
+ * Pass 2: runs one rule around its candidates. `at` and `ends` are the byte spans of keywords, ascending.
+ * Gives matches in order of their start, none twice.
+ */
+export function matchRule(rule: CompiledRule, text: Text, spans: readonly (readonly [start: number, end: number])[]): Match[] {
+  const matches: Match[] = [];
+  let done = 0;
+  for (let i = 0; i < spans.length;) {
+    // Neighbours share a window: overlapping ones would read the same bytes again.
+    let from = Math.max(0, (spans[i]?.[0] ?? 0) - rule.before);
+    let to = Math.min(text.length, (spans[i]?.[1] ?? 0) + rule.after);
+    for (i++; i < spans.length; i++) {
+      const [start, end] = spans[i] ?? [0, 0];
+      if (start - rule.before > to || to - from > WIDEST) break;
+      to = Math.min(text.length, Math.max(to, end + rule.after));
+    }
+    from = Math.max(from, done);
+    if (from >= to) continue;
+    done = matchWindow(rule, text, from, to, matches);
+    if (matches.length >= MOST_MATCHES) break;
+  }
+  return matches;
+}
+
+/** Runs the pattern on [from, to) and returns the offset after the last match, so that none is found twice. */
+function matchWindow(rule: CompiledRule, text: Text, from: number, to: number, out: Match[]): number {
+  // One byte more on the left, so that `\b` and look-behind see what stands before; a match may not start in it.
+  const margin = Math.min(from, 16);
+  let slice = text.slice(from - margin, to);
+  const { pattern } = rule;
+  pattern.lastIndex = margin;
+  if (!pattern.test(slice)) return 0;
+  const indexed = rule.indexed();
+  let at = margin;
+  let reached = 0;
+  for (;;) {
+    indexed.lastIndex = at;
+    const found = indexed.exec(slice);
+    if (found === null) break;
+    const whole = found.indices?.[0] ?? [found.index, found.index + found[0].length];
+    const cut = whole[1] === slice.length && from - margin + slice.length < text.length && slice.length < WIDEST;
+    if (cut) {
+      slice = text.slice(from - margin, Math.min(text.length, from - margin + slice.length * 2));
+      continue;
+    }
+    const span = found.indices?.groups?.["secret"] ?? whole;
+    const secret = slice.slice(span[0], span[1]);
+    const match = judge(rule, secret, from - margin + span[0], text);
+    if (match !== undefined) out.push(match);
+    at = match === undefined ? Math.max(whole[0] + 1, span[0]) : Math.max(whole[1], at + 1);
+    if (match !== undefined) reached = from - margin + whole[1];
+    if (out.length >= MOST_MATCHES || at >= slice.length) break;
+  }
+  return reached;
+}
+
+/** The filters after the pattern: undefined when the match is none. */
+function judge(compiled: CompiledRule, secret: string, start: number, text: Text): Match | undefined {
+  const { rule } = compiled;
+  if (secret === "") return undefined;
+  for (const none of rule.notSecret ?? []) if (none.test(secret)) return undefined;
+  if (rule.humanChosen !== true && placeholderReason(secret) !== undefined) return undefined;
+  if (rule.entropy !== undefined && shannonEntropy(secret) < rule.entropy) return undefined;
+  const evidence: string[] = [];
+  const doubts: string[] = [];
+  let confidence = rule.confidence ?? ((rule.prefixes?.length ?? 0) > 0 ? 0.9 : 0.5);
+  if (rule.checksum !== undefined) {
+    if (!rule.checksum.verify(secret)) return undefined;
+    evidence.push(`its checksum (${rule.checksum.name}) is right`);
+    confidence = 0.99;
+  }
+  const companions: Record<string, string> = {};
+  const end = start + secret.length;
+  for (const companion of compiled.companions) {
+    const value = nearest(companion.global, text, start, end, companion.withinBytes);
+    if (value === undefined) {
+      if (companion.required === true) return undefined;
+      doubts.push(`no ${companion.name} near it`);
+    } else {
+      companions[companion.name] = value;
+      evidence.push(`${companion.name} stands near it`);
+      confidence = Math.max(confidence, Math.min(0.97, confidence + 0.3));
+    }
+  }
+  if ((rule.prefixes?.length ?? 0) > 0) evidence.push("it has the provider's own prefix");
+  else if (rule.keywords !== undefined)
+    evidence.push(`${compiled.detector.provider === "generic" ? "a telling word" : "the provider's name"} stands near it`);
+  if (rule.entropy !== undefined) evidence.push(`${shannonEntropy(secret).toFixed(1)} bits of entropy a character`);
+  return { detector: compiled.detectorIndex, rule: compiled.ruleIndex, start, end, secret, confidence, evidence, doubts, companions };
+}
+
+function nearest(pattern: RegExp, text: Text, start: number, end: number, within: number): string | undefined {
+  const from = Math.max(0, start - within);
+  const slice = text.slice(from, Math.min(text.length, end + within));
+  let best: string | undefined;
+  let distance = Infinity;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(slice); found !== null; found = pattern.exec(slice)) {
+    if (found[0] === "") {
+      pattern.lastIndex++;
+      continue;
+    }
+    const at = from + found.index;
+    const gap = at >= end ? at - end : start - (at + found[0].length);
+    if (gap >= 0 && gap < distance) {
+      distance = gap;
+      best = found.groups?.["value"] ?? found[0];
+    }
+  }
+  return best;
+}

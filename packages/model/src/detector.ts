@@ -1,0 +1,114 @@
+import type { Severity } from "./severity.ts";
+
+export type Category =
+  | "cloud"
+  | "vcs"
+  | "ci"
+  | "registry"
+  | "payment"
+  | "finance"
+  | "crypto"
+  | "messaging"
+  | "email"
+  | "ai"
+  | "database"
+  | "monitoring"
+  | "identity"
+  | "security"
+  | "storage"
+  | "cdn"
+  | "ecommerce"
+  | "crm"
+  | "productivity"
+  | "marketing"
+  | "geo"
+  | "weather"
+  | "data"
+  | "media"
+  | "saas"
+  | "generic";
+
+/** A value that stands beside the secret and is needed to use it: an account id, a host, the other half of a pair. */
+export interface Companion {
+  readonly name: string;
+  /** The whole match, or its group `value` where there is one, is the companion's value. */
+  readonly pattern: RegExp;
+  /** Reach in bytes on either side of the secret. At most 4096. */
+  readonly withinBytes: number;
+  /** Without it there is no match at all. Otherwise it only raises the confidence. */
+  readonly required?: boolean;
+}
+
+/**
+ * A checksum or self-describing shape that the provider builds into the token. `false` rejects the match: use it only
+ * where the provider's own documents (or code) give the algorithm.
+ */
+export interface Checksum {
+  readonly name: string;
+  readonly verify: (secret: string) => boolean;
+}
+
+/** One pattern of a detector. Its id is `<detector id>` for the first rule, else `<detector id>/<rule id>`. */
+export interface Rule {
+  /** Stable suffix; the only rule of a detector needs none. */
+  readonly id?: string;
+  /** Words in any case, ASCII, at least 3 characters: without one of them near, the pattern is never tried. */
+  readonly keywords?: readonly string[];
+  /** Exact-case literals, at least 3 characters, one of which the match contains (most often the token's own prefix). */
+  readonly prefixes?: readonly string[];
+  /**
+   * What a match looks like; the group `secret` is the secret (the whole match without it). It is run on the bytes
+   * around a keyword or prefix as Latin-1 text: one character is one byte. Every repetition needs an upper bound.
+   */
+  readonly pattern: RegExp;
+  /** How far the match may reach from a keyword or prefix, in bytes: default 8 before, 256 after it (keywords: 96 and 256). */
+  readonly window?: { readonly before: number; readonly after: number };
+  /** Least Shannon entropy of the secret, bits a character. */
+  readonly entropy?: number;
+  /** 0 to 1, before evidence is weighed: about 0.9 for an unmistakable prefix, 0.5 for a shape near a word. */
+  readonly confidence?: number;
+  readonly companions?: readonly Companion[];
+  readonly checksum?: Checksum;
+  /** A secret (alone) that one of these matches is none: a documented sample, a hash, a placeholder of this provider. */
+  readonly notSecret?: readonly RegExp[];
+  /** Placeholders and dictionary words are not weighed: for secrets that people choose (passwords in a URL). */
+  readonly humanChosen?: boolean;
+}
+
+/**
+ * One kind of secret: data, no I/O. Values that look real are made at test time by `fake`.
+ * A detector with a single rule may write the rule's fields directly.
+ */
+export interface Detector extends Partial<Omit<Rule, "id">> {
+  /** Public and stable: it is written into baselines, SARIF and inline ignores. Kebab-case. */
+  readonly id: string;
+  readonly title: string;
+  /** Kebab-case id of who issues it; `generic` for formats without an issuer. */
+  readonly provider: string;
+  readonly category: Category;
+  /** Harm if the secret is valid. */
+  readonly severity: Severity;
+  /** One sentence: what somebody who holds it can do, and so why it has this severity. */
+  readonly opens: string;
+  readonly rules?: readonly Rule[];
+  /** At least two texts that hold exactly one match each. */
+  readonly examples: readonly string[];
+  /** At least three near misses in which this detector finds nothing. */
+  readonly counterExamples: readonly string[];
+  readonly references: readonly string[];
+  /** Detectors (ids) that this one gives way to when both claim the same bytes. */
+  readonly yieldsTo?: readonly string[];
+  /** Where the owner ends the secret's life: an URL or a console path. */
+  readonly revoke?: string;
+}
+
+/** The rules of a detector in order, the flat form unfolded. */
+export function rulesOf(detector: Detector): readonly Rule[] {
+  if (detector.rules !== undefined) return detector.rules;
+  if (detector.pattern === undefined) throw new TypeError(`detector ${detector.id} has neither rules nor a pattern`);
+  return [{ ...detector, pattern: detector.pattern, id: undefined } as unknown as Rule];
+}
+
+export function ruleId(detector: Detector, rule: Rule): string {
+  return rule.id === undefined ? detector.id : `${detector.id}/${rule.id}`;
+}

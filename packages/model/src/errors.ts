@@ -1,0 +1,33 @@
+/** Every expected failure. `http` is the server's status, `exit` the command line's exit code. */
+export const ERROR_CODES = {
+  USAGE: { http: 400, exit: 2 },
+  SOURCE_NOT_FOUND: { http: 404, exit: 2 },
+  SOURCE_UNREADABLE: { http: 422, exit: 2 },
+  NOTHING_READ: { http: 422, exit: 2 },
+  RANGE_INVALID: { http: 400, exit: 2 },
+  CONFIG_INVALID: { http: 400, exit: 2 },
+  BASELINE_INVALID: { http: 400, exit: 2 },
+  DETECTOR_UNKNOWN: { http: 404, exit: 2 },
+  DETECTOR_INVALID: { http: 400, exit: 2 },
+  FORMAT_UNKNOWN: { http: 400, exit: 2 },
+  OUTPUT_UNWRITABLE: { http: 500, exit: 2 },
+  OBJECT_BROKEN: { http: 422, exit: 2 },
+  INTERRUPTED: { http: 499, exit: 2 },
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An expected failure: what happened, where, and what to do next. Never quotes a secret. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly where: string;
+  readonly next: string;
+
+  constructor(code: ErrorCode, told: { what: string; where: string; next: string; cause?: unknown }) {
+    super(`${told.what} (${told.where}). ${told.next}`, told.cause === undefined ? undefined : { cause: told.cause });
+    this.code = code;
+    this.where = told.where;
+    this.next = told.next;
+  }
+}

@@ -1,0 +1,10 @@
+export * from "./crc32.ts";
+export * from "./detector.ts";
+export * from "./errors.ts";
+export * from "./fake.ts";
+export type { Finding, Occurrence } from "./finding.ts";
+export * from "./match.ts";
+export * from "./provider.ts";
+export type { Receipt, SkipReason } from "./receipt.ts";
+export * from "./secret.ts";
+export * from "./severity.ts";

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** What a scan read and what it did not. Everything but `startedAt`, `finishedAt` and `durationMs` repeats for the same input. */
+export const Receipt = z.object({
+  tool: z.object({ name: z.literal("stanch"), version: z.string(), detectors: z.string(), detectorCount: z.int() }),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  durationMs: z.number(),
+  complete: z.boolean(),
+  roots: z.array(
+    z.object({
+      path: z.string(),
+      repository: z
+        .object({ head: z.string().nullable(), refs: z.int(), objectFormat: z.string(), shallow: z.boolean(), partial: z.boolean() })
+        .optional(),
+    }),
+  ),
+  read: z.object({ files: z.int(), blobs: z.int(), bytes: z.int(), commits: z.int(), refs: z.int(), duplicates: z.int() }),
+  skipped: z.record(z.string(), z.object({ count: z.int(), examples: z.array(z.string()) })),
+  findings: z.object({ total: z.int(), new: z.int(), baseline: z.int(), suppressed: z.int(), belowThreshold: z.int() }),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** Why something was left out. Each is reported with a count and up to 20 examples. */
+export type SkipReason =
+  | "dependency-folder"
+  | "excluded"
+  | "not-included"
+  | "permission-denied"
+  | "vanished"
+  | "unreadable"
+  | "special-file"
+  | "symlink-outside"
+  | "symlink"
+  | "binary"
+  | "too-deep"
+  | "broken-object"
+  | "missing-object"
+  | "lfs-pointer"
+  | "submodule-absent"
+  | "time-out"
+  | "unreachable"
+  | "git-ignored"
+  | "too-many-matches"
+  | "decoder-limit"
+  | "interrupted";

@@ -1,0 +1,1 @@
+export { providers } from "./index.gen.ts";

@@ -1,0 +1,45 @@
+// Lists each folder of one-file-a-thing into a git-ignored index.gen.ts, so that adding a thing touches one file.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const files = (folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !name.endsWith(".gen.ts") && !name.startsWith("_"))
+    .sort();
+
+/** Exported constants of a declared type: `export const NAME: TYPE`. */
+const exportsOf = (path, type) =>
+  [...readFileSync(join(root, path), "utf8").matchAll(new RegExp(`^export const (\\w+): ${type}\\b`, "gm"))].map((found) => found[1]);
+
+function writeIndex({ folder, type, name }) {
+  const imports = [];
+  const members = [];
+  for (const file of files(folder)) {
+    const names = exportsOf(`${folder}/${file}`, type);
+    if (names.length === 0) continue;
+    imports.push(`import { ${names.join(", ")} } from "./${file}";`);
+    members.push(...names);
+  }
+  const text = `// Made by scripts/generate.mjs from the files of this folder.
+import type { ${type} } from "@stanch/model";
+${imports.join("\n")}
+
+export const ${name}: readonly ${type}[] = [
+${members.map((member) => `  ${member},`).join("\n")}
+];
+`;
+  const path = join(root, folder, "index.gen.ts");
+  let before = "";
+  try {
+    before = readFileSync(path, "utf8");
+  } catch {
+    // first run
+  }
+  if (before !== text) writeFileSync(path, text);
+}
+
+writeIndex({ folder: "packages/detectors/src", type: "Detector", name: "detectors" });
+writeIndex({ folder: "packages/providers/src", type: "Provider", name: "providers" });
