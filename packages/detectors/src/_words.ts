@@ -1,0 +1,39 @@
+/** Pieces of expressions that several detectors share. Sources, not expressions: they are put together by template strings. */
+
+/** The letters of a word in either case, for a pattern whose other parts must keep their case. */
+export function anyCase(source: string): string {
+  // Letters inside a class or after a backslash are not words: `\s` stays `\s`.
+  return source.replace(/\\.|\[[^\]]*\]|[a-z]/gi, (piece) =>
+    piece.length === 1 ? `[${piece.toUpperCase()}${piece.toLowerCase()}]` : piece,
+  );
+}
+
+/** Between a name and its value in env files, INI, YAML, JSON, TOML, XML attributes and code, with the opening quote. */
+export const ASSIGN = String.raw`["'\x60\])]{0,3}[ \t]{0,16}(?:=>|:=|\|\||==|=|:|,)[ \t]{0,16}(?:\\?["'\x60]){0,3}`;
+
+/** Not in the middle of a longer run of base64 or of a word. An equal sign may stand before: it assigns. */
+export const LEFT = String.raw`(?<![A-Za-z0-9+/_-])`;
+export const RIGHT = String.raw`(?![A-Za-z0-9+/=_-])`;
+
+/** Base64 text decoded to Latin-1, or undefined when it is none. */
+export function fromBase64(text: string): string | undefined {
+  const bare = text.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
+  if (bare === "" || bare.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(bare)) return undefined;
+  return Buffer.from(bare, "base64").toString("latin1");
+}
+
+/** Base64 of Latin-1 text: for examples, which must not stand in the source already encoded. */
+export function toBase64(text: string): string {
+  return Buffer.from(text, "latin1").toString("base64");
+}
+
+/** A JSON object in a text, or undefined. */
+export function jsonObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    // A parsed object that is no array has string keys: nothing more is claimed.
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
