@@ -19,10 +19,10 @@ export function scanSlowly(bytes: Uint8Array, set: CompiledSet): Match[] {
     matchRule(
       rule,
       door,
-      (spans[index] ?? []).toSorted((a, b) => a[0] - b[0]),
+      (spans[index] ?? []).toSorted((a, b) => a[0] - b[0] || a[1] - b[1]),
     ),
   );
-  return matches.toSorted((a, b) => a.start - b.start || a.detector - b.detector);
+  return matches.toSorted((a, b) => a.start - b.start || a.detector - b.detector || a.rule - b.rule);
 }
 
 /** For tests and snippets: all matches of the detectors in a text, encoded as UTF-8. */

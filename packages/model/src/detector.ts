@@ -71,6 +71,8 @@ export interface Rule {
   readonly checksum?: Checksum;
   /** A secret (alone) that one of these matches is none: a documented sample, a hash, a placeholder of this provider. */
   readonly notSecret?: readonly RegExp[];
+  /** A hand-written matcher of the engine takes the pattern's place: for what no expression can tell at an acceptable cost. */
+  readonly matcher?: "assigned-secret";
   /** Placeholders and dictionary words are not weighed: for secrets that people choose (passwords in a URL). */
   readonly humanChosen?: boolean;
 }

@@ -1,0 +1,146 @@
+import type { CompiledSet } from "../compile.ts";
+import { leastRun } from "../least-run.ts";
+
+/** Longest keyword the kernel compares, bytes: a longer one is cut, and its rule's pattern sees the rest. */
+const KEYWORD_BYTES = 64;
+const KEYWORD_SIZE = 80;
+const ENTRY_SIZE = 12;
+export const BITMAP_BITS = 17;
+export const HEAD_BITS = 12;
+const GRAM_HASH = 0x9e3779b1;
+const HEAD_HASH = 0x85ebca6b;
+
+/** Bits of the class table: what the least run of a keyword is made of. */
+export const CLASS_WORD = 1; // [A-Za-z0-9_-]
+export const CLASS_TOKEN = 2; // CLASS_WORD and [+/=.~%:]
+
+/** The tables the kernel reads, as bytes to be copied into its memory. */
+export interface KernelTables {
+  readonly bitmap: Uint8Array;
+  readonly heads: Uint32Array;
+  readonly entries: Uint8Array;
+  readonly keywords: Uint8Array;
+  readonly classes: Uint8Array;
+}
+
+/**
+ * Tables for `scan`. The kernel looks at 4 bytes (a gram, folded by `| 0x20`) at every second position only: a keyword of
+ * at least 5 bytes is entered with two neighbouring grams, the rarest ones; a shorter one with every byte that may stand
+ * beside it.
+ */
+export function kernelTables(set: CompiledSet): KernelTables {
+  const bitmap = new Uint8Array(1 << (BITMAP_BITS - 3));
+  const heads = new Uint32Array(1 << HEAD_BITS);
+  const entries: { gram: number; keyword: number; offset: number; next: number }[] = [];
+  const keywords = new Uint8Array(set.keywords.length * KEYWORD_SIZE);
+  const view = new DataView(keywords.buffer);
+
+  const enter = (gram: number, keyword: number, offset: number): void => {
+    const bit = Math.imul(gram, GRAM_HASH) >>> (32 - BITMAP_BITS);
+    bitmap[bit >> 3] = (bitmap[bit >> 3] ?? 0) | (1 << (bit & 7));
+    const head = Math.imul(gram, HEAD_HASH) >>> (32 - HEAD_BITS);
+    entries.push({ gram, keyword, offset, next: heads[head] ?? 0 });
+    heads[head] = entries.length;
+  };
+
+  for (const [index, keyword] of set.keywords.entries()) {
+    const text = Buffer.from(keyword.text.slice(0, KEYWORD_BYTES), "latin1");
+    const at = index * KEYWORD_SIZE;
+    view.setUint8(at, text.length);
+    view.setUint8(at + 1, keyword.anyCase ? 1 : 0);
+    const run = keywordRun(set, keyword.rules, text.length);
+    view.setUint8(at + 2, run.least);
+    view.setUint8(at + 3, run.mask);
+    view.setUint16(at + 4, run.before, true);
+    view.setUint16(at + 6, run.after, true);
+    keywords.set(text, at + 16);
+    const folded = text.map((byte) => byte | 0x20);
+    const [a = 0, b = 0, c = 0, d = 0] = folded;
+    if (folded.length >= 5) {
+      const offset = rarest(folded);
+      enter(gramAt(folded, offset), index, offset);
+      enter(gramAt(folded, offset + 1), index, offset + 1);
+    } else {
+      // The other parity: the sample before the keyword sees one foreign byte first.
+      for (const foreign of foldedBytes()) {
+        enter((foreign | (a << 8) | (b << 16) | (c << 24)) >>> 0, index, -1);
+        if (folded.length === 3) enter((a | (b << 8) | (c << 16) | (foreign << 24)) >>> 0, index, 0);
+      }
+      if (folded.length === 4) enter((a | (b << 8) | (c << 16) | (d << 24)) >>> 0, index, 0);
+    }
+  }
+  return { bitmap, heads, entries: packEntries(entries), keywords, classes: classTable() };
+}
+
+function packEntries(entries: readonly { gram: number; keyword: number; offset: number; next: number }[]): Uint8Array {
+  const bytes = new Uint8Array(entries.length * ENTRY_SIZE);
+  const view = new DataView(bytes.buffer);
+  for (const [index, entry] of entries.entries()) {
+    view.setUint32(index * ENTRY_SIZE, entry.gram, true);
+    view.setUint16(index * ENTRY_SIZE + 4, entry.keyword, true);
+    view.setInt8(index * ENTRY_SIZE + 6, entry.offset);
+    view.setUint32(index * ENTRY_SIZE + 8, entry.next, true);
+  }
+  return bytes;
+}
+
+function classTable(): Uint8Array {
+  const classes = new Uint8Array(256);
+  for (let byte = 0; byte < 128; byte++) {
+    const char = String.fromCharCode(byte);
+    if (/[A-Za-z0-9_-]/.test(char)) classes[byte] = CLASS_WORD | CLASS_TOKEN;
+    else if (/[+/=.~%:]/.test(char)) classes[byte] = CLASS_TOKEN;
+  }
+  return classes;
+}
+
+/** The weakest demand of the keyword's rules: the kernel may drop only what none of them could match. */
+function keywordRun(set: CompiledSet, rules: readonly number[], length: number): { least: number; mask: number; before: number; after: number } {
+  const none = { least: 0, mask: 0, before: 0, after: 0 };
+  let least = 255;
+  let mask = 0;
+  let before = 0;
+  let after = 0;
+  for (const index of rules) {
+    const rule = set.rules[index];
+    const run = rule === undefined ? undefined : leastRun(rule.rule.pattern);
+    if (rule === undefined || run === undefined || rule.rule.matcher !== undefined || run.length < 8) return none;
+    least = Math.min(least, run.length);
+    mask |= run.onlyWord ? CLASS_WORD : CLASS_TOKEN;
+    // A run may begin before the window or end after it, but at least its least part lies within the match.
+    before = Math.max(before, rule.before + 16);
+    after = Math.max(after, rule.after);
+  }
+  // In the kernel the wider class contains the narrower one.
+  return { least, mask: mask & CLASS_TOKEN ? CLASS_TOKEN : CLASS_WORD, before: Math.min(before, 0xffff), after: Math.min(after + length, 0xffff) };
+}
+
+const gramAt = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0;
+
+function foldedBytes(): number[] {
+  return [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))];
+}
+
+// How common folded bytes are in source code, -log2 of their share, roughly: what is not named is rare.
+const COMMONNESS: Readonly<Record<string, number>> = {
+  " ": 2.5, e: 3.7, t: 4, r: 4.2, n: 4.3, i: 4.3, o: 4.4, s: 4.4, a: 4.4, c: 5, l: 5, d: 5.2, p: 5.3, u: 5.4, m: 5.6, f: 5.8,
+  ".": 5.5, "-": 6, g: 6, h: 6, b: 6.2, y: 6.5, v: 7, w: 7.2, k: 7.5, "0": 6, "1": 6, "2": 6.5, "=": 6, "/": 6, ":": 6, x: 7,
+};
+
+function rarest(folded: Uint8Array): number {
+  const bits = (at: number): number => {
+    let sum = 0;
+    for (let i = at; i < at + 4; i++) sum += COMMONNESS[String.fromCharCode(folded[i] ?? 0)] ?? 8;
+    return sum;
+  };
+  let best = 0;
+  let score = -1;
+  for (let at = 0; at + 5 <= folded.length; at++) {
+    const mine = Math.min(bits(at), bits(at + 1));
+    if (mine > score) {
+      score = mine;
+      best = at;
+    }
+  }
+  return best;
+}
