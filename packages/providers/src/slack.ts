@@ -1,0 +1,33 @@
+import type { Provider, ValidityAnswer } from "@stanch/model";
+import { at, sentence, textAt, unknown } from "./http/answers.ts";
+
+const DEAD = new Set(["invalid_auth", "account_inactive", "token_revoked", "token_expired"]);
+
+// Left out: webhook URLs (the URL itself is the secret), refresh tokens (asking uses them up), browser sessions (need their cookie).
+export const slack: Provider = {
+  id: "slack",
+  detectors: ["slack-bot-token", "slack-user-token", "slack-app-level-token", "slack-config-access-token", "slack-legacy-workspace-token"],
+  baseUrl: "https://slack.com",
+  async checkValidity({ secret }, { http }): Promise<ValidityAnswer> {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await http.post("/api/auth.test", { bearer: secret, headers, body: "" });
+    // Slack answers 200 to everything: the body decides.
+    const error = textAt(answer.json, "error") ?? "";
+    if (answer.status !== 200) return unknown(answer);
+    if (at(answer.json, "ok") === false && DEAD.has(error)) return { validity: "invalid", reason: `Slack answered ${error}` };
+    if (at(answer.json, "ok") !== true)
+      return unknown(answer, /^[a-z_]{1,60}$/.test(error) ? `Slack answered ${error}` : "unexpected answer (no «ok» in it)");
+    const scopes = answer.headers["x-oauth-scopes"]?.split(/[\s,]+/).filter((scope) => scope !== "");
+    const team = textAt(answer.json, "team");
+    const user = textAt(answer.json, "user");
+    return {
+      validity: "valid",
+      impact: sentence(
+        team !== undefined && `workspace ${team}`,
+        user !== undefined && (textAt(answer.json, "bot_id") === undefined ? `acts as ${user}` : `bot ${user}`),
+        scopes !== undefined && scopes.length > 0 && `scopes ${scopes.join(" ")}`,
+        scopes?.some((scope) => scope === "admin" || scope.startsWith("admin.")) === true && "may administer the workspace",
+      ),
+    };
+  },
+};
