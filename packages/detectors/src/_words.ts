@@ -8,8 +8,11 @@ export function anyCase(source: string): string {
   );
 }
 
-/** Between a name and its value in env files, INI, YAML, JSON, TOML, XML attributes and code, with the opening quote. */
-export const ASSIGN = String.raw`["'\x60\])]{0,3}[ \t]{0,16}(?:=>|:=|\|\||==|=|:|,)[ \t]{0,16}(?:\\?["'\x60]){0,3}`;
+/**
+ * Between a name and its value in env files, INI, YAML, JSON, TOML, XML and code, with the opening quote. Also over
+ * `name: X, value: Y` pairs, as Kubernetes, ECS and .NET settings write them.
+ */
+export const ASSIGN = String.raw`["'\x60\])]{0,3}[ \t]{0,16}(?:=>|:=|\|\||==|=|:|,|>|,?\s{1,40}["']?[Vv]alue["']?[ \t]{0,4}[=:]|,["'][Vv]alue["']:)[ \t]{0,16}(?:\\?["'\x60]){0,3}`;
 
 /** Not in the middle of a longer run of base64 or of a word. An equal sign may stand before: it assigns. */
 export const LEFT = String.raw`(?<![A-Za-z0-9+/_-])`;
