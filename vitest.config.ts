@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["packages/*/{src,test}/**/*.test.ts", "test/**/*.test.ts"], testTimeout: 30_000 },
+  test: {
+    include: ["packages/*/{src,test}/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["scripts/generate.mjs"],
+    testTimeout: 30_000,
+  },
 });

@@ -1,7 +1,9 @@
-// Lists each folder of one-file-a-thing into a git-ignored index.gen.ts, so that adding a thing touches one file.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+// Lists each folder of one-file-a-thing into a git-ignored index.gen.ts, so that adding a thing touches one file, and
+// compiles the kernel. Run it as a program, or let vitest call `setup` before the tests.
+import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildKernel } from "./kernel.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -38,8 +40,16 @@ ${members.map((member) => `  ${member},`).join("\n")}
   } catch {
     // first run
   }
-  if (before !== text) writeFileSync(path, text);
+  if (before === text) return;
+  // Written beside and moved over: a test run that starts at this moment never reads half a list.
+  writeFileSync(`${path}.${process.pid}`, text);
+  renameSync(`${path}.${process.pid}`, path);
 }
 
-writeIndex({ folder: "packages/detectors/src", type: "Detector", name: "detectors" });
-writeIndex({ folder: "packages/providers/src", type: "Provider", name: "providers" });
+export function setup() {
+  writeIndex({ folder: "packages/detectors/src", type: "Detector", name: "detectors" });
+  writeIndex({ folder: "packages/providers/src", type: "Provider", name: "providers" });
+  buildKernel();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) setup();

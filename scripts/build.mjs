@@ -1,0 +1,83 @@
+// Makes dist/: the npm package `stanch`, and what ./stanch starts. `npm pack ./dist` gives the tarball.
+//   stanch.mjs   turns the compile cache on, then loads main.mjs: code that is loaded before it is on is never cached
+//   main.mjs     everything in one file; worker threads start from it too
+//   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
+import { build } from "esbuild";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setup as generate } from "./generate.mjs";
+import { notices } from "./notices.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const target = process.argv[2] ?? join(root, "dist");
+
+const manifest = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8"));
+const packageJson = {
+  name: "stanch",
+  version: manifest.version,
+  description: "Finds leaked secrets in files and in full git history",
+  license: "Apache-2.0",
+  type: "module",
+  bin: { stanch: "stanch.mjs" },
+  engines: { node: ">=22.15" },
+  keywords: ["secrets", "secret-scanning", "leak", "git", "security"],
+};
+
+/** Data files that bundled modules read from beside themselves, by name. */
+function assetsOf(files) {
+  const assets = new Map();
+  for (const file of files.filter((path) => path.startsWith("packages/"))) {
+    const text = readFileSync(join(root, file), "utf8");
+    for (const [, name = ""] of text.matchAll(/new URL\("\.\/([\w.-]+)", import\.meta\.url\)/g)) {
+      if (name.endsWith(".ts")) throw new Error(`${file} starts ${name}, which the bundle has not: start a worker from import.meta.url`);
+      const from = join(root, dirname(file), name);
+      if (assets.has(name) && assets.get(name) !== from) throw new Error(`two data files are called ${name}: ${from}, ${assets.get(name)}`);
+      assets.set(name, from);
+    }
+  }
+  return assets;
+}
+
+async function bundle() {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: ["packages/cli/src/main.ts"],
+    outfile: "main.mjs",
+    write: false,
+    bundle: true,
+    metafile: true,
+    platform: "node",
+    target: "node22",
+    format: "esm",
+    // Names stay: a stack trace of a user is worth more than the bytes.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: false,
+    legalComments: "none",
+    logLevel: "warning",
+    banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
+  });
+  const [file] = result.outputFiles;
+  return { text: file.contents, files: Object.keys(result.metafile.inputs) };
+}
+
+/** Writes each file beside its place, then moves all: a start during the build finds the old or the new one, never half. */
+function replaceFolder(files) {
+  mkdirSync(target, { recursive: true });
+  for (const [name, content] of files) writeFileSync(join(target, `${name}.new`), content);
+  chmodSync(join(target, "stanch.mjs.new"), 0o755);
+  for (const [name] of files) renameSync(join(target, `${name}.new`), join(target, name));
+  for (const name of readdirSync(target)) if (!files.has(name)) rmSync(join(target, name), { recursive: true });
+}
+
+generate();
+const { text, files } = await bundle();
+const out = new Map([["main.mjs", text]]);
+for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
+out.set("stanch.mjs", readFileSync(join(root, "scripts/boot.mjs")));
+out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
+out.set("THIRD-PARTY-NOTICES.txt", notices(root, files));
+for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
+  if (existsSync(join(root, name))) out.set(basename(name), readFileSync(join(root, name)));
+replaceFolder(out);
