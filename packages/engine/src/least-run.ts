@@ -25,7 +25,10 @@ export function leastRun(pattern: RegExp): LeastRun | undefined {
 
 function read(pattern: RegExp): LeastRun | null {
   let best: LeastRun | null = null;
-  for (const [member, onlyWord] of [[WORD, true], [TOKEN, false]] as const) {
+  for (const [member, onlyWord] of [
+    [WORD, true],
+    [TOKEN, false],
+  ] as const) {
     const reader = new Reader(pattern.source, member);
     const runs = reader.alternatives();
     if (!reader.complete) return null;

@@ -1,6 +1,7 @@
 import type { Match } from "@stanch/model";
 import type { CompiledSet } from "./compile.ts";
 import { Kernel, MARGIN } from "./hot/kernel.ts";
+import { resolveOverlaps } from "./overlap.ts";
 import { type Text, matchRule } from "./rule-match.ts";
 
 /** Both passes over bytes that lie in the kernel's memory. One scanner a thread. */
@@ -61,7 +62,10 @@ export class Scanner implements Text {
       spans.length = 0;
     }
     touched.length = 0;
-    return matches.sort((a, b) => a.start - b.start || a.detector - b.detector || a.rule - b.rule);
+    return resolveOverlaps(
+      matches.sort((a, b) => a.start - b.start || a.detector - b.detector || a.rule - b.rule),
+      this.set,
+    );
   }
 }
 

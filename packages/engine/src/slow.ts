@@ -1,5 +1,6 @@
 import type { Detector, Match } from "@stanch/model";
 import { type CompiledSet, compile } from "./compile.ts";
+import { resolveOverlaps } from "./overlap.ts";
 import { type Text, matchRule } from "./rule-match.ts";
 
 /** The slow twin of the scanner's first pass: every keyword by `indexOf`. The oracle of the kernel's tests. */
@@ -22,7 +23,10 @@ export function scanSlowly(bytes: Uint8Array, set: CompiledSet): Match[] {
       (spans[index] ?? []).toSorted((a, b) => a[0] - b[0] || a[1] - b[1]),
     ),
   );
-  return matches.toSorted((a, b) => a.start - b.start || a.detector - b.detector || a.rule - b.rule);
+  return resolveOverlaps(
+    matches.toSorted((a, b) => a.start - b.start || a.detector - b.detector || a.rule - b.rule),
+    set,
+  );
 }
 
 /** For tests and snippets: all matches of the detectors in a text, encoded as UTF-8. */

@@ -4,7 +4,17 @@ import { BITMAP_BITS, HEAD_BITS, kernelTables } from "./tables.ts";
 
 /** What kernel/index.ts exports. Addresses and lengths are bytes in `memory`. */
 interface KernelExports {
-  configure(bitmap: number, bitmapBits: number, heads: number, headBits: number, entries: number, keywords: number, out: number, capacity: number, classes: number): void;
+  configure(
+    bitmap: number,
+    bitmapBits: number,
+    heads: number,
+    headBits: number,
+    entries: number,
+    keywords: number,
+    out: number,
+    capacity: number,
+    classes: number,
+  ): void;
   scan(ptr: number, length: number, from: number): number;
   encodedRun(ptr: number, length: number, from: number): number;
   countByte(ptr: number, length: number, byte: number): number;
@@ -50,7 +60,15 @@ export class Kernel {
   /** `hashKeys`: 128 random bytes shared by all threads of one scan. */
   constructor(set: CompiledSet, options: { module?: WebAssembly.Module; hashKeys?: Uint8Array; maximumBytes?: number } = {}) {
     const tables = kernelTables(set);
-    const parts = [tables.bitmap, new Uint8Array(tables.heads.buffer), tables.entries, tables.keywords, tables.classes, new Uint8Array(128), new Uint8Array(16)];
+    const parts = [
+      tables.bitmap,
+      new Uint8Array(tables.heads.buffer),
+      tables.entries,
+      tables.keywords,
+      tables.classes,
+      new Uint8Array(128),
+      new Uint8Array(16),
+    ];
     let at = TABLES_AT;
     const places = parts.map((part) => {
       const mine = at;
@@ -89,7 +107,7 @@ export class Kernel {
 
   /** Calls `visit(keyword index, offset)` for each keyword in [ptr, ptr + length), grouped by ascending sampled position. */
   keywords(ptr: number, length: number, visit: (keyword: number, offset: number) => void): void {
-    for (let from = 0; from < length; ) {
+    for (let from = 0; from < length;) {
       const count = this.fn.scan(ptr, length, from);
       from = this.fn.resumeAt.value;
       for (let i = 0; i < count * 2; i += 2) visit(this.#out[i] ?? 0, this.#out[i + 1] ?? 0);

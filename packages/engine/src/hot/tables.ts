@@ -95,7 +95,11 @@ function classTable(): Uint8Array {
 }
 
 /** The weakest demand of the keyword's rules: the kernel may drop only what none of them could match. */
-function keywordRun(set: CompiledSet, rules: readonly number[], length: number): { least: number; mask: number; before: number; after: number } {
+function keywordRun(
+  set: CompiledSet,
+  rules: readonly number[],
+  length: number,
+): { least: number; mask: number; before: number; after: number } {
   const none = { least: 0, mask: 0, before: 0, after: 0 };
   let least = 255;
   let mask = 0;
@@ -112,10 +116,16 @@ function keywordRun(set: CompiledSet, rules: readonly number[], length: number):
     after = Math.max(after, rule.after);
   }
   // In the kernel the wider class contains the narrower one.
-  return { least, mask: mask & CLASS_TOKEN ? CLASS_TOKEN : CLASS_WORD, before: Math.min(before, 0xffff), after: Math.min(after + length, 0xffff) };
+  return {
+    least,
+    mask: mask & CLASS_TOKEN ? CLASS_TOKEN : CLASS_WORD,
+    before: Math.min(before, 0xffff),
+    after: Math.min(after + length, 0xffff),
+  };
 }
 
-const gramAt = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0;
+const gramAt = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0;
 
 function foldedBytes(): number[] {
   return [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))];
@@ -123,8 +133,38 @@ function foldedBytes(): number[] {
 
 // How common folded bytes are in source code, -log2 of their share, roughly: what is not named is rare.
 const COMMONNESS: Readonly<Record<string, number>> = {
-  " ": 2.5, e: 3.7, t: 4, r: 4.2, n: 4.3, i: 4.3, o: 4.4, s: 4.4, a: 4.4, c: 5, l: 5, d: 5.2, p: 5.3, u: 5.4, m: 5.6, f: 5.8,
-  ".": 5.5, "-": 6, g: 6, h: 6, b: 6.2, y: 6.5, v: 7, w: 7.2, k: 7.5, "0": 6, "1": 6, "2": 6.5, "=": 6, "/": 6, ":": 6, x: 7,
+  " ": 2.5,
+  e: 3.7,
+  t: 4,
+  r: 4.2,
+  n: 4.3,
+  i: 4.3,
+  o: 4.4,
+  s: 4.4,
+  a: 4.4,
+  c: 5,
+  l: 5,
+  d: 5.2,
+  p: 5.3,
+  u: 5.4,
+  m: 5.6,
+  f: 5.8,
+  ".": 5.5,
+  "-": 6,
+  g: 6,
+  h: 6,
+  b: 6.2,
+  y: 6.5,
+  v: 7,
+  w: 7.2,
+  k: 7.5,
+  "0": 6,
+  "1": 6,
+  "2": 6.5,
+  "=": 6,
+  "/": 6,
+  ":": 6,
+  x: 7,
 };
 
 function rarest(folded: Uint8Array): number {

@@ -1,0 +1,231 @@
+import { type Detector, type Finding, type Occurrence, Secret, fingerprint, mask, rulesOf, ruleId } from "@stanch/model";
+import type { LocatedMatch } from "./blob-scan.ts";
+
+/** Where a blob was met. `commit` and what follows it only for git history. */
+export interface Place {
+  readonly path: string;
+  readonly commit?: string;
+  readonly author?: string;
+  readonly email?: string;
+  readonly date?: string;
+  readonly summary?: string;
+  readonly blob?: string;
+  readonly inHead?: boolean;
+}
+
+/** Occurrences kept of one secret; what is over is counted. */
+const MOST_OCCURRENCES = 1000;
+/** Companions whose name says that they are public: shown in clear, others masked. */
+const PUBLIC_COMPANION = /id$|^host$|^url$|^user(name)?$|^account$|^domain$|^region$|^endpoint$/i;
+
+/** One secret for one detector, while the scan goes on. The secret itself stays in memory only. */
+export interface OpenFinding {
+  readonly detector: Detector;
+  readonly secret: Secret;
+  best: LocatedMatch;
+  readonly companions: Record<string, Secret>;
+  readonly occurrences: Map<string, { occurrence: Occurrence; marks?: readonly string[] }>;
+  dropped: number;
+}
+
+/** Gathers matches from all threads into findings: one a secret and detector. */
+export class Collector {
+  readonly #detectors: readonly Detector[];
+  readonly #findings = new Map<string, OpenFinding>();
+
+  constructor(detectors: readonly Detector[]) {
+    this.#detectors = detectors;
+  }
+
+  get findings(): IterableIterator<OpenFinding> {
+    return this.#findings.values();
+  }
+
+  add(match: LocatedMatch, place: Place): void {
+    const detector = this.#detectors[match.detector];
+    if (detector === undefined) return;
+    const key = `${detector.id}\0${match.secret}`;
+    let finding = this.#findings.get(key);
+    if (finding === undefined) {
+      finding = { detector, secret: new Secret(match.secret), best: match, companions: {}, occurrences: new Map(), dropped: 0 };
+      this.#findings.set(key, finding);
+    }
+    if (match.confidence > finding.best.confidence) finding.best = match;
+    for (const [name, value] of Object.entries(match.companions)) finding.companions[name] ??= new Secret(value);
+    this.#place(finding, match, place);
+  }
+
+  /** A file and the same path in history are one occurrence; of several versions the first commit's counts. */
+  #place(finding: OpenFinding, match: LocatedMatch, place: Place): void {
+    const exact = `${place.path}\0${match.line}\0${match.column}`;
+    const inHistory = `${place.path}\0${place.commit === undefined ? "" : "history"}`;
+    const key = place.commit === undefined ? exact : inHistory;
+    const known = finding.occurrences.get(key);
+    if (known !== undefined) {
+      if (place.commit !== undefined && (known.occurrence.date ?? "") > (place.date ?? "")) {
+        finding.occurrences.set(
+          key,
+          this.#occurrence(match, { ...place, inHead: (place.inHead ?? false) || (known.occurrence.inHead ?? false) }),
+        );
+      } else if (place.inHead === true) known.occurrence.inHead = true;
+      return;
+    }
+    if (finding.occurrences.size >= MOST_OCCURRENCES) {
+      finding.dropped++;
+      return;
+    }
+    finding.occurrences.set(key, this.#occurrence(match, place));
+  }
+
+  #occurrence(match: LocatedMatch, place: Place): { occurrence: Occurrence; marks?: readonly string[] } {
+    const { line, column, endLine, endColumn, excerpt, excerptLine } = match;
+    const defined = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
+    const occurrence: Occurrence = { ...defined, path: place.path, line, column, endLine, endColumn, excerpt, excerptLine };
+    return match.marks === undefined ? { occurrence } : { occurrence, marks: match.marks };
+  }
+}
+
+/** Joins what the working tree and the history say of one path: the file's place, and the commit that brought it. */
+export function mergeOccurrences(finding: OpenFinding): { occurrence: Occurrence; marks?: readonly string[] }[] {
+  const history = new Map<string, Occurrence>();
+  const out: { occurrence: Occurrence; marks?: readonly string[] }[] = [];
+  for (const { occurrence } of finding.occurrences.values()) if (occurrence.commit !== undefined) history.set(occurrence.path, occurrence);
+  const merged = new Set<string>();
+  for (const entry of finding.occurrences.values()) {
+    const { occurrence } = entry;
+    if (occurrence.commit !== undefined) continue;
+    const past = history.get(occurrence.path);
+    if (past !== undefined) {
+      merged.add(occurrence.path);
+      const { commit, author, email, date, summary, blob, inHead } = past;
+      Object.assign(occurrence, JSON.parse(JSON.stringify({ commit, author, email, date, summary, blob, inHead })));
+    }
+    out.push(entry);
+  }
+  for (const entry of finding.occurrences.values()) {
+    if (entry.occurrence.commit !== undefined && !out.includes(entry) && !merged.has(entry.occurrence.path)) out.push(entry);
+  }
+  return out.sort((a, b) => compareOccurrences(a.occurrence, b.occurrence));
+}
+
+function compareOccurrences(a: Occurrence, b: Occurrence): number {
+  const rank = (one: Occurrence): number => (one.commit === undefined || one.inHead === true ? 0 : 1);
+  return rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.line - b.line || a.column - b.column;
+}
+
+/**
+ * Replaces every known secret in excerpts by its mask, longest first; also the piece of one that a clipped line still
+ * shows at its end. One pass a text: an automaton is not worth it for the few excerpts of a report.
+ */
+export class Masker {
+  readonly #starts = new Map<string, string[]>();
+  readonly #ends = new Map<string, string[]>();
+  /** `secrets` in Latin-1, one character a byte, as matches carry them. */
+  constructor(secrets: Iterable<string>) {
+    const texts = [...secrets].map(asText).filter((secret) => secret.length >= KEY);
+    for (const secret of [...new Set(texts)].sort((a, b) => b.length - a.length)) {
+      push(this.#starts, secret.slice(0, KEY), secret);
+      push(this.#ends, secret.slice(-KEY), secret);
+    }
+  }
+  apply(text: string): string {
+    return text
+      .split("\n")
+      .map((line) => this.#line(line))
+      .join("\n");
+  }
+  #line(line: string): string {
+    let text = line.startsWith("…") ? this.#head(line) : line;
+    let out = "";
+    let from = 0;
+    for (let i = 0; i + KEY <= text.length; i++) {
+      const known = this.#starts.get(text.slice(i, i + KEY));
+      if (known === undefined) continue;
+      const found = known.find((secret) => text.startsWith(secret, i));
+      const cut = found === undefined && text.endsWith("…") ? text.slice(i, -1) : undefined;
+      if (found === undefined && (cut === undefined || !known.some((secret) => secret.startsWith(cut)))) continue;
+      out += text.slice(from, i) + mask(found ?? "");
+      from = i + (found ?? cut ?? "").length;
+      i = from - 1;
+    }
+    return out + text.slice(from);
+  }
+  /** A line clipped on its left may begin with the rest of a secret. */
+  #head(line: string): string {
+    for (let end = line.length; end > KEY; end--) {
+      const rest = line.slice(1, end);
+      if (this.#ends.get(rest.slice(-KEY))?.some((secret) => secret.endsWith(rest)) === true) return `…${line.slice(end)}`;
+    }
+    return line;
+  }
+}
+
+/** Secrets are looked up by this many characters; a shorter one is not masked in excerpts but for its own span. */
+const KEY = 4;
+
+const asText = (latin1: string): string => Buffer.from(latin1, "latin1").toString("utf8");
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+/** The finding as reports carry it: no secret in clear. */
+export function closeFinding(
+  open: OpenFinding,
+  context: { key: Uint8Array; masker: Masker; severity: Finding["severity"] },
+): { finding: Finding; marks: readonly (readonly string[] | undefined)[] } {
+  const { detector, best } = open;
+  const print = fingerprint(open.secret, context.key);
+  const rule = rulesOf(detector)[best.rule];
+  const entries = mergeOccurrences(open);
+  const occurrences = entries.map(({ occurrence }) => ({
+    ...occurrence,
+    ...(occurrence.excerpt === undefined ? {} : { excerpt: maskExcerpt(occurrence.excerpt, open, context.masker) }),
+  }));
+  const id = print.slice(0, 8) + fingerprint(new Secret(detector.id), context.key).slice(0, 8);
+  const finding: Finding = {
+    id,
+    detector: detector.id,
+    rule: rule === undefined ? detector.id : ruleId(detector, rule),
+    title: detector.title,
+    provider: detector.provider,
+    category: detector.category,
+    severity: context.severity,
+    confidence: Math.round(best.confidence * 1000) / 1000,
+    validity: "unchecked",
+    fingerprint: print,
+    masked: open.secret.toString(),
+    companions: Object.fromEntries(
+      Object.entries(open.companions).map(([name, value]) => [name, PUBLIC_COMPANION.test(name) ? value.reveal() : value.toString()]),
+    ),
+    occurrences,
+    explanation: {
+      evidence: [...best.evidence],
+      doubts: [...best.doubts, ...(open.dropped > 0 ? [`${open.dropped} further occurrences are not listed`] : [])],
+      opens: detector.opens,
+      next: nextStep(detector, occurrences),
+      references: [...detector.references],
+    },
+  };
+  return { finding, marks: entries.map((entry) => entry.marks) };
+}
+
+/** A secret of several lines stands in pieces in an excerpt: each of its lines is masked too. */
+function maskExcerpt(excerpt: string, open: OpenFinding, masker: Masker): string {
+  let text = masker.apply(excerpt);
+  const value = Buffer.from(open.secret.reveal(), "latin1").toString("utf8");
+  for (const line of value.split(/\r?\n|\\n/))
+    if (line.trim().length >= 8 && !line.startsWith("-----")) text = text.replaceAll(line.trim(), "…");
+  return text;
+}
+
+function nextStep(detector: Detector, occurrences: readonly Occurrence[]): string {
+  const first = occurrences[0];
+  if (first?.inHead === false)
+    return `Revoke it${detector.revoke === undefined ? "" : `: ${detector.revoke}`} - removing the commit does not undo the leak`;
+  return detector.revoke === undefined
+    ? "Replace it where it was issued, then remove it from the code"
+    : `Replace and revoke it: ${detector.revoke}`;
+}

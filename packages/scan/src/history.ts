@@ -1,0 +1,249 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import {
+  BLOB,
+  FOREIGN_BASE,
+  ObjectStore,
+  type PackPlan,
+  type Repository,
+  attribute,
+  headOf,
+  listRefs,
+  planPack,
+  reachableBlobs,
+  reflogOids,
+  resolveRange,
+  stagedBlobs,
+} from "@stanch/sources";
+import type { LocatedMatch } from "./blob-scan.ts";
+import type { RootState, ScanContext } from "./scan.ts";
+
+export interface HistoryOptions {
+  /** A revision range as git reads it; undefined: everything the repository reaches. */
+  readonly range?: string;
+  readonly since?: string;
+  readonly branch?: string;
+  /** Also what no ref reaches. */
+  readonly allObjects?: boolean;
+}
+
+/** Inflated bytes (as the entries' heads say) of one job: some 50 ms of work. */
+const JOB_BYTES = 6_000_000;
+const JOB_ENTRIES = 4000;
+const LOOSE_A_JOB = 128;
+
+/** Blobs with matches, by object id: what the attribution has to find. */
+type Hits = Map<string, readonly LocatedMatch[]>;
+
+/** Scans every blob of a repository, or those of a range, and names commit and path of each match. */
+export async function scanHistory(context: ScanContext, repository: Repository, options: HistoryOptions): Promise<RootState["repository"]> {
+  const { coverage } = context;
+  const store = ObjectStore.open(repository);
+  try {
+    for (const problem of store.problems) coverage.skip("unreadable", `${problem.path}: ${problem.error.message}`);
+    const refs = listRefs(repository);
+    coverage.refs += refs.length;
+    const hits: Hits = new Map();
+    const isRange = options.range !== undefined || options.since !== undefined || options.branch !== undefined;
+    const range = isRange
+      ? resolveRange(repository, options.range, {
+          ...(options.since === undefined ? {} : { since: options.since }),
+          ...(options.branch === undefined ? {} : { branch: options.branch }),
+        })
+      : undefined;
+    if (range === undefined) await scanAllObjects(context, store, repository, hits);
+    else await scanBlobs(context, store, reachableBlobs(store, range.include, range.exclude), hits);
+    const tips = range?.include ?? [...new Set([...refs.map((ref) => ref.oid), ...reflogOids(repository)])];
+    await attributeHits(context, repository, store, hits, { tips, exclude: range?.exclude ?? [], allObjects: options.allObjects === true });
+    return {
+      head: headOf(repository) ?? null,
+      refs: refs.length,
+      objectFormat: repository.objectFormat,
+      shallow: repository.shallow,
+      partial: repository.partial,
+    };
+  } finally {
+    store.close();
+  }
+}
+
+async function scanAllObjects(context: ScanContext, store: ObjectStore, repository: Repository, hits: Hits): Promise<void> {
+  const { coverage } = context;
+  for (const [number, pack] of store.packs.entries()) {
+    let plan: PackPlan;
+    try {
+      plan = planPack(pack);
+    } catch (error) {
+      coverage.skip("broken-object", `${pack.path}: ${error instanceof Error ? error.message : "unreadable"}`);
+      continue;
+    }
+    if (plan.broken > 0) coverage.skip("broken-object", pack.path, plan.broken);
+    context.progress({ phase: "history", totalBytes: plannedBytes(plan) });
+    for (const [from, to] of slices(plan)) {
+      if (context.options.signal?.aborted === true) return;
+      await context.expect({ kind: "pack", pack: number, path: pack.path, plan, from, to, type: "blob" }, (result) => {
+        coverage.blobs += result.blobs;
+        coverage.bytes += result.bytes;
+        for (const hit of result.hits) hits.set(hex(pack.index.oidAt(Number(hit.key))), hit.matches);
+        context.progress({ phase: "history", doneBytes: coverage.bytes });
+      });
+    }
+    await scanForeign(context, store, pack.index, plan, hits);
+  }
+  await context.pool.drain();
+  await scanLoose(context, store, repository, hits);
+}
+
+const hex = (oid: Uint8Array): string => Buffer.from(oid.buffer, oid.byteOffset, oid.byteLength).toString("hex");
+
+function plannedBytes(plan: PackPlan): number {
+  let sum = 0;
+  for (let i = 0; i < plan.count; i++) if (plan.types[i] === BLOB) sum += plan.sizes[i] ?? 0;
+  return sum;
+}
+
+/** Ranges of entries whose families make about one job. */
+function* slices(plan: PackPlan): Generator<[number, number]> {
+  let from = 0;
+  let bytes = 0;
+  for (let i = 0; i < plan.count; i++) {
+    if (plan.types[i] === BLOB) bytes += plan.sizes[i] ?? 0;
+    if (bytes >= JOB_BYTES || i - from >= JOB_ENTRIES * 8) {
+      yield [from, i + 1];
+      from = i + 1;
+      bytes = 0;
+    }
+  }
+  if (from < plan.count && bytes > 0) yield [from, plan.count];
+}
+
+/** Deltas on a base in another pack, and all that hangs on them: few, and read one by one. */
+async function scanForeign(
+  context: ScanContext,
+  store: ObjectStore,
+  index: { oidAt(i: number): Uint8Array },
+  plan: PackPlan,
+  hits: Hits,
+): Promise<void> {
+  const todo: number[] = [];
+  for (let i = 0; i < plan.count; i++) if (plan.bases[i] === FOREIGN_BASE) todo.push(i);
+  const oids: string[] = [];
+  for (let entry = todo.pop(); entry !== undefined; entry = todo.pop()) {
+    oids.push(hex(index.oidAt(plan.indexPositions[entry] ?? 0)));
+    for (let child = plan.firstChild[entry] ?? -1; child !== -1; child = plan.nextSibling[child] ?? -1) todo.push(child);
+  }
+  await scanBlobs(context, store, oids, hits);
+}
+
+async function scanLoose(context: ScanContext, store: ObjectStore, repository: Repository, hits: Hits): Promise<void> {
+  let batch: { oid: string; path: string }[] = [];
+  const elsewhere: string[] = [];
+  const send = async (): Promise<void> => {
+    const objects = batch;
+    batch = [];
+    await context.expect({ kind: "loose", objects }, (result) => {
+      context.coverage.blobs += result.blobs;
+      context.coverage.bytes += result.bytes;
+      for (const hit of result.hits) hits.set(String(hit.key), hit.matches);
+    });
+  };
+  for (const oid of store.looseOids()) {
+    const path = join(repository.commonDir, "objects", oid.slice(0, 2), oid.slice(2));
+    if (existsSync(path)) batch.push({ oid, path });
+    else elsewhere.push(oid);
+    if (batch.length >= LOOSE_A_JOB) await send();
+  }
+  if (batch.length > 0) await send();
+  await scanBlobs(context, store, elsewhere, hits);
+  await context.pool.drain();
+}
+
+/** Scans objects by id, those that are blobs. */
+async function scanBlobs(context: ScanContext, store: ObjectStore, oids: Iterable<string>, hits: Hits): Promise<void> {
+  const { coverage } = context;
+  let small = 0;
+  for (const oid of oids) {
+    if (context.options.signal?.aborted === true) return;
+    try {
+      const object = store.read(oid);
+      if (object === undefined) coverage.skip("missing-object", oid);
+      else if (object.type === "blob") {
+        const job = { kind: "bytes", name: oid, bytes: object.bytes } as const;
+        const then = (result: { blobs: number; bytes: number; hits: readonly { matches: readonly LocatedMatch[] }[] }): void => {
+          coverage.blobs += result.blobs;
+          coverage.bytes += result.bytes;
+          for (const hit of result.hits) hits.set(oid, hit.matches);
+        };
+        // A few are scanned here: a thread's start costs more.
+        if (small++ < 64) context.expectHere(job, then);
+        else await context.expect(job, then);
+      }
+    } catch (error) {
+      coverage.skip("broken-object", `${oid}: ${error instanceof Error ? error.message : "unreadable"}`);
+    }
+  }
+  await context.pool.drain();
+}
+
+async function attributeHits(
+  context: ScanContext,
+  repository: Repository,
+  store: ObjectStore,
+  hits: Hits,
+  scope: { tips: readonly string[]; exclude: readonly string[]; allObjects: boolean },
+): Promise<void> {
+  const { collector, coverage, options } = context;
+  context.progress({ phase: "attribution" });
+  const result = await attribute(repository, store, new Set(hits.keys()), {
+    tips: scope.tips,
+    exclude: scope.exclude,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  coverage.commits += result.commits;
+  const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
+  for (const [oid, matches] of hits) {
+    const places = result.places.get(oid) ?? [];
+    if (places.length === 0) {
+      if (scope.allObjects) for (const match of matches) collector.add(match, { path: `(unreachable blob ${oid})`, commit: "", blob: oid });
+      else coverage.skip("unreachable", oid);
+      continue;
+    }
+    for (const place of places) {
+      // A folder inside a repository: its own history, under its own names.
+      if (!place.path.startsWith(prefix)) continue;
+      const path = place.path.slice(prefix.length);
+      if (options.wants(path, false) !== "yes") continue;
+      for (const match of matches) collector.add(match, { ...place, path, blob: oid });
+    }
+  }
+}
+
+/** Scans what the index changes against HEAD, in this thread. */
+export async function scanStaged(context: ScanContext, repository: Repository): Promise<void> {
+  const { coverage, collector, options } = context;
+  const store = ObjectStore.open(repository);
+  try {
+    const indexFile = process.env["GIT_INDEX_FILE"];
+    for (const { path, oid } of stagedBlobs(repository, store, indexFile === undefined || indexFile === "" ? {} : { indexFile })) {
+      const name = path.toString("utf8");
+      const wanted = options.wants(name, false);
+      if (wanted !== "yes") {
+        coverage.skip(wanted, name);
+        continue;
+      }
+      const object = store.read(oid);
+      if (object === undefined) {
+        coverage.skip("missing-object", name);
+        continue;
+      }
+      context.expectHere({ kind: "bytes", name, bytes: object.bytes }, (result) => {
+        coverage.files++;
+        coverage.blobs++;
+        coverage.bytes += result.bytes;
+        for (const hit of result.hits) for (const match of hit.matches) collector.add(match, { path: name, blob: oid });
+      });
+    }
+  } finally {
+    store.close();
+  }
+}

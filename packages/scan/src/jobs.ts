@@ -1,0 +1,75 @@
+import type { PackPlan } from "@stanch/sources";
+import type { BlobOptions, LocatedMatch } from "./blob-scan.ts";
+
+/** What a worker thread is started with. */
+export interface WorkerSetup extends BlobOptions {
+  readonly kernel: object; // WebAssembly.Module
+  readonly hashKeys: Uint8Array;
+  /** Ids of built-in detectors to run, in the order of their index in matches. */
+  readonly detectorIds: readonly string[];
+  /** Detectors of the configuration: plain data (no functions), appended after the built-in ones. */
+  readonly customDetectors: readonly unknown[];
+  readonly maxFileBytes: number;
+  /** Content hashes seen by any thread: open addressing, pairs of 64-bit halves; 0 is a free place. */
+  readonly seen: SharedArrayBuffer;
+}
+
+/** A path is a string, or its bytes where they are no UTF-8. */
+export type Path = string | Uint8Array;
+
+export interface FilesJob {
+  readonly kind: "files";
+  readonly folder: Path;
+  readonly names: readonly Path[];
+}
+
+export interface PackJob {
+  readonly kind: "pack";
+  readonly pack: number;
+  readonly path: string;
+  readonly plan: PackPlan;
+  /** Range of positions whose roots are to be scanned with all that hangs on them. */
+  readonly from: number;
+  readonly to: number;
+  readonly type: "blob" | "text";
+}
+
+export interface LooseJob {
+  readonly kind: "loose";
+  readonly objects: readonly { readonly oid: string; readonly path: string }[];
+}
+
+export interface BytesJob {
+  readonly kind: "bytes";
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export type Job = FilesJob | PackJob | LooseJob | BytesJob;
+
+export interface Skip {
+  readonly reason: string;
+  readonly where: string;
+}
+
+/** A blob that holds matches. `name`: index into the job's names, position in the pack's index, or object id. */
+export interface BlobHit {
+  readonly key: number | string;
+  readonly matches: readonly LocatedMatch[];
+}
+
+/** A file whose content another path had already, and which may hold matches. */
+export interface Duplicate {
+  readonly key: number;
+  readonly hash: string;
+}
+
+export interface JobResult {
+  readonly hits: readonly (BlobHit & { readonly hash?: string })[];
+  readonly duplicates: readonly Duplicate[];
+  /** Files whose content was known, with or without matches. */
+  readonly copies: number;
+  readonly skips: readonly Skip[];
+  readonly blobs: number;
+  readonly bytes: number;
+}

@@ -1,0 +1,193 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { MARGIN, type Scanner } from "@stanch/engine";
+import { BLOB, NO_BASE, type PackPlan } from "@stanch/sources";
+import { type BlobOptions, scanBlob } from "./blob-scan.ts";
+import type { BlobHit, JobResult, PackJob, Skip } from "./jobs.ts";
+
+/** Bytes of a pack in memory at a time; families lie close together, so most entries need no read of their own. */
+const WINDOW = 1_048_576;
+const align = (at: number): number => (at + MARGIN + 15) & ~15;
+
+interface Frame {
+  /** Next child of the object to read, -1 when there is none. */
+  child: number;
+  readonly ptr: number;
+  readonly length: number;
+}
+
+/**
+ * Scans the families of deltas whose roots lie in the job's range: each stream is inflated once and each object built
+ * from its base in the kernel's memory. A parent is dropped before its last child is scanned, so that a chain of fifty
+ * versions never holds more than two of them.
+ */
+export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions, state: PackReaders): JobResult {
+  const reader = state.open(scanner, job.path);
+  const hits: BlobHit[] = [];
+  const skips: Skip[] = [];
+  const walk = new FamilyWalk(scanner, job.plan, reader, skips, job.path);
+  let blobs = 0;
+  let bytes = 0;
+  for (let root = job.from; root < job.to; root++) {
+    if (job.plan.bases[root] !== NO_BASE || job.plan.types[root] !== BLOB) continue;
+    const visit = (entry: number, ptr: number, length: number): void => {
+      blobs++;
+      bytes += length;
+      const result = scanBlob(scanner, ptr, length, options);
+      if (result.skipped !== undefined) skips.push({ reason: result.skipped, where: `${job.path}#${entry}` });
+      if (result.matches.length > 0) hits.push({ key: job.plan.indexPositions[entry] ?? 0, matches: result.matches });
+    };
+    try {
+      walk.run(root, visit);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      skips.push({ reason: "too-large", where: `${job.path}@${job.plan.dataOffsets[root] ?? 0} and what is built on it` });
+    }
+  }
+  return { hits, duplicates: [], copies: 0, skips, blobs, bytes };
+}
+
+/** Walks one family depth first. `visit` gets each object's place in the kernel's memory; it may use what lies behind it. */
+class FamilyWalk {
+  readonly #scanner: Scanner;
+  readonly #plan: PackPlan;
+  readonly #reader: PackReader;
+  readonly #skips: Skip[];
+  readonly #where: string;
+
+  constructor(scanner: Scanner, plan: PackPlan, reader: PackReader, skips: Skip[], where: string) {
+    this.#scanner = scanner;
+    this.#plan = plan;
+    this.#reader = reader;
+    this.#skips = skips;
+    this.#where = where;
+  }
+
+  run(root: number, visit: (entry: number, ptr: number, length: number) => void): void {
+    const { kernel } = this.#scanner;
+    const plan = this.#plan;
+    const floor = this.#reader.end;
+    const size = this.#inflate(root, floor);
+    if (size < 0) return this.#lost(root);
+    this.#visit(root, floor, size, visit);
+    const stack: Frame[] = [{ child: plan.firstChild[root] ?? -1, ptr: floor, length: size }];
+    for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+      const entry = frame.child;
+      if (entry === -1) {
+        stack.pop();
+        continue;
+      }
+      frame.child = plan.nextSibling[entry] ?? -1;
+      const top = align(frame.ptr + frame.length);
+      const built = this.#build(entry, frame, top);
+      if (built === undefined) {
+        this.#lost(entry);
+        continue;
+      }
+      // The last child takes its parent's place.
+      let to = top;
+      if (frame.child === -1) {
+        stack.pop();
+        to = frame.ptr;
+      }
+      kernel.bytes.copyWithin(to, built.ptr, built.ptr + built.length);
+      this.#visit(entry, to, built.length, visit);
+      const child = plan.firstChild[entry] ?? -1;
+      if (child !== -1) stack.push({ child, ptr: to, length: built.length });
+    }
+  }
+
+  #visit(entry: number, ptr: number, length: number, visit: (entry: number, ptr: number, length: number) => void): void {
+    const { kernel } = this.#scanner;
+    kernel.reserve(ptr + length);
+    kernel.bytes.fill(0, ptr + length, ptr + length + MARGIN);
+    visit(entry, ptr, length);
+  }
+
+  /** Inflates an entry's stream to `at`; its length, or -1 when it is broken. */
+  #inflate(entry: number, at: number): number {
+    const { kernel } = this.#scanner;
+    const size = this.#plan.sizes[entry] ?? 0;
+    kernel.reserve(at + size);
+    const from = this.#plan.dataOffsets[entry] ?? 0;
+    const length = (this.#plan.endOffsets[entry] ?? 0) - from;
+    return this.#reader.inflate(from, length, at, size) === size ? size : -1;
+  }
+
+  #build(entry: number, base: Frame, at: number): { ptr: number; length: number } | undefined {
+    const { kernel } = this.#scanner;
+    const deltaLength = this.#inflate(entry, at);
+    if (deltaLength < 0) return undefined;
+    const length = kernel.fn.deltaResultSize(at, deltaLength);
+    if (length < 0) return undefined;
+    const ptr = align(at + deltaLength);
+    kernel.reserve(ptr + length);
+    return kernel.fn.applyDelta(base.ptr, base.length, at, deltaLength, ptr, length) === length ? { ptr, length } : undefined;
+  }
+
+  /** A broken entry takes with it all that was built on it. */
+  #lost(entry: number): void {
+    const todo = [entry];
+    for (let one = todo.pop(); one !== undefined; one = todo.pop()) {
+      this.#skips.push({ reason: "broken-object", where: `${this.#where}@${this.#plan.dataOffsets[one] ?? 0}` });
+      for (let child = this.#plan.firstChild[one] ?? -1; child !== -1; child = this.#plan.nextSibling[child] ?? -1) todo.push(child);
+    }
+  }
+}
+
+/** Open packs of one thread, and the piece of the current one that lies in the kernel's memory. */
+export class PackReaders {
+  #reader: PackReader | undefined;
+  open(scanner: Scanner, path: string): PackReader {
+    if (this.#reader?.path === path) return this.#reader;
+    this.close();
+    this.#reader = new PackReader(scanner, path);
+    return this.#reader;
+  }
+  close(): void {
+    this.#reader?.close();
+    this.#reader = undefined;
+  }
+}
+
+class PackReader {
+  readonly path: string;
+  /** First address behind the window. */
+  end: number;
+  readonly #scanner: Scanner;
+  readonly #fd: number;
+  readonly #at: number;
+  #from = 0;
+  #length = 0;
+
+  constructor(scanner: Scanner, path: string) {
+    this.path = path;
+    this.#scanner = scanner;
+    this.#fd = openSync(path, "r");
+    this.#at = scanner.kernel.freeAt;
+    this.end = align(this.#at + WINDOW);
+    scanner.kernel.reserve(this.end);
+  }
+
+  /** Inflates the stream in [from, from + length) of the file to `to`. The number of bytes written, or -1. */
+  inflate(from: number, length: number, to: number, capacity: number): number {
+    const { kernel } = this.#scanner;
+    if (length <= 0) return -1;
+    if (length <= WINDOW) {
+      if (from < this.#from || from + length > this.#from + this.#length) {
+        this.#from = from;
+        this.#length = readSync(this.#fd, kernel.bytes, this.#at, WINDOW, from);
+        if (this.#length < length) return -1;
+      }
+      return kernel.fn.inflate(this.#at + (from - this.#from), length, to, capacity);
+    }
+    // A stream larger than the window is read behind its own result.
+    const source = align(to + capacity);
+    kernel.reserve(source + length);
+    if (readSync(this.#fd, kernel.bytes, source, length, from) < length) return -1;
+    return kernel.fn.inflate(source, length, to, capacity);
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}

@@ -1,0 +1,108 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { Job, JobResult, WorkerSetup } from "./jobs.ts";
+import { JobRunner, WORKER_MARK, runSafely } from "./worker.ts";
+
+/** Jobs that wait in a thread's own queue: enough that it never idles, few enough that a stop is quick. */
+const AHEAD = 3;
+
+/**
+ * Runs jobs on worker threads. `run` resolves as soon as there is room for the next job, so a producer that awaits it
+ * never runs ahead of the scan by more than AHEAD jobs a thread, whose sizes in bytes the producer bounds.
+ */
+export class ScanPool {
+  readonly #threads: Thread[] = [];
+  readonly #onResult: (job: Job, result: JobResult) => void;
+  readonly #setup: WorkerSetup;
+  readonly #entry: URL;
+  readonly #most: number;
+  #inline: JobRunner | undefined;
+  #room: (() => void) | undefined;
+  #idle: (() => void) | undefined;
+  #failure: unknown;
+  #closed = false;
+
+  /** `threads` 0 runs every job in this thread. Workers start at the first job unless `inlineOnly` was asked. */
+  constructor(setup: WorkerSetup, options: { threads?: number; entry: URL; onResult: (job: Job, result: JobResult) => void }) {
+    this.#setup = setup;
+    this.#entry = options.entry;
+    this.#onResult = options.onResult;
+    this.#most = options.threads ?? availableParallelism();
+  }
+
+  /** Starts the threads ahead of the first job, while the caller still lists what there is to do. */
+  warmUp(): void {
+    while (this.#threads.length < this.#most) this.#threads.push(this.#start());
+  }
+
+  /** Scans in this thread, at once: for work too small to pay for a thread's start. */
+  runHere(job: Job): void {
+    this.#inline ??= new JobRunner(this.#setup);
+    this.#onResult(job, runSafely(this.#inline, job));
+  }
+
+  async run(job: Job): Promise<void> {
+    if (this.#closed) return;
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#most === 0) return this.runHere(job);
+    this.warmUp();
+    let least = this.#threads[0];
+    for (const thread of this.#threads) if (least === undefined || thread.jobs.length < least.jobs.length) least = thread;
+    if (least === undefined) return;
+    least.jobs.push(job);
+    least.worker.postMessage(job);
+    if (this.#threads.every((thread) => thread.jobs.length >= AHEAD)) {
+      await new Promise<void>((resolve) => {
+        this.#room = resolve;
+      });
+      if (this.#failure !== undefined) throw this.#failure;
+    }
+  }
+
+  /** Waits until every job is done. */
+  async drain(): Promise<void> {
+    if (!this.#closed && this.#threads.some((thread) => thread.jobs.length > 0)) {
+      await new Promise<void>((resolve) => {
+        this.#idle = resolve;
+      });
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Ends the threads; jobs that wait are dropped. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wake();
+    this.#inline?.close();
+    await Promise.all(this.#threads.map(async (thread) => thread.worker.terminate()));
+  }
+
+  #start(): Thread {
+    const worker = new Worker(this.#entry, { workerData: { mark: WORKER_MARK, setup: this.#setup } });
+    const thread: Thread = { worker, jobs: [] };
+    worker.on("message", (result: JobResult) => {
+      const job = thread.jobs.shift();
+      if (job !== undefined && !this.#closed) this.#onResult(job, result);
+      this.#room?.();
+      this.#room = undefined;
+      if (this.#threads.every((one) => one.jobs.length === 0)) this.#wake();
+    });
+    worker.on("error", (error) => {
+      this.#failure = error;
+      this.#wake();
+    });
+    return thread;
+  }
+
+  #wake(): void {
+    this.#room?.();
+    this.#room = undefined;
+    this.#idle?.();
+    this.#idle = undefined;
+  }
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly jobs: Job[];
+}

@@ -1,0 +1,107 @@
+import { MARGIN, type Scanner } from "@stanch/engine";
+import { type BlobOptions, type BlobResult, type LocatedMatch, type Offset, decodeUtf16, locate, sniffEncoding } from "./blob-scan.ts";
+
+/** Bytes scanned at a time of what is too large to be held whole. */
+export const WINDOW_BYTES = 8_388_608;
+/** What two windows share on either side of their seam: more than the widest reach of any rule. */
+const SEAM = 131_072;
+
+/**
+ * Scans a stream of bytes in windows. `read(buffer)` fills a part of `buffer` and returns the number of bytes, 0 at the
+ * end. A match belongs to the window in whose own part it starts, and is seen there with SEAM bytes on both sides: where
+ * the windows are cut changes nothing.
+ */
+export function scanWindows(
+  scanner: Scanner,
+  at: number,
+  read: (into: Uint8Array) => number,
+  options: BlobOptions,
+): BlobResult & { readonly bytes: number } {
+  const { kernel } = scanner;
+  kernel.reserve(at + WINDOW_BYTES);
+  const matches: LocatedMatch[] = [];
+  let held = 0;
+  let total = 0;
+  let ended = false;
+  let offset: Offset = { lines: 0, column: 0 };
+  let isFirst = true;
+  let wide: "utf16le" | "utf16be" | undefined;
+  while (!ended) {
+    while (held < WINDOW_BYTES) {
+      const got = read(kernel.bytes.subarray(at + held, at + WINDOW_BYTES));
+      if (got === 0) {
+        ended = true;
+        break;
+      }
+      held += got;
+      total += got;
+    }
+    if (isFirst) {
+      const encoding = sniffEncoding(kernel.bytes.subarray(at, at + Math.min(held, 4096)));
+      if (encoding === "binary" && options.skipBinary) return { matches: [], skipped: "binary", bytes: total };
+      if (encoding === "utf16le" || encoding === "utf16be") wide = encoding;
+    }
+    const keep = ended ? 0 : 2 * SEAM;
+    // The window owns what starts in [isFirst ? 0 : SEAM, ownEnd).
+    const ownEnd = ended ? held : held - SEAM;
+    const ownStart = isFirst ? 0 : SEAM;
+    if (wide === undefined) scanOne(scanner, at, held, ownStart, ownEnd, offset, matches);
+    else scanWide(scanner, at, held, ownStart, ownEnd, offset, wide, matches);
+    const drop = held - keep;
+    offset = advance(scanner, at, drop, offset, wide);
+    kernel.bytes.copyWithin(at, at + drop, at + held);
+    held = keep;
+    isFirst = false;
+  }
+  return { matches, bytes: total };
+}
+
+function scanOne(scanner: Scanner, at: number, held: number, ownStart: number, ownEnd: number, offset: Offset, out: LocatedMatch[]): void {
+  scanner.kernel.bytes.fill(0, at + held, at + held + MARGIN);
+  const own = scanner.scanAt(at, held).filter((match) => match.start >= ownStart && match.start < ownEnd);
+  if (own.length > 0) for (const match of locate(scanner, at, held, own, offset)) out.push(match);
+}
+
+/** The same for UTF-16: the window is turned into UTF-8 behind itself; its own part is measured in the new text. */
+function scanWide(
+  scanner: Scanner,
+  at: number,
+  held: number,
+  ownStart: number,
+  ownEnd: number,
+  offset: Offset,
+  wide: "utf16le" | "utf16be",
+  out: LocatedMatch[],
+): void {
+  const { kernel } = scanner;
+  const utf8 = (from: number, to: number): Buffer => Buffer.from(decodeUtf16(kernel.buffer.subarray(at + from, at + to), wide), "utf8");
+  const [before, own, after] = [utf8(0, ownStart), utf8(ownStart, ownEnd), utf8(ownEnd, held)];
+  const target = (at + WINDOW_BYTES + 2 * MARGIN) & ~15;
+  const length = before.length + own.length + after.length;
+  kernel.reserve(target + length);
+  kernel.bytes.set(before, target);
+  kernel.bytes.set(own, target + before.length);
+  kernel.bytes.set(after, target + before.length + own.length);
+  scanOne(scanner, target, length, before.length, ended(ownEnd, held) ? length : before.length + own.length, offset, out);
+}
+
+const ended = (ownEnd: number, held: number): boolean => ownEnd === held;
+
+/** The offset of the text after `drop` bytes of it are gone. */
+function advance(scanner: Scanner, at: number, drop: number, offset: Offset, wide: "utf16le" | "utf16be" | undefined): Offset {
+  const { kernel } = scanner;
+  if (drop <= 0) return offset;
+  const bytes =
+    wide === undefined
+      ? kernel.buffer.subarray(at, at + drop)
+      : Buffer.from(decodeUtf16(kernel.buffer.subarray(at, at + drop), wide), "utf8");
+  let lines = 0;
+  let from = 0;
+  if (wide === undefined) lines = kernel.fn.countByte(at, drop, 10);
+  else for (const byte of bytes) if (byte === 10) lines++;
+  const last = bytes.lastIndexOf(10);
+  from = last + 1;
+  let column = last < 0 ? offset.column : 0;
+  for (let i = from; i < bytes.length; i++) if (((bytes[i] ?? 0) & 0xc0) !== 0x80) column++;
+  return { lines: offset.lines + lines, column };
+}

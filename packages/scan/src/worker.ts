@@ -1,0 +1,137 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { inflateSync } from "node:zlib";
+import { readFileSync } from "node:fs";
+import { Kernel, MARGIN, Scanner, compile } from "@stanch/engine";
+import { detectors } from "@stanch/detectors";
+import type { Detector } from "@stanch/model";
+import { scanBlob } from "./blob-scan.ts";
+import { runFilesJob } from "./file-job.ts";
+import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, WorkerSetup } from "./jobs.ts";
+import { PackReaders, runPackJob } from "./pack-job.ts";
+import { SeenContents } from "./seen.ts";
+
+/** Bytes of WebAssembly memory one thread may use: an object that needs more is reported, not read. */
+const MEMORY_LIMIT = 805_306_368;
+
+/** One thread's whole equipment: also used without a thread, where the work is too small for one. */
+export class JobRunner {
+  readonly #scanner: Scanner;
+  readonly #setup: WorkerSetup;
+  readonly #seen: SeenContents;
+  readonly #packs = new PackReaders();
+
+  constructor(setup: WorkerSetup) {
+    const set = compile(chosenDetectors(setup));
+    const module = setup.kernel as WebAssembly.Module; // structured clone loses the type
+    this.#scanner = new Scanner(set, new Kernel(set, { module, hashKeys: setup.hashKeys, maximumBytes: MEMORY_LIMIT }));
+    this.#setup = setup;
+    this.#seen = new SeenContents(setup.seen);
+  }
+
+  run(job: Job): JobResult {
+    if (job.kind === "files") return runFilesJob(this.#scanner, job, this.#setup, this.#seen);
+    if (job.kind === "pack") return runPackJob(this.#scanner, job, this.#setup, this.#packs);
+    if (job.kind === "loose") return this.#loose(job);
+    return this.#bytes(job);
+  }
+
+  close(): void {
+    this.#packs.close();
+  }
+
+  #loose(job: LooseJob): JobResult {
+    const hits: BlobHit[] = [];
+    const skips: Skip[] = [];
+    let blobs = 0;
+    let bytes = 0;
+    for (const { oid, path } of job.objects) {
+      try {
+        const object = inflateSync(readFileSync(path), { maxOutputLength: MEMORY_LIMIT / 2 });
+        const end = object.indexOf(0);
+        if (end < 0) throw new Error("no header");
+        if (!object.toString("latin1", 0, end).startsWith("blob ")) continue;
+        const content = object.subarray(end + 1);
+        const result = this.#scan(content);
+        blobs++;
+        bytes += content.length;
+        if (result.skipped !== undefined) skips.push({ reason: result.skipped, where: oid });
+        if (result.matches.length > 0) hits.push({ key: oid, matches: result.matches });
+      } catch {
+        skips.push({ reason: "broken-object", where: oid });
+      }
+    }
+    return { hits, duplicates: [], copies: 0, skips, blobs, bytes };
+  }
+
+  #bytes(job: BytesJob): JobResult {
+    const result = this.#scan(job.bytes);
+    const skips = result.skipped === undefined ? [] : [{ reason: result.skipped, where: job.name }];
+    return {
+      hits: result.matches.length > 0 ? [{ key: job.name, matches: result.matches }] : [],
+      duplicates: [],
+      copies: 0,
+      skips,
+      blobs: 1,
+      bytes: job.bytes.length,
+    };
+  }
+
+  #scan(content: Uint8Array): ReturnType<typeof scanBlob> {
+    const { kernel } = this.#scanner;
+    const at = kernel.freeAt;
+    // The window of an open pack lies there too.
+    this.#packs.close();
+    kernel.reserve(at + content.length);
+    kernel.bytes.set(content, at);
+    kernel.bytes.fill(0, at + content.length, at + content.length + MARGIN);
+    return scanBlob(this.#scanner, at, content.length, this.#setup);
+  }
+}
+
+export function chosenDetectors(setup: Pick<WorkerSetup, "detectorIds" | "customDetectors">): Detector[] {
+  const byId = new Map(detectors.map((detector) => [detector.id, detector]));
+  const chosen = setup.detectorIds.flatMap((id) => byId.get(id) ?? []);
+  return [...chosen, ...(setup.customDetectors as Detector[])]; // validated by the configuration's schema
+}
+
+/** The thread's loop: a job comes in, its result goes out. */
+export function serve(port: MessagePort, setup: WorkerSetup): void {
+  const runner = new JobRunner(setup);
+  port.on("message", (job: Job) => {
+    port.postMessage(runSafely(runner, job));
+  });
+}
+
+/** A job that fails as a whole (memory, a bug of ours) is a gap in the scan and reported as one; the others go on. */
+export function runSafely(runner: Pick<JobRunner, "run">, job: Job): JobResult {
+  try {
+    return runner.run(job);
+  } catch (error) {
+    const where =
+      job.kind === "files" ? String(job.folder) : job.kind === "pack" ? job.path : job.kind === "bytes" ? job.name : "loose objects";
+    const reason = error instanceof RangeError ? "too-large" : "unreadable";
+    return {
+      hits: [],
+      duplicates: [],
+      copies: 0,
+      skips: [{ reason, where: `${where}: ${error instanceof Error ? error.message : "unknown"}` }],
+      blobs: 0,
+      bytes: 0,
+    };
+  }
+}
+
+export const WORKER_MARK = "stanch-scan-worker";
+
+interface WorkerStart {
+  readonly mark: typeof WORKER_MARK;
+  readonly setup: WorkerSetup;
+}
+
+/** Turns this thread into a worker when it was started as one. */
+export function serveIfWorker(): boolean {
+  const data: unknown = workerData;
+  if (parentPort === null || typeof data !== "object" || data === null || !("mark" in data) || data.mark !== WORKER_MARK) return false;
+  serve(parentPort, (data as WorkerStart).setup); // made by pool.ts in the same program
+  return true;
+}

@@ -1,0 +1,2 @@
+export * from "./fs.ts";
+export * from "./git/index.ts";
