@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const totalSeconds = Number(process.argv[2] ?? 60);
 
-const files = readdirSync(join(root, "packages"), { recursive: true })
+const files = readdirSync(join(root, "packages"), { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules"))
   .map((path) => `packages/${path}`)
   .filter((path) => readFileSync(join(root, path), "utf8").includes('from "fast-check"'));

@@ -57,8 +57,10 @@ async function takeLock() {
       if (error.code !== "EEXIST") throw error;
     }
     if (isAbandoned()) breakAbandoned();
-    if (!told) say("another process is preparing this checkout, waiting for it");
-    told = true;
+    else if (!told) {
+      say("another process is preparing this checkout, waiting for it");
+      told = true;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

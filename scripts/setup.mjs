@@ -52,7 +52,7 @@ function pathWithoutOurs() {
 /** Exit code of npm; its output goes to stderr, because stdout belongs to the program's results. */
 function npm(args) {
   // NODE_ENV=production would leave the compiler out; nothing we install needs its install script.
-  const all = [...args, "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const all = [...args, "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   return new Promise((resolve, reject) => {
     const env = { ...process.env, PATH: pathWithoutOurs() };
     const child = spawn("npm", all, { cwd: root, stdio: ["ignore", 2, 2], env, shell: windows });

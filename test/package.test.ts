@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { repository, run } from "./checkout.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "stanch-package-"));
+const dist = join(folder, "dist");
+const home = join(folder, "home of a user");
+// The package has no Node of its own: it runs on the one of its user.
+const env = { PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter), npm_config_ignore_scripts: "true" };
+
+beforeAll(async () => {
+  expect(await run(process.execPath, [join(repository, "scripts/build.mjs"), dist])).toMatchObject({ code: 0, stderr: "" });
+  const packed = await run("npm", ["pack", dist, "--pack-destination", folder, "--silent"], { cwd: folder, env });
+  expect(packed).toMatchObject({ code: 0 });
+  await run("mkdir", [home]);
+  writeFileSync(join(home, "package.json"), "{}");
+  const installed = await run("npm", ["install", "--offline", join(folder, packed.stdout.trim())], { cwd: home, env });
+  expect(installed).toMatchObject({ code: 0 });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("installs from the tarball into an empty folder, without dependencies, and runs", async () => {
+  expect(readdirSync(join(home, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["stanch"]);
+  const ended = await run(join(home, "node_modules/.bin/stanch"), ["--version"], { cwd: home, env });
+  expect(ended).toMatchObject({ code: 0, stderr: "" });
+  const { version } = JSON.parse(readFileSync(join(home, "node_modules/stanch/package.json"), "utf8"));
+  expect(ended.stdout).toContain(String(version));
+});
+
+it("names the licence of everything it contains", () => {
+  const bundle = readFileSync(join(dist, "main.mjs"), "utf8");
+  const notices = readFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), "utf8");
+  if (bundle.includes("CommanderError")) expect(notices).toContain("commander");
+  expect(readFileSync(join(dist, "LICENSE"), "utf8")).toContain("Apache License");
+});
