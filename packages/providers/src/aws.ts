@@ -1,5 +1,5 @@
-import { type HttpAnswer, type Provider, Secret, type ValidityAnswer } from "@stanch/model";
-import { sentence, unknown } from "./http/answers.ts";
+import type { HttpAnswer, Provider, ValidityAnswer } from "@stanch/model";
+import { companionOf, sentence, unknown } from "./http/answers.ts";
 import { amzDate, authorization } from "./http/sigv4.ts";
 
 // The accounts behind canarytokens.org: a call with such a key does nothing but alarm whoever laid it out.
@@ -22,9 +22,10 @@ export const aws: Provider = {
   id: "aws",
   detectors: ["aws-secret-access-key"],
   baseUrl: "https://sts.amazonaws.com",
-  async checkValidity({ secret, companions }, { http, baseUrl, now }): Promise<ValidityAnswer> {
-    const accessKeyId = text(companions["accessKeyId"]);
-    const sessionToken = companions["sessionToken"];
+  async checkValidity(credential, { http, baseUrl, now }): Promise<ValidityAnswer> {
+    const accessKeyId = companionOf(credential, "accessKeyId");
+    // A token that stands near a long-lived key belongs to another one: with it the signature would be refused.
+    const sessionToken = accessKeyId?.startsWith("ASIA") === true ? companionOf(credential, "sessionToken") : undefined;
     if (accessKeyId === undefined || !/^A[A-Z]{3}[A-Z0-9]{16}$/.test(accessKeyId))
       return { validity: "unchecked", reason: "needs the access key id that belongs to it" };
     if (accessKeyId.startsWith("ASIA") && sessionToken === undefined)
@@ -35,9 +36,9 @@ export const aws: Provider = {
       "content-type": "application/x-www-form-urlencoded; charset=utf-8",
       host: new URL(baseUrl).host,
       "x-amz-date": amzDate(now()),
-      ...(sessionToken === undefined ? {} : { "x-amz-security-token": text(sessionToken) ?? "" }),
+      ...(sessionToken === undefined ? {} : { "x-amz-security-token": sessionToken }),
     };
-    const key = { accessKeyId, secretAccessKey: secret, region: REGION, service: "sts" };
+    const key = { accessKeyId, secretAccessKey: credential.secret, region: REGION, service: "sts" };
     const path = new URL(`${baseUrl}/`).pathname;
     const signed = authorization({ method: "POST", path, headers, body: BODY }, key);
     return verdict(await http.post("/", { headers: { ...headers, authorization: signed }, body: BODY }));
@@ -69,10 +70,6 @@ function impact(arn: string, account: string | undefined): string {
 /** STS answers a flat XML of which two texts matter. */
 function tag({ text: body }: HttpAnswer, name: string): string | undefined {
   return new RegExp(`<${name}>([^<>&]{1,300})</${name}>`).exec(body)?.[1];
-}
-
-function text(value: Secret | string | undefined): string | undefined {
-  return value instanceof Secret ? value.reveal() : value;
 }
 
 /** The account number that newer key ids carry in base 32; undefined where the id is no such thing. */

@@ -1,4 +1,4 @@
-import type { HttpAnswer, ValidityAnswer } from "@stanch/model";
+import { type Credential, type HttpAnswer, Secret, type ValidityAnswer } from "@stanch/model";
 
 /** The value at a path of keys (or array indices) of parsed JSON of any shape; undefined where the path ends early. */
 export function at(json: unknown, ...path: readonly (string | number)[]): unknown {
@@ -36,4 +36,10 @@ export function isPage(answer: HttpAnswer): boolean {
 /** Parts of an impact sentence, those that are known. */
 export function sentence(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter((part) => typeof part === "string" && part !== "").join(", ");
+}
+
+/** The other half of a pair, in clear. */
+export function companionOf({ companions }: Credential, name: string): string | undefined {
+  const value = Object.hasOwn(companions, name) ? companions[name] : undefined;
+  return value instanceof Secret ? value.reveal() : value;
 }

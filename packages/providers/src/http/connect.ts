@@ -89,7 +89,8 @@ function throughProxy(url: URL, proxy: URL, options: ConnectOptions): Promise<Du
       response.destroy();
       reject(refused(response.statusCode));
     });
-    request.once("error", reject);
+    request.on("error", reject);
+    request.once("close", () => reject(new HttpFailure("the proxy closed the connection without an answer")));
     request.end();
   });
 }

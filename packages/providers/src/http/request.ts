@@ -44,14 +44,15 @@ function exchange(
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({
-      createConnection: () => socket,
+      createConnection: () => socket, // heeded only where no agent is named, `false` included
       method: outgoing.method,
       path: `${url.pathname}${url.search}`,
       headers,
-      agent: false,
       signal,
     });
+    let answered = false;
     request.once("response", (response) => {
+      answered = true;
       read(response)
         .then(resolve, reject)
         .finally(() => socket.destroy());
@@ -59,6 +60,10 @@ function exchange(
     request.on("error", (error) => {
       socket.destroy();
       reject(error);
+    });
+    // A switch of protocols ends the request without a word.
+    request.once("close", () => {
+      if (!answered) reject(new HttpFailure(`${url.host} closed the connection without an answer`));
     });
     request.end(outgoing.body);
   });
