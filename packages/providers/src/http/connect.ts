@@ -28,6 +28,8 @@ export async function connect(url: URL, options: ConnectOptions): Promise<Duplex
   if (isIP(host) !== 0 && !mayReach(host, options.reach)) throw new HttpFailure(notReachable(host, options.reach));
   const socket = options.proxy === undefined ? await direct(url, options) : await throughProxy(url, options.proxy, options);
   if (url.protocol === "http:") return socket;
+  // Its errors reach us through the TLS socket; without a listener they would end the process.
+  socket.on("error", () => undefined);
   const tls = connectTls({ socket, ...tlsOptions(host, options) });
   return opened(tls, "secureConnect", options.signal);
 }

@@ -198,6 +198,19 @@ describe("https", () => {
   });
 });
 
+it.each<[string, (socket: Socket) => void]>([
+  ["hangs up before the handshake", (socket) => socket.destroy()],
+  ["hangs up amid the handshake", (socket) => socket.once("data", () => socket.destroy())],
+  ["speaks no TLS", (socket) => socket.end("HTTP/1.1 200 OK\r\n\r\n")],
+  ["stays silent in the handshake", () => undefined],
+])("gives up on an https server that %s, with and without a proxy between", async (_, onConnection) => {
+  const { port } = new URL(await serveRaw(onConnection));
+  const given = { reach: "any", timeoutMs: 150 } as const;
+  expect(await failureOf(`https://localhost:${port}`, given)).toBeInstanceOf(HttpFailure);
+  const proxy = new URL((await connectProxy(Number(port))).url);
+  expect(await failureOf("https://api.example.com", { ...given, proxy })).toBeInstanceOf(HttpFailure);
+});
+
 describe("a proxy", () => {
   const tls = selfSigned("api.example.com");
   const throughProxy = (proxy: string): SendOptions => ({ ...options, reach: "public", proxy: new URL(proxy), ca: tls.cert });
