@@ -19,7 +19,7 @@ export function pemBody(block: string): string {
         .replace(/["'`]?[ \t]*[+.,;)]?[ \t]*\\*[ \t]*$/, ""),
     )
     // RFC 1421 headers (`Proc-Type: …`), armor headers (`Version: …`) and the armor's own checksum.
-    .filter((line) => !/^\s*[A-Za-z-]{3,24}: /.test(line) && !/^\s*=[A-Za-z0-9+/]{4}\s*$/.test(line));
+    .filter((line) => !/^\s*\+?[A-Za-z-]{3,24}: /.test(line) && !/^\s*=[A-Za-z0-9+/]{4}\s*$/.test(line));
   const body = lines.join("").replace(/[ \t]/g, "");
   return /^[A-Za-z0-9+/]+={0,2}$/.test(body) ? body : "";
 }
