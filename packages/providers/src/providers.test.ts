@@ -39,6 +39,7 @@ const installation = { detector: "github-app-installation-token", shape: "ghs_[A
 const user = { login: "octocat", site_admin: false };
 
 const slack = { detector: "slack-bot-token", shape: "xoxb-\\d{12}-\\d{12}-[A-Za-z0-9]{24}", asked: ["POST /api/auth.test"] };
+const session = { detector: "slack-session-token", shape: "xoxc-\\d{12}-\\d{12}-\\d{12}-[0-9a-f]{64}" };
 const stripe = { detector: "stripe-secret-key", shape: "sk_live_[A-Za-z0-9]{24}", asked: ["GET /v1/account"] };
 const openai = { detector: "openai-api-key", shape: "sk-proj-[A-Za-z0-9]{48}", asked: ["GET /v1/models"] };
 const anthropic = { detector: "anthropic-api-key", shape: "sk-ant-api03-[A-Za-z0-9]{93}AA", asked: ["GET /v1/models?limit=1"] };
@@ -164,6 +165,22 @@ const cases: readonly Case[] = [
     ...slack,
     reply: { body: { ok: false, error: "internal_error" } },
     answer: unknown("Slack answered internal_error"),
+  },
+  {
+    name: "Slack: a browser's session",
+    ...slack,
+    ...session,
+    companions: { cookie: fake("xoxd-[A-Za-z0-9]{100}", 10) },
+    reply: { body: { ok: true, team: "Acme", user: "alice" } },
+    answer: valid("workspace Acme, acts as alice"),
+  },
+  {
+    name: "Slack: a browser's session without its cookie",
+    ...slack,
+    ...session,
+    reply: {},
+    answer: unchecked("needs the session cookie (xoxd-…) that belongs to it"),
+    asked: [],
   },
   { name: "Slack: a page", ...slack, reply: { body: "<html>" }, answer: unknown("unexpected answer (no «ok» in it)") },
   {
@@ -520,6 +537,15 @@ it("signs AWS's request with the time given, and sends a session only with a tem
   expect(temporary?.headers["x-amz-security-token"]).toBe(sessionToken);
   expect(lasting?.headers.authorization).toContain(`Credential=${keyId}/20261124/us-east-1/sts/aws4_request`);
   expect(JSON.stringify(server.seen)).not.toContain(secret.reveal());
+});
+
+it("sends a Slack session's cookie with it", async () => {
+  const cookie = fake("xoxd-[A-Za-z0-9]{100}", 11);
+  const server = await serve(() => ({ body: { ok: true } }));
+  const credential = { secret: new Secret(fake(session.shape, 12)), companions: { cookie: new Secret(cookie) } };
+  const options = { env: { STANCH_SLACK_URL: server.url }, version: "1" };
+  expect(await verifyAll([{ detector: session.detector, credential }], options)).toEqual([valid()]);
+  expect(server.seen[0]?.headers.cookie).toBe(`d=${cookie}`);
 });
 
 it.each([

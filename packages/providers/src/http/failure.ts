@@ -2,6 +2,3 @@
 export class HttpFailure extends Error {
   override readonly name = "HttpFailure";
 }
-
-/** The provider asked for more patience than a scan has. */
-export class RateLimited extends HttpFailure {}

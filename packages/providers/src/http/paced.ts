@@ -1,7 +1,7 @@
 import type { HttpAnswer, ProviderHttp } from "@stanch/model";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Base, withoutSlash } from "./base-url.ts";
-import { HttpFailure, RateLimited } from "./failure.ts";
+import { HttpFailure } from "./failure.ts";
 import { type Outgoing, type SendOptions, send } from "./request.ts";
 
 /**
@@ -84,7 +84,7 @@ export class PacedHttp implements ProviderHttp {
     const waitMs = retryAfterMs(answer.headers["retry-after"], this.#options.now()) ?? DEFAULT_RETRY_AFTER_MS;
     if (waitMs <= this.#options.maxRetryAfterMs && attempt < RETRIES) return this.#sleep(waitMs);
     this.closed = `${url.host} limits the rate of requests (HTTP 429)`;
-    throw new RateLimited(this.closed);
+    throw new HttpFailure(this.closed);
   }
 
   async #sleep(ms: number): Promise<void> {
@@ -97,6 +97,7 @@ export class PacedHttp implements ProviderHttp {
 export function retryAfterMs(value: string | undefined, now: Date): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d{1,9}(?:\.\d{1,9})?$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
+  // Date.parse alone takes nearly anything for a year.
+  const date = /^[A-Z][a-z]+, .{1,40} GMT$/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
 }
