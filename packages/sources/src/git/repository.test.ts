@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { isTrue, parseConfig } from "./config.ts";
 import { openRepository } from "./repository.ts";
+import { submodules } from "./submodules.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "stanch-repository-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -22,6 +23,11 @@ function committed(...initArgs: string[]): string {
   git(dir, "add", ".");
   git(dir, "commit", "-qm", "first");
   return dir;
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("nothing there");
+  return value;
 }
 
 describe("openRepository", () => {
@@ -113,6 +119,28 @@ describe("openRepository", () => {
     rmSync(join(plain, ".git"));
     symlinkSync(".git", join(plain, ".git"));
     expect(openRepository(plain)).toBeUndefined();
+  });
+});
+
+describe("submodules", () => {
+  it("are listed with their repositories where they are checked out, and without where not", () => {
+    const outer = committed();
+    git(outer, "submodule", "--quiet", "add", committed(), "a/mod");
+    git(outer, "submodule", "--quiet", "add", committed(), "absent");
+    git(outer, "submodule", "--quiet", "deinit", "-f", "absent");
+    const found = submodules(must(openRepository(outer)));
+    expect(found.map(({ path }) => path)).toEqual(["a/mod", "absent"]);
+    expect(found[0]?.repository?.gitDir).toBe(join(outer, ".git/modules/a/mod"));
+    expect(found[1]).toEqual({ path: "absent" });
+  });
+
+  it("cannot be led out of the work tree by a link or a path", () => {
+    const outer = committed();
+    const elsewhere = committed();
+    const commit = git(elsewhere, "rev-parse", "HEAD").trim();
+    symlinkSync(elsewhere, join(outer, "link"));
+    git(outer, "update-index", "--add", "--cacheinfo", `160000,${commit},link`);
+    expect(submodules(must(openRepository(outer)))).toEqual([{ path: "link" }]);
   });
 });
 
