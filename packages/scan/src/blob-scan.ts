@@ -37,14 +37,7 @@ export function sniffEncoding(head: Uint8Array): TextEncoding {
   if (head.length >= 2 && a === 0xff && b === 0xfe) return "utf16le";
   if (head.length >= 2 && a === 0xfe && b === 0xff) return "utf16be";
   const length = Math.min(head.length, SNIFF_BYTES);
-  let firstNul = -1;
-  for (let i = 0; i < length; i++) {
-    if (head[i] === 0) {
-      firstNul = i;
-      break;
-    }
-  }
-  if (firstNul < 0) return "bytes";
+  if (!head.includes(0)) return "bytes";
   let even = 0;
   let odd = 0;
   for (let i = 0; i < length; i++) if (head[i] === 0) (i & 1) === 0 ? even++ : odd++;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { MARGIN, type Scanner } from "@stanch/engine";
 import { type BlobOptions, type BlobResult, scanBlob } from "./blob-scan.ts";
 import type { BlobHit, Duplicate, FilesJob, JobResult, Path, Skip } from "./jobs.ts";
-import { type SeenContents, hashText } from "./seen.ts";
+import type { SeenContents } from "./seen.ts";
 import { WINDOW_BYTES, scanWindows } from "./windows.ts";
 
 // A FIFO or a device put in a file's place must not block or act, and a link not lead away: the folder was read before.
@@ -86,10 +86,10 @@ function scanFile(scanner: Scanner, path: Path, options: BlobOptions & { readonl
     kernel.bytes.fill(0, at + length, at + length + MARGIN);
     if (length < 8) return { matches: [], bytes: length, hash: "", isDuplicate: false };
     const place = seen.add(kernel, at, length);
-    if (place.isDuplicate) return { matches: [], bytes: length, hash: place.isEmpty ? "" : hashText(place), isDuplicate: true };
+    if (place.isDuplicate) return { matches: [], bytes: length, hash: place.isEmpty ? "" : seen.hashText(), isDuplicate: true };
     const result = scanBlob(scanner, at, length, options);
     if (result.matches.length === 0) seen.markEmpty();
-    return { ...result, bytes: length, hash: result.matches.length > 0 ? hashText(place) : "", isDuplicate: false };
+    return { ...result, bytes: length, hash: result.matches.length > 0 ? seen.hashText() : "", isDuplicate: false };
   } finally {
     closeSync(fd);
   }

@@ -16,7 +16,7 @@ import {
   stagedBlobs,
 } from "@stanch/sources";
 import type { LocatedMatch } from "./blob-scan.ts";
-import type { RootState, ScanContext } from "./scan.ts";
+import type { RepositoryState, ScanContext } from "./scan.ts";
 
 export interface HistoryOptions {
   /** A revision range as git reads it; undefined: everything the repository reaches. */
@@ -36,7 +36,7 @@ const LOOSE_A_JOB = 128;
 type Hits = Map<string, readonly LocatedMatch[]>;
 
 /** Scans every blob of a repository, or those of a range, and names commit and path of each match. */
-export async function scanHistory(context: ScanContext, repository: Repository, options: HistoryOptions): Promise<RootState["repository"]> {
+export async function scanHistory(context: ScanContext, repository: Repository, options: HistoryOptions): Promise<RepositoryState> {
   const { coverage } = context;
   const store = ObjectStore.open(repository);
   try {
@@ -56,7 +56,7 @@ export async function scanHistory(context: ScanContext, repository: Repository, 
     const tips = range?.include ?? [...new Set([...refs.map((ref) => ref.oid), ...reflogOids(repository)])];
     await attributeHits(context, repository, store, hits, { tips, exclude: range?.exclude ?? [], allObjects: options.allObjects === true });
     return {
-      head: headOf(repository) ?? null,
+      head: headOf(repository).oid ?? null,
       refs: refs.length,
       objectFormat: repository.objectFormat,
       shallow: repository.shallow,

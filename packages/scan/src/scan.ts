@@ -48,7 +48,16 @@ export interface ScanOutcome {
 
 export interface RootState {
   readonly path: string;
-  readonly repository?: { head: string | null; refs: number; objectFormat: string; shallow: boolean; partial: boolean };
+  readonly repository?: RepositoryState;
+}
+
+/** What a receipt says of a repository. */
+export interface RepositoryState {
+  readonly head: string | null;
+  readonly refs: number;
+  readonly objectFormat: string;
+  readonly shallow: boolean;
+  readonly partial: boolean;
 }
 
 /** What was read and what was not. */

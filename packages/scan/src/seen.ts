@@ -1,61 +1,79 @@
 import type { Kernel } from "@stanch/engine";
 
 const PLACES = 1 << 20;
+/** Words of a place: 128 bits of hash. The first is never 0 (a free place); the lowest bit of the last is the state. */
+const WORDS = 4;
 /** Past this share of places a search gets long: further contents are scanned without being remembered. */
 const FULL = PLACES * 0.7;
+const MOST_STEPS = 64;
 
 /** 16 MiB for about 730,000 contents, whatever the tree's size. */
 export function seenBuffer(): SharedArrayBuffer {
-  return new SharedArrayBuffer(16 * PLACES + 8);
+  return new SharedArrayBuffer(4 * (PLACES * WORDS + 1));
 }
 
-export interface ContentHash {
-  readonly high: bigint;
-  readonly low: bigint;
+export interface Place {
+  readonly isDuplicate: boolean;
+  /** A duplicate of a content that is known to hold no match: nothing about it needs to be remembered. */
+  readonly isEmpty: boolean;
 }
 
-export const hashText = ({ high, low }: ContentHash): string => high.toString(36) + "." + low.toString(36);
+const NEW: Place = { isDuplicate: false, isEmpty: false };
+const EMPTY_COPY: Place = { isDuplicate: true, isEmpty: true };
+const COPY: Place = { isDuplicate: true, isEmpty: false };
 
-/** Contents that some thread has scanned, by keyed 128-bit hash. Lock-free: a place is taken by its first half. */
+/** Contents that some thread has scanned, by keyed 128-bit hash. Lock-free: a place is taken by its first word. */
 export class SeenContents {
-  readonly #places: BigUint64Array;
-  readonly #count: BigInt64Array;
-  readonly #hash = new BigUint64Array(2);
+  readonly #words: Int32Array;
   #last = -1;
+  /** Hash of the content added last, four words. */
+  readonly #hash = new Int32Array(WORDS);
 
   constructor(buffer: SharedArrayBuffer) {
-    this.#places = new BigUint64Array(buffer, 0, PLACES * 2);
-    this.#count = new BigInt64Array(buffer, PLACES * 16, 1);
+    this.#words = new Int32Array(buffer);
   }
 
-  /** Adds the content at [ptr, ptr + length); tells whether it was there, and whether it is known to hold no match. */
-  add(kernel: Kernel, ptr: number, length: number): ContentHash & { readonly isDuplicate: boolean; readonly isEmpty: boolean } {
-    kernel.hash(ptr, length, this.#hash, 0);
-    const high = (this.#hash[0] ?? 0n) | 1n; // zero is a free place
-    const low = this.#hash[1] ?? 0n;
-    let place = Number(high >> 44n) & (PLACES - 1);
-    for (let step = 0; step < 64; step++) {
-      const found = Atomics.compareExchange(this.#places, place * 2, 0n, high);
-      if (found === 0n) {
-        if (Number(Atomics.add(this.#count, 0, 1n)) > FULL) Atomics.store(this.#places, place * 2, 0n);
-        else Atomics.store(this.#places, place * 2 + 1, low | 1n);
-        this.#last = place;
-        return { high, low: low | 1n, isDuplicate: false, isEmpty: false };
+  /** Adds the content at [ptr, ptr + length). */
+  add(kernel: Kernel, ptr: number, length: number): Place {
+    const words = this.#words;
+    kernel.hash(ptr, length, this.#hash);
+    const [a = 0, b = 0, c = 0, d = 0] = this.#hash;
+    const first = a | 1;
+    const last = d | 1; // bit 0 set: being scanned, or with matches
+    this.#last = -1;
+    let place = (b >>> 4) & (PLACES - 1);
+    for (let step = 0; step < MOST_STEPS; step++) {
+      const at = place * WORDS;
+      const found = Atomics.compareExchange(words, at, 0, first);
+      if (found === 0) {
+        if (Atomics.add(words, PLACES * WORDS, 1) > FULL) {
+          Atomics.store(words, at, 0);
+          return NEW;
+        }
+        Atomics.store(words, at + 1, b);
+        Atomics.store(words, at + 2, c);
+        Atomics.store(words, at + 3, last);
+        this.#last = at + 3;
+        return NEW;
       }
-      if (found === high) {
-        // The second half may still be on its way from another thread: then this one scans too, which is never wrong.
-        const stored = Atomics.load(this.#places, place * 2 + 1);
-        this.#last = -1;
-        return { high, low: low | 1n, isDuplicate: (stored | 1n) === (low | 1n), isEmpty: (stored & 1n) === 0n };
+      if (found === first && Atomics.load(words, at + 1) === b && Atomics.load(words, at + 2) === c) {
+        // The last word may still be on its way from another thread: then this one scans too, which is never wrong.
+        const stored = Atomics.load(words, at + 3);
+        if ((stored | 1) === last) return (stored & 1) === 0 ? EMPTY_COPY : COPY;
+        return NEW;
       }
       place = (place + 1) & (PLACES - 1);
     }
-    this.#last = -1;
-    return { high, low: low | 1n, isDuplicate: false, isEmpty: false };
+    return NEW;
   }
 
   /** Says of the content added last that it holds no match: its copies need not be remembered. */
   markEmpty(): void {
-    if (this.#last >= 0) Atomics.and(this.#places, this.#last * 2 + 1, ~1n);
+    if (this.#last >= 0) Atomics.and(this.#words, this.#last, ~1);
+  }
+
+  /** The hash of the content added last: the same for its copies, in this scan only. */
+  hashText(): string {
+    return Array.from(this.#hash, (word) => (word >>> 0).toString(36)).join(".");
   }
 }

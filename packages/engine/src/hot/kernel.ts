@@ -56,6 +56,7 @@ export class Kernel {
   readonly #keysAt: number;
   readonly #maximumBytes: number;
   #out: Uint32Array;
+  #words: Int32Array;
 
   /** `hashKeys`: 128 random bytes shared by all threads of one scan. */
   constructor(set: CompiledSet, options: { module?: WebAssembly.Module; hashKeys?: Uint8Array; maximumBytes?: number } = {}) {
@@ -66,8 +67,7 @@ export class Kernel {
       tables.entries,
       tables.keywords,
       tables.classes,
-      new Uint8Array(128),
-      new Uint8Array(16),
+      new Uint8Array(192),
     ];
     let at = TABLES_AT;
     const places = parts.map((part) => {
@@ -87,6 +87,7 @@ export class Kernel {
     this.#outAt = outAt;
     this.#keysAt = keys;
     this.#out = new Uint32Array(this.memory.buffer, outAt, OUT_CAPACITY * 2);
+    this.#words = new Int32Array(this.memory.buffer);
     const instance = new WebAssembly.Instance(options.module ?? kernelModule(), { env: { memory: this.memory, abort } });
     this.fn = instance.exports as unknown as KernelExports; // the compiler checks kernel/index.ts against its own types only
     this.fn.configure(bitmap, BITMAP_BITS, heads, HEAD_BITS, entries, keywords, outAt, OUT_CAPACITY, classes);
@@ -103,6 +104,7 @@ export class Kernel {
     this.bytes = new Uint8Array(this.memory.buffer);
     this.buffer = Buffer.from(this.memory.buffer);
     this.#out = new Uint32Array(this.memory.buffer, this.#outAt, OUT_CAPACITY * 2);
+    this.#words = new Int32Array(this.memory.buffer);
   }
 
   /** Calls `visit(keyword index, offset)` for each keyword in [ptr, ptr + length), grouped by ascending sampled position. */
@@ -114,13 +116,12 @@ export class Kernel {
     }
   }
 
-  /** 128-bit keyed hash of [ptr, ptr + length) as two 64-bit halves in `into[at]` and `into[at + 1]`. */
-  hash(ptr: number, length: number, into: BigUint64Array, at: number): void {
-    const out = this.#keysAt + 128;
+  /** 128-bit keyed hash of [ptr, ptr + length) as four words in `into`. */
+  hash(ptr: number, length: number, into: Int32Array): void {
+    const out = this.#keysAt + 144;
     this.fn.hashContent(ptr, length, this.#keysAt, out);
-    const halves = new BigUint64Array(this.memory.buffer, out, 2);
-    into[at] = halves[0] ?? 0n;
-    into[at + 1] = halves[1] ?? 0n;
+    const at = out >> 2;
+    for (let i = 0; i < 4; i++) into[i] = this.#words[at + i] ?? 0;
   }
 }
 

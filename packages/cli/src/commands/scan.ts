@@ -1,0 +1,131 @@
+import { resolve } from "node:path";
+import { detectors as builtIn } from "@stanch/detectors";
+import { AppError, SEVERITIES } from "@stanch/model";
+import { FORMATS, type Format, type Report, isFormat, writeReport, writeReportFile } from "@stanch/reports";
+import { type Progress, nearestName, pathFilter, scan } from "@stanch/scan";
+import { z } from "zod";
+import { type Context, Output, ProgressLine, printable } from "../io.ts";
+import { usage } from "../program.ts";
+import { type Settled, settleFindings } from "../settle.ts";
+import { detectorById } from "./detectors.ts";
+import { detectorsDigest } from "./version.ts";
+
+const list = z.array(z.string()).default([]);
+
+/** What commander gives for `scan`; each value is checked here, where the error can say what to write instead. */
+const Options = z.object({
+  history: z.string().default("full"),
+  staged: z.boolean().default(false),
+  since: z.string().optional(),
+  branch: z.string().optional(),
+  allObjects: z.boolean().default(false),
+  include: list,
+  exclude: list,
+  dependencyFolders: z.boolean().default(false),
+  skipGitIgnored: z.boolean().default(false),
+  skipBinary: z.boolean().default(false),
+  maxFileSize: z.string().default("64MiB"),
+  threads: z.string().optional(),
+  config: z.union([z.string(), z.boolean()]).optional(),
+  baseline: z.string().optional(),
+  writeBaseline: z.string().optional(),
+  format: z.string().default("text"),
+  output: list,
+  detector: list,
+  minSeverity: z.enum(SEVERITIES).optional(),
+  minConfidence: z.string().optional(),
+  audit: z.boolean().default(false),
+  failOn: z.enum([...SEVERITIES, "never"]).optional(),
+  verify: z.boolean().default(false),
+  receipt: z.string().optional(),
+  full: z.boolean().default(false),
+  quiet: z.boolean().default(false),
+  color: z.boolean().default(true),
+  progress: z.boolean().optional(),
+});
+export type ScanCommandOptions = z.infer<typeof Options>;
+
+/** `stanch scan`: everything is checked before anything is read or written. */
+export async function scanCommand(paths: readonly string[], given: Record<string, unknown>, context: Context): Promise<number> {
+  const options = Options.parse(given);
+  const format = formatOf(options.format);
+  const outputs = options.output.map(outputOf);
+  const settled = await settle(paths, options, context);
+  const progress = new ProgressLine(options.quiet ? false : options.progress);
+  const abort = new AbortController();
+  const stop = interruptible(abort);
+  const startedAt = new Date();
+  const output = new Output();
+  try {
+    const outcome = await scan({
+      ...settled.scan,
+      workerEntry: context.workerEntry,
+      signal: abort.signal,
+      onProgress: (state) => {
+        progress.update(() => progressText(state));
+      },
+    });
+    progress.clear();
+    const result = await settleFindings(outcome, settled, { startedAt, version: context.version, digest: detectorsDigest(settled.scan.detectors), signal: abort.signal });
+    const report: Report = { findings: result.findings, receipt: result.receipt, partial: !outcome.complete, tool: { name: "stanch", version: context.version }, detectors: settled.scan.detectors };
+    const looks = { color: options.color && colorful(), width: process.stdout.columns || 100, full: options.full, hyperlinks: options.color && process.stdout.isTTY };
+    for (const { format: name, file } of outputs) await writeReportFile(file, writeReport(name, report, { ...looks, color: false, hyperlinks: false }));
+    if (options.receipt !== undefined) await writeReportFile(options.receipt, [`${JSON.stringify(result.receipt, undefined, 2)}\n`]);
+    for (const notice of result.notices) process.stderr.write(`stanch: ${printable(notice)}\n`);
+    await output.write(writeReport(format, report, looks));
+    if (!outcome.complete) {
+      process.stderr.write("stanch: interrupted: this is a partial report of what was found so far\n");
+      return 2;
+    }
+    return result.fails ? 1 : 0;
+  } finally {
+    progress.clear();
+    stop();
+  }
+}
+
+async function settle(paths: readonly string[], options: ScanCommandOptions, context: Context): Promise<Settled> {
+  const { settings } = await import("../settle.ts");
+  return settings(paths, options, context, { detectorById, pathFilter, builtIn });
+}
+
+export function formatOf(name: string): Format {
+  if (isFormat(name)) return name;
+  const near = nearestName(name, FORMATS);
+  throw new AppError("FORMAT_UNKNOWN", { what: "No such format", where: name, next: near === undefined ? `Name one of ${FORMATS.join(", ")}.` : `Did you mean "${near}"?` });
+}
+
+function outputOf(text: string): { format: Format; file: string } {
+  const found = /^([a-z]+)=(.+)$/s.exec(text);
+  if (found === null) throw usage("--output takes FORMAT=FILE", text, "Write, for example, --output sarif=stanch.sarif.");
+  return { format: formatOf(found[1] ?? ""), file: resolve(found[2] ?? "") };
+}
+
+/** First Ctrl-C or SIGTERM: stop, report what was found. Second: go at once. */
+function interruptible(abort: AbortController): () => void {
+  let count = 0;
+  const onSignal = (): void => {
+    if (++count > 1) process.exit(2);
+    abort.abort();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return () => {
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+  };
+}
+
+function colorful(): boolean {
+  if (process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "") return false;
+  if (process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0") return true;
+  return process.stdout.isTTY && process.env["TERM"] !== "dumb";
+}
+
+function progressText(state: Progress): string {
+  const done = (state.doneBytes / 1e6).toFixed(0);
+  if (state.phase === "files") return `stanch: ${state.doneFiles} files, ${done} MB read`;
+  if (state.phase === "attribution") return "stanch: naming the commits of what was found";
+  return `stanch: history, ${done} MB read`;
+}
+

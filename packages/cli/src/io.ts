@@ -1,0 +1,77 @@
+import { AppError, ERROR_CODES } from "@stanch/model";
+
+/** What a command knows of the program it runs in. */
+export interface Context {
+  readonly version: string;
+  /** The file worker threads start from. */
+  readonly workerEntry: URL;
+}
+
+/** Results go here. A reader that has gone (`| head`) ends the output, not the scan's verdict. */
+export class Output {
+  #closed = false;
+  #pending = "";
+  constructor() {
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      this.#closed = true;
+    });
+  }
+  /** Writes chunks in pieces of some 64 KB, waiting for a slow reader. */
+  async write(chunks: Iterable<string>): Promise<void> {
+    for (const chunk of chunks) {
+      this.#pending += chunk;
+      if (this.#pending.length >= 65_536) await this.#flush();
+      if (this.#closed) return;
+    }
+    await this.#flush();
+  }
+  async #flush(): Promise<void> {
+    const text = this.#pending;
+    this.#pending = "";
+    if (text === "" || this.#closed) return;
+    await new Promise<void>((resolve) => {
+      process.stdout.write(text, () => {
+        resolve();
+      });
+    });
+  }
+}
+
+/** One clear sentence on stderr: what, where, what next. Anything that is no expected failure keeps its stack. */
+export function reportError(error: unknown): number {
+  if (error instanceof AppError) {
+    process.stderr.write(`stanch: ${printable(error.message)}\n`);
+    return ERROR_CODES[error.code].exit;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`stanch: this is a bug in stanch, please report it:\n${printable(stack)}\n`);
+  return 2;
+}
+
+/** Text of the outside world on a terminal: control characters and bidi marks are shown, not obeyed. */
+export function printable(text: string): string {
+  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** A line that is drawn over itself on a terminal; nothing at all elsewhere. */
+export class ProgressLine {
+  readonly #isOn: boolean;
+  #last = 0;
+  #shown = false;
+  constructor(wanted: boolean | undefined) {
+    this.#isOn = wanted ?? process.stderr.isTTY;
+  }
+  update(text: () => string): void {
+    if (!this.#isOn) return;
+    const now = Date.now();
+    if (now - this.#last < 100) return;
+    this.#last = now;
+    this.#shown = true;
+    process.stderr.write(`\r\x1b[2K${text().slice(0, (process.stderr.columns || 80) - 1)}`);
+  }
+  clear(): void {
+    if (this.#shown) process.stderr.write("\r\x1b[2K");
+    this.#shown = false;
+  }
+}

@@ -1,0 +1,139 @@
+import { Command, CommanderError, Option } from "commander";
+import { AppError } from "@stanch/model";
+import { type Context, reportError } from "./io.ts";
+
+/** Builds the command line. Every action loads its own module, so that no command pays for another. */
+export function program(context: Context, exit: (code: number) => void): Command {
+  const root = new Command("stanch")
+    .description("Finds leaked secrets in files and in full git history, and closes the leak.")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "stanch: ")) });
+  root.option("-V, --version", "print the version").option("--json", "with --version: versions of everything, as JSON");
+  root.action(async (options: { version?: boolean; json?: boolean }) => {
+    if (options.version === true) {
+      const { printVersion } = await import("./commands/version.ts");
+      return exit(await printVersion(context, options.json === true));
+    }
+    root.outputHelp();
+    return exit(2);
+  });
+
+  root
+    .command("scan")
+    .summary("find secrets in files, folders, repositories with their whole history, or standard input (-)")
+    .description("Scans files and, where PATH is a git repository, its whole history too. Exit code: 0 clean, 1 findings, 2 stanch failed.")
+    .argument("[path...]", "what to scan; `-` is standard input (default: the current folder)")
+    .option("--history <full|none|range>", "full history, none, or a git revision range such as main..HEAD", "full")
+    .option("--staged", "only what the index changes against HEAD, for hooks")
+    .option("--since <date>", "history: only commits after it")
+    .option("--branch <name>", "history: only what this branch reaches")
+    .option("--all-objects", "history: also objects that no ref reaches")
+    .option("--include <glob>", "scan only paths that match; may be repeated", collect)
+    .option("--exclude <glob>", "leave out paths that match; may be repeated", collect)
+    .option("--dependency-folders", "scan node_modules and the like too")
+    .option("--skip-git-ignored", "leave out what .gitignore names (.env lives there)")
+    .option("--skip-binary", "leave out binary files; by default the strings in them are scanned")
+    .option("--max-file-size <size>", "larger files are streamed in windows, not skipped", "64MiB")
+    .option("--threads <n>", "worker threads (default: one a core)")
+    .option("--config <file>", "configuration (default: stanch.config.* in the scanned root)")
+    .option("--no-config", "read no configuration")
+    .option("--baseline <file>", "known findings: still counted, only new ones fail")
+    .option("--write-baseline <file>", "accept what is found now as known")
+    .option("--format <name>", "text, json, jsonl, sarif, gitlab, junit, csv or markdown", "text")
+    .option("--output <format=file>", "write a report to a file; may be repeated", collect)
+    .option("--detector <id>", "run only these detectors; may be repeated", collect)
+    .addOption(new Option("--min-severity <level>", "leave out what is less harmful").choices(["low", "medium", "high", "critical"]))
+    .option("--min-confidence <0..1>", "leave out what is less certain (default 0.5)")
+    .option("--audit", "show every confidence")
+    .addOption(new Option("--fail-on <level>", "exit 1 only from this severity on").choices(["low", "medium", "high", "critical", "never"]))
+    .option("--verify", "ask the providers whether the secrets are valid: sends them over the network to their own issuer")
+    .option("--receipt <file>", "write what was read and what was not, as JSON")
+    .option("--full", "text: every finding in full")
+    .option("--quiet", "no summary and no progress")
+    .option("--no-color", "no colours")
+    .option("--progress", "draw progress even when stderr is no terminal")
+    .option("--no-progress", "draw none")
+    .action(async (paths: string[], options: Record<string, unknown>) => {
+      const { scanCommand } = await import("./commands/scan.ts");
+      exit(await scanCommand(paths, options, context));
+    });
+
+  root
+    .command("detectors")
+    .summary("list the kinds of secrets, or explain one")
+    .argument("[id]", "detector to explain")
+    .addOption(new Option("--format <name>", "how").choices(["text", "json", "markdown"]).default("text"))
+    .action(async (id: string | undefined, options: { format: string }) => {
+      const { detectorsCommand } = await import("./commands/detectors.ts");
+      exit(await detectorsCommand(id, options.format));
+    });
+
+  root
+    .command("explain")
+    .summary("explain a finding of a report, or a kind of secret")
+    .argument("<finding|id>", "id of a finding (with --report) or of a detector")
+    .option("--report <file>", "JSON or JSONL report that holds the finding (default: scan the current folder)")
+    .action(async (id: string, options: { report?: string }) => {
+      const { explainCommand } = await import("./commands/explain.ts");
+      exit(await explainCommand(id, options, context));
+    });
+
+  root
+    .command("init")
+    .summary("write a commented configuration")
+    .option("--force", "replace an existing one")
+    .action(async (options: { force?: boolean }) => {
+      const { initCommand } = await import("./commands/init.ts");
+      exit(await initCommand(options.force === true));
+    });
+
+  root
+    .command("doctor")
+    .summary("check that stanch works here")
+    .action(async () => {
+      const { doctorCommand } = await import("./commands/doctor.ts");
+      exit(await doctorCommand(context));
+    });
+
+  root
+    .command("schema")
+    .summary("print the JSON schema of a finding or a receipt")
+    .argument("<name>", "finding or receipt")
+    .action(async (name: string) => {
+      const { schemaCommand } = await import("./commands/schema.ts");
+      exit(await schemaCommand(name));
+    });
+
+  root
+    .command("completion")
+    .summary("print a completion script")
+    .argument("<shell>", "bash, zsh, fish or powershell")
+    .action(async (shell: string) => {
+      const { completionCommand } = await import("./commands/completion.ts");
+      exit(await completionCommand(shell, root));
+    });
+  return root;
+}
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+/** Runs the command line and sets the exit code: 0 clean, 1 findings, 2 we failed. */
+export async function main(args: readonly string[], context: Context): Promise<void> {
+  const root = program(context, (code) => {
+    process.exitCode = code;
+  });
+  try {
+    await root.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else process.exitCode = reportError(error);
+  }
+}
+
+/** A usage error with its three parts. */
+export function usage(what: string, where: string, next: string): AppError {
+  return new AppError("USAGE", { what, where, next });
+}

@@ -1,0 +1,5 @@
+export * from "./collect.ts";
+export * from "./globs.ts";
+export type { HistoryOptions } from "./history.ts";
+export * from "./scan.ts";
+export * from "./nearest-name.ts";
