@@ -72,7 +72,8 @@ function replaceFolder(files) {
 }
 
 generate();
-const { text, files } = await bundle();
+// esbuild has printed its errors with file and line; its stack says nothing more.
+const { text, files } = await bundle().catch(() => process.exit(1));
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("stanch.mjs", readFileSync(join(root, "scripts/boot.mjs")));
