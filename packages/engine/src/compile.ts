@@ -23,6 +23,8 @@ export interface CompiledKeyword {
   readonly anyCase: boolean;
   /** Indices into `rules`. */
   readonly rules: readonly number[];
+  /** Tells of text that is to be decoded, not of a rule. */
+  readonly decode?: "percent" | "escape";
 }
 
 export interface CompiledSet {
@@ -30,6 +32,12 @@ export interface CompiledSet {
   readonly rules: readonly CompiledRule[];
   readonly keywords: readonly CompiledKeyword[];
 }
+
+/** Where these stand, text that a rule looks for may be written in another way. Common ones (%20, \n) tell nothing. */
+const DECODE_KEYWORDS: readonly CompiledKeyword[] = [
+  ...["%3a", "%2f", "%3d", "%40", "%22"].map((text) => ({ text, anyCase: true, rules: [], decode: "percent" as const })),
+  ...["\\u00", "\\x2", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7"].map((text) => ({ text, anyCase: true, rules: [], decode: "escape" as const })),
+];
 
 /** Compiles detectors for a scanner. Throws TypeError naming the detector when its data cannot be run. */
 export function compile(detectors: readonly Detector[]): CompiledSet {
@@ -53,7 +61,7 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
         throw new TypeError(`${ruleId(detector, rule)}: a rule needs a keyword or a prefix`);
     }
   }
-  return { detectors, rules, keywords: [...words.values()] };
+  return { detectors, rules, keywords: [...words.values(), ...DECODE_KEYWORDS] };
 }
 
 function compileRule(detector: Detector, detectorIndex: number, rule: Rule, ruleIndex: number): CompiledRule {

@@ -1,4 +1,5 @@
 export * from "./compile.ts";
+export * from "./decode.ts";
 export * from "./entropy.ts";
 export * from "./hot/kernel.ts";
 export * from "./least-run.ts";

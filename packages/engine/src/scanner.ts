@@ -1,8 +1,16 @@
 import type { Match } from "@stanch/model";
 import type { CompiledSet } from "./compile.ts";
+import { type Decoded, LONGEST_ENCODED, decodeBase64, decodeEscapes, decodeHex, decodePercent } from "./decode.ts";
 import { Kernel, MARGIN } from "./hot/kernel.ts";
 import { resolveOverlaps } from "./overlap.ts";
 import { type Text, matchRule } from "./rule-match.ts";
+
+/** How often what was decoded is looked at for what is encoded again. */
+const DEEPEST = 3;
+/** Encoded stretches of one blob that are decoded: a file of nothing else must not take for ever. */
+const MOST_DECODED = 2000;
+/** Bytes around a percent or escape sign in which its stretch is looked for. */
+const STRETCH = 4096;
 
 /** Both passes over bytes that lie in the kernel's memory. One scanner a thread. */
 export class Scanner implements Text {
@@ -10,12 +18,19 @@ export class Scanner implements Text {
   readonly kernel: Kernel;
   readonly #spans: [number, number][][];
   readonly #touched: number[] = [];
+  readonly #decodes: boolean;
+  #marks: { offset: number; decode: "percent" | "escape" }[] = [];
+  #decoded = 0;
   #ptr = 0;
   length = 0;
+  /** Whether the last blob had more encoded stretches than are decoded. */
+  hitDecoderLimit = false;
 
-  constructor(set: CompiledSet, kernel: Kernel = new Kernel(set)) {
+  /** `decode: false` leaves out what is written in base64, hexadecimal, percent encoding or escapes. */
+  constructor(set: CompiledSet, kernel: Kernel = new Kernel(set), options: { decode?: boolean } = {}) {
     this.set = set;
     this.kernel = kernel;
+    this.#decodes = options.decode ?? true;
     this.#spans = set.rules.map(() => []);
   }
 
@@ -29,13 +44,36 @@ export class Scanner implements Text {
     const at = this.kernel.freeAt;
     this.kernel.reserve(at + bytes.length);
     this.kernel.bytes.set(bytes, at);
-    // The kernel compares whole words: what an earlier, longer blob left behind must not be read as this one's end.
     this.kernel.bytes.fill(0, at + bytes.length, at + bytes.length + MARGIN);
     return this.scanAt(at, bytes.length);
   }
 
-  /** Scans [ptr, ptr + length) of the kernel's memory, which MARGIN accessible bytes follow. */
+  /** Scans [ptr, ptr + length) of the kernel's memory, which MARGIN accessible zero bytes follow; what lies behind may be used. */
   scanAt(ptr: number, length: number): Match[] {
+    this.#decoded = 0;
+    this.hitDecoderLimit = false;
+    return this.#scanLevel(ptr, length, 0);
+  }
+
+  #scanLevel(ptr: number, length: number, depth: number): Match[] {
+    const matches = this.#match(ptr, length);
+    const marks = this.#marks;
+    this.#marks = [];
+    if (depth >= DEEPEST || !this.#decodes) return matches;
+    const found = this.#scanEncoded(ptr, length, depth, marks);
+    if (found.length === 0) return matches;
+    return this.#settle([...matches, ...found]);
+  }
+
+  #settle(matches: Match[]): Match[] {
+    if (matches.length < 2) return matches;
+    return resolveOverlaps(
+      matches.sort((a, b) => a.start - b.start || a.detector - b.detector || a.rule - b.rule),
+      this.set,
+    );
+  }
+
+  #match(ptr: number, length: number): Match[] {
     this.#ptr = ptr;
     this.length = length;
     const { keywords } = this.set;
@@ -43,6 +81,7 @@ export class Scanner implements Text {
     this.kernel.keywords(ptr, length, (keyword, offset) => {
       const word = keywords[keyword];
       if (word === undefined) return;
+      if (word.decode !== undefined) this.#marks.push({ offset, decode: word.decode });
       for (const rule of word.rules) {
         const spans = this.#spans[rule];
         if (spans === undefined) continue;
@@ -62,11 +101,63 @@ export class Scanner implements Text {
       spans.length = 0;
     }
     touched.length = 0;
-    return resolveOverlaps(
-      matches.sort((a, b) => a.start - b.start || a.detector - b.detector || a.rule - b.rule),
-      this.set,
-    );
+    return this.#settle(matches);
+  }
+
+  /** Decodes what is encoded in [ptr, ptr + length) and scans what comes out, one level deeper. */
+  #scanEncoded(ptr: number, length: number, depth: number, marks: readonly { offset: number; decode: "percent" | "escape" }[]): Match[] {
+    const out: Match[] = [];
+    const { fn } = this.kernel;
+    for (let from = 0; from < length; ) {
+      const kind = fn.nextEncoded(ptr, length, from);
+      if (kind === 0) break;
+      const start = fn.runStart.value;
+      const end = fn.runEnd.value;
+      const text = this.kernel.buffer.latin1Slice(ptr + start, ptr + Math.min(length, end + LONGEST_ENCODED));
+      const decoded = kind === 2 ? decodeHex(text, 0, end - start, start) : decodeBase64(text, 0, end - start, start);
+      from = Math.max(decoded.end, end) + 1;
+      if (!this.#scanDecoded(ptr, length, decoded, depth, out)) return out;
+    }
+    let done = 0;
+    for (const { offset, decode } of marks) {
+      if (offset < done) continue;
+      const stretch = this.#stretch(ptr, length, offset, done);
+      done = stretch.end;
+      const text = this.kernel.buffer.latin1Slice(ptr + stretch.start, ptr + stretch.end);
+      const decoded = decode === "percent" ? decodePercent(text, stretch.start) : decodeEscapes(text, stretch.start);
+      if (decoded !== undefined && !this.#scanDecoded(ptr, length, decoded, depth, out)) return out;
+    }
+    return out;
+  }
+
+  /** The line around a sign, within reach: a keyword may stand before the encoded part. */
+  #stretch(ptr: number, length: number, offset: number, least: number): { start: number; end: number } {
+    const { bytes } = this.kernel;
+    let start = offset;
+    while (start > least && start > offset - STRETCH && bytes[ptr + start - 1] !== 10) start--;
+    let end = offset;
+    while (end < length && end < offset + STRETCH && bytes[ptr + end] !== 10) end++;
+    return { start, end };
+  }
+
+  #scanDecoded(ptr: number, length: number, decoded: Decoded, depth: number, out: Match[]): boolean {
+    if (++this.#decoded > MOST_DECODED) {
+      this.hitDecoderLimit = true;
+      return false;
+    }
+    const { kernel } = this;
+    const at = (ptr + length + MARGIN + 15) & ~15;
+    kernel.reserve(at + decoded.bytes.length);
+    kernel.bytes.set(decoded.bytes, at);
+    kernel.bytes.fill(0, at + decoded.bytes.length, at + decoded.bytes.length + MARGIN);
+    for (const match of this.#scanLevel(at, decoded.bytes.length, depth + 1)) {
+      const start = decoded.outer(match.start);
+      const end = Math.max(start + 1, decoded.outer(match.end));
+      out.push({ ...match, start, end, evidence: [...match.evidence, `written in ${NAMES[decoded.encoding]}`] });
+    }
+    return true;
   }
 }
 
 const NONE: Match[] = [];
+const NAMES = { base64: "base64", hex: "hexadecimal", percent: "percent encoding", escape: "string escapes" } as const;

@@ -17,6 +17,9 @@ interface KernelExports {
   ): void;
   scan(ptr: number, length: number, from: number): number;
   encodedRun(ptr: number, length: number, from: number): number;
+  nextEncoded(ptr: number, length: number, from: number): number;
+  readonly runStart: { readonly value: number };
+  readonly runEnd: { readonly value: number };
   countByte(ptr: number, length: number, byte: number): number;
   hashContent(ptr: number, length: number, keys: number, out: number): void;
   applyDelta(base: number, baseLength: number, delta: number, deltaLength: number, out: number, capacity: number): number;

@@ -101,6 +101,7 @@ function keywordRun(
   length: number,
 ): { least: number; mask: number; before: number; after: number } {
   const none = { least: 0, mask: 0, before: 0, after: 0 };
+  if (rules.length === 0) return none;
   let least = 255;
   let mask = 0;
   let before = 0;

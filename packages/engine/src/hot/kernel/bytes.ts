@@ -98,3 +98,82 @@ function tail(p: usize, count: u32): u64 {
   if (count >= 8) return load<u64>(p);
   return load<u64>(p) & (((1 as u64) << (count << 3)) - 1);
 }
+
+// What `nextEncoded` found.
+export let runStart: u32 = 0;
+export let runEnd: u32 = 0;
+
+/** Bytes of a run that are decoded to see whether text comes out. */
+const PROBE: u32 = 24;
+
+/**
+ * The next run of at least 24 base64, base64url or hex digits from offset `from` on that decodes to text: 1 for base64, 2
+ * for hex, 0 where there is none; its span in `runStart` and `runEnd`. Runs of fewer than 31 digits may be missed.
+ */
+export function nextEncoded(ptr: usize, length: u32, from: u32): u32 {
+  let at = from;
+  while (true) {
+    const block = encodedRun(ptr, length, (at + 15) & ~15);
+    if (block >= length) return 0;
+    let start = block;
+    while (start > from && digit(load<u8>(ptr + start - 1)) < 64) start--;
+    let end = block + 16;
+    let hex = true;
+    while (end < length && digit(load<u8>(ptr + end)) < 64) end++;
+    const probeEnd = min(start + PROBE, end);
+    for (let i = start; i < probeEnd; i++) if (!isHex(load<u8>(ptr + i))) hex = false;
+    if (end - start >= PROBE) {
+      if (hex && ((end - start) & 1) == 0 && textOfHex(ptr + start)) {
+        runStart = start;
+        runEnd = end;
+        return 2;
+      }
+      if (textOfBase64(ptr + start)) {
+        runStart = start;
+        runEnd = end;
+        return 1;
+      }
+    }
+    at = end + 1;
+    if (at >= length) return 0;
+  }
+}
+
+/** Value of a base64 or base64url digit; 64 for other bytes. */
+// @ts-ignore: decorator
+@inline
+function digit(byte: u8): u32 {
+  if (byte - 0x41 < 26) return byte - 0x41;
+  if (byte - 0x61 < 26) return byte - 0x61 + 26;
+  if (byte - 0x30 < 10) return byte - 0x30 + 52;
+  if (byte == 0x2b || byte == 0x2d) return 62;
+  if (byte == 0x2f || byte == 0x5f) return 63;
+  return 64;
+}
+
+function isHex(byte: u8): bool {
+  return byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 6;
+}
+
+function isText(byte: u32): bool {
+  return (byte >= 0x20 && byte < 0x7f) || byte == 10 || byte == 13 || byte == 9;
+}
+
+function textOfBase64(at: usize): bool {
+  for (let i: usize = 0; i < PROBE; i += 4) {
+    const group = (digit(load<u8>(at + i)) << 18) | (digit(load<u8>(at + i + 1)) << 12) | (digit(load<u8>(at + i + 2)) << 6) | digit(load<u8>(at + i + 3));
+    if (!isText((group >> 16) & 0xff) || !isText((group >> 8) & 0xff) || !isText(group & 0xff)) return false;
+  }
+  return true;
+}
+
+function textOfHex(at: usize): bool {
+  for (let i: usize = 0; i < PROBE; i += 2) {
+    if (!isText((nibble(load<u8>(at + i)) << 4) | nibble(load<u8>(at + i + 1)))) return false;
+  }
+  return true;
+}
+
+function nibble(byte: u8): u32 {
+  return byte < 0x40 ? (byte & 15) as u32 : ((byte & 15) as u32) + 9;
+}

@@ -2,7 +2,7 @@
 // Nothing here allocates. Every address range handed in must be followed by at least 32 readable bytes.
 
 export { applyDelta, deltaResultSize } from "./delta";
-export { countByte, hashContent, encodedRun } from "./bytes";
+export { countByte, hashContent, encodedRun, nextEncoded, runStart, runEnd } from "./bytes";
 export { inflate } from "./inflate";
 
 // Table addresses, set once by `configure`.
