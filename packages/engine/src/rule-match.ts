@@ -1,6 +1,7 @@
 import type { Match } from "@stanch/model";
 import type { CompiledRule } from "./compile.ts";
 import { shannonEntropy } from "./entropy.ts";
+import { findAssigned } from "./generic/assigned-secret.ts";
 import { placeholderReason } from "./placeholder.ts";
 
 /** Bytes of a blob as text, one character a byte; a narrow door, so that no blob becomes one big string. */
@@ -19,6 +20,7 @@ export const MOST_MATCHES = 1000;
  * Gives matches in order of their start, none twice.
  */
 export function matchRule(rule: CompiledRule, text: Text, spans: readonly (readonly [start: number, end: number])[]): Match[] {
+  if (rule.rule.matcher === "assigned-secret") return assignedSecrets(rule, text, spans);
   const matches: Match[] = [];
   let done = 0;
   for (let i = 0; i < spans.length;) {
@@ -36,6 +38,13 @@ export function matchRule(rule: CompiledRule, text: Text, spans: readonly (reado
     if (matches.length >= MOST_MATCHES) break;
   }
   return matches;
+}
+
+/** The hand-written matcher in the pattern's place: it brings its own confidence, evidence and doubts. */
+function assignedSecrets(compiled: CompiledRule, text: Text, spans: readonly (readonly [number, number])[]): Match[] {
+  const found = findAssigned(text, spans);
+  if (found.length > MOST_MATCHES) found.length = MOST_MATCHES;
+  return found.map((one) => ({ ...one, detector: compiled.detectorIndex, rule: compiled.ruleIndex, companions: {} }));
 }
 
 /** Runs the pattern on [from, to) and returns the offset after the last match, so that none is found twice. */

@@ -19,7 +19,7 @@ const HEADS: readonly (readonly [KeyKind, ReadonlySet<string>])[] = [
   ["token", set("token tokens jwt bearer ticket")],
   ["credential", set("credential credentials cred creds")],
   ["key", set("key keys apikey")],
-  ["auth", set("auth authorization authentication oauth signature verifier seed cookie session")],
+  ["auth", set("auth authorization authentication oauth verifier seed session")],
 ];
 
 /** Heads that end longer words written together: `mysqlrootpwd`, `accesskey`. */
@@ -27,9 +27,15 @@ const ENDINGS: readonly (readonly [KeyKind, RegExp])[] = [
   ["password", /(?:password|passwd|pwd|passphrase|[a-z]{2}pass)\d{0,4}$/],
   ["secret", /secret$/],
   ["token", /token$/],
-  ["key", /(?:api|access|secret|private|auth|account|app|master|shared|sign|signing|session|license|consumer|client|encryption|mac|cipher|crypt|storage|service|server|n|x|r)keys?$/],
+  [
+    "key",
+    /(?:api|access|secret|private|auth|account|app|master|shared|sign|signing|session|license|consumer|client|encryption|mac|cipher|crypt|storage|service|server|n|x)keys?$/,
+  ],
+  ["weak", /[a-z]{2}key$/],
 ];
-const NOT_ENDINGS = set("bypass compass encompass trespass surpass overpass underpass nopass nopasswd nopassword subpass");
+const NOT_ENDINGS = set(
+  "bypass compass encompass trespass surpass overpass underpass nopass nopasswd nopassword subpass monkey turkey donkey hockey jockey whiskey hotkey keykey forkey primarykey foreignkey publickey pubkey",
+);
 
 /** After the head these change nothing. */
 const NEUTRAL = set(
@@ -43,7 +49,7 @@ const ABOUT = set(
 
 /** A name that starts so asks or tells something: `isPassword`, `forgotPassword`, `LABEL_PASSWORD`. */
 const ASKS = set(
-  "is has have had no not non use uses using enable disable allow allows allowed require requires required need needs show hide forgot forgotten reset change update missing empty label title placeholder hint msg message error err mandatory tooltip text lbl txt btn button can should must check validate get fetch find generate create make verify describe it test",
+  "is has have had no not non use uses using enable disable allow allows allowed require requires required need needs show hide forgot forgotten reset change update missing empty label title placeholder hint msg message error err mandatory tooltip lbl btn button can should must check validate",
 );
 
 /** Kinds of keys that are no secret. */
@@ -51,7 +57,19 @@ const OPEN_KEYS = set(
   "public pub foreign primary sort partition cache map index unique shortcut hot translation i18n locale message object row column lookup group hash dict data sub parent registry reg context query param field property attribute event storage config setting settings state store item entry record label tag lang meta route bucket s3 file path name type sequence composite alternate up down left right arrow enter escape any press code char idempotency site dedup ordering routing",
 );
 
-const STRONG_KEYS = set("api access secret private auth account app master shared sign signing session license licence consumer client encryption encrypt mac cipher crypto aes des rsa hmac jwt webhook deploy deployment service subscription stream integration write ingest admin");
+/** What stands before the telling word and makes the value harmless: its hash, its encrypted or its public form. */
+const DERIVED = set(
+  "hashed hash encrypted enc encryptedkey public pub sha1 sha256 sha512 md5 digest masked redacted checksum resource fingerprint",
+);
+
+/** Tokens that open nothing: places in a list, forgery guards, parts of a grammar. */
+const OPEN_TOKENS = set(
+  "page next prev previous sync cursor continuation continue pagination paging scroll csrf xsrf anticsrf authenticity verification antiforgery start end first last lex lexer parser syntax comma eof string number word identifier operator design cancellation stop change idempotency sort",
+);
+
+const STRONG_KEYS = set(
+  "api access secret private auth account app master shared sign signing session license licence consumer client encryption encrypt mac cipher crypto aes des rsa hmac jwt webhook deploy deployment service subscription stream integration write ingest admin",
+);
 
 /** Reads a name; undefined when it names no secret. */
 export function keyName(name: string): KeyName | undefined {
@@ -73,10 +91,12 @@ export function keyName(name: string): KeyName | undefined {
       isQualified = true;
     }
     if (words.length > 1 && at > 0 && ASKS.has(words[0] ?? "")) return undefined;
+    for (let i = 0; i < at; i++) if (DERIVED.has(words[i] ?? "")) return undefined;
     const before = words[at - 1];
-    if (kind === "key") {
+    if (kind === "token" && before !== undefined && OPEN_TOKENS.has(before)) return undefined;
+    if (kind === "key" || kind === "weak") {
       if (before !== undefined && OPEN_KEYS.has(before)) return undefined;
-      const isStrong = word.length > 4 || (before !== undefined && STRONG_KEYS.has(before));
+      const isStrong = (kind === "key" && word.length > 4) || (before !== undefined && STRONG_KEYS.has(before));
       return { kind: isStrong ? "key" : "weak", words, isHead, isQualified };
     }
     return { kind, words, isHead, isQualified };

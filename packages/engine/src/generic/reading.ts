@@ -139,7 +139,7 @@ export class Reading {
         return this.#joined("colon", p + 1);
       case COMMA:
         if (quotes === 0) return false;
-        return this.#pair(p + 1) || this.#joined("argument", p + 1);
+        return this.#pair(p + 1) || (this.#opensList() && this.#joined("argument", p + 1));
       case OPEN:
         return quotes === 0 && p === blankFrom && this.#joined("call", p + 1);
       case GREATER:
@@ -151,6 +151,8 @@ export class Reading {
         return after === EQUALS && this.#joined("compare", text.charCodeAt(p + 2) === EQUALS ? p + 3 : p + 2);
       case 0x7c: // |
         return after === 0x7c && text.charCodeAt(p + 2) === EQUALS && this.#joined("assign", p + 3);
+      case 0x2b: // +
+        return after === EQUALS && this.#joined("assign", p + 2);
       case QUESTION:
         return after === EQUALS && this.#joined("assign", p + 2);
       default:
@@ -162,6 +164,15 @@ export class Reading {
     this.join = join;
     this.#at = at;
     return true;
+  }
+
+  /** The quoted name is the first of a call's arguments or of a pair in braces. */
+  #opensList(): boolean {
+    if (!this.keyQuoted) return false;
+    let q = this.keyStart - 2;
+    while (q >= 0 && (classOf(this.text.charCodeAt(q)) & (BLANK | NEWLINE)) !== 0) q--;
+    const code = this.text.charCodeAt(q);
+    return code === OPEN || code === 0x7b;
   }
 
   #inQuery(): boolean {
@@ -189,13 +200,39 @@ export class Reading {
     const kind = classOf(text.charCodeAt(p));
     if (quotes > 0 || (kind & NEWLINE) !== 0) return this.#pair(p);
     if (p === blankFrom) return false;
-    if ((kind & QUOTE) !== 0) return this.#joined(this.#isFlag() ? "flag" : "words", p);
     if (this.#isFlag()) return this.#joined("flag", p);
+    // SQL: PASSWORD 'value', WITH LOGIN PASSWORD "value"; the name stands alone, so `keyEnd` bounds it.
+    if ((kind & QUOTE) !== 0 && this.#isLoneWord()) return this.#joined("words", p);
     // Go and C# declare `const name string = "value"`, `identified by value` is SQL.
     if (/^(?:string|String|str|char)\s{1,4}=/.test(text.slice(p, p + 12))) return this.#joined("assign", text.indexOf("=", p) + 1);
-    const word = text.slice(Math.max(0, this.keyStart), p).toLowerCase();
-    if (word.startsWith("identified") || word.startsWith("requirepass")) return this.#joined("words", p);
+    const word = text.slice(this.keyStart, p).trimEnd().toLowerCase();
+    if (word === "requirepass") return this.#joined("words", p);
+    if (word === "identified") return this.#identified(p);
     return false;
+  }
+
+  /** `IDENTIFIED [WITH plugin] BY [PASSWORD] value`. */
+  #identified(p: number): boolean {
+    const found = /^(?:with\s{1,4}\S{1,40}\s{1,4})?(?:by|as)\s{1,4}(?:password\s{1,4})?/i.exec(this.text.slice(p, p + 96));
+    return found !== null && this.#joined("words", p + found[0].length);
+  }
+
+  /** The name is one of the words that take a value without an operator, and no part of a longer sentence. */
+  #isLoneWord(): boolean {
+    const { text, keyStart, keyEnd } = this;
+    const length = keyEnd - keyStart;
+    if (length < 4 || length > 12) return false;
+    const before = text.charCodeAt(keyStart - 1);
+    if (keyStart > 0 && (classOf(before) & (BLANK | NEWLINE)) === 0 && before !== DOT) return false;
+    const word = text.slice(keyStart, keyEnd);
+    return (
+      word === "PASSWORD" ||
+      word === "password" ||
+      word === "passwd" ||
+      word === "identified" ||
+      word === "IDENTIFIED" ||
+      word === "requirepass"
+    );
   }
 
   #isFlag(): boolean {
@@ -389,8 +426,12 @@ export class Reading {
     for (; q < most; q++) {
       const code = text.charCodeAt(q);
       if ((classOf(code) & STOP) !== 0 || (classOf(code) & NEWLINE) !== 0) break;
-      if (code === BACKSLASH && (text.charCodeAt(q + 1) === 0x6e || text.charCodeAt(q + 1) === 0x72 || text.charCodeAt(q + 1) === 0x22)) break;
-      if (this.join === "query" && (code === AMP || code === 0x23 || code === 0x29 || code === 0x5d || code === COMMA || code === SEMICOLON))
+      if (code === BACKSLASH && (text.charCodeAt(q + 1) === 0x6e || text.charCodeAt(q + 1) === 0x72 || text.charCodeAt(q + 1) === 0x22))
+        break;
+      if (
+        this.join === "query" &&
+        (code === AMP || code === 0x23 || code === 0x29 || code === 0x5d || code === COMMA || code === SEMICOLON)
+      )
         break;
       if (code === AMP && this.join === "assign" && /^&(?:amp;)?[\w.-]{1,40}=/.test(text.slice(q, q + 48))) break;
       if (code === SEMICOLON) break;

@@ -48,7 +48,7 @@ export function valueShape(value: string): ValueShape {
       upper++;
       now = UPPER;
       // A capital may begin a word anywhere; inside a run of capitals the word goes on.
-      cost += before === LOWER ? 4.7 : Math.min(7, 4.7 - bigram(before === UPPER ? previous : START, code - 65));
+      cost += Math.min(7, 4.7 - bigram(before === UPPER ? previous : START, code - 65)) + (before === LOWER || before === DIGIT ? 0.7 : 0);
       previous = code - 65;
       if (code > 0x46) hex = false;
     } else if ((kind & DIGIT) !== 0) {

@@ -1,0 +1,151 @@
+import type { KeyName } from "./key-name.ts";
+import type { Reading } from "./reading.ts";
+import type { FileKind } from "./surroundings.ts";
+import { valueShape } from "./value-shape.ts";
+
+const TEMPLATE =
+  /\$\{|\{\{|<%|%\{|#\{|\$\(|\$\[|\{\d\}|%\(\w{1,40}\)|%[sdvxq@](?![0-9A-Za-z])|\{[a-z_.]{1,40}\}|@[\w.]{2,40}@|^%[\w.]{2,60}%$|^__\w{1,60}__$|^\$[A-Za-z_][\w.:>-]{0,60}$|^@\w+$|\[\[|\$\$\{|^<[^<>]{1,80}>$|^\[[^\]]{1,80}\]$|^\{[^}]{0,80}\}$|\(\?[:=!<]|\[\^|\\[dwsSDW][+*]|\.\*|###\w+/;
+const TYPES =
+  /^(?:string|str|text|bool(?:ean)?|int(?:eger)?|number|long|float|double|char|byte|bytes|object|any|void|null|nil|none|undefined|true|false|yes|no|on|off|varchar|bytea|blob|uuid|required|optional|hidden|password|secret|token|unset|empty|default|auto|never|unknown|disabled|enabled|private|public|static|final|const|readonly|function|self|this|set|list|array|map|dict|options?|params?|value|file|basic|bearer|oauth2?|header|query|cookie|form|body|plain|login|session)$/i;
+const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
+
+/** Why a value is no literal secret; undefined when it may be one. Cheap tests first. */
+export function notLiteral(value: string, reading: Reading, file: FileKind): string | undefined {
+  const first = value.charCodeAt(0);
+  if (TEMPLATE.test(value)) return "template";
+  if (URL.test(value)) return "url";
+  if (TYPES.test(value) && !(reading.quoted && value === value.toLowerCase() && /^(?:password|secret|token)$/.test(value)))
+    return "type or keyword";
+  if (isPath(value)) return "path";
+  if (reading.template && /[{$]/.test(value)) return "template";
+  if (HASH.test(value)) return "password hash";
+  if (/\*{3,}|\.{4,}|[xX]{5,}|\u2026|-----BEGIN/.test(value)) return "masked";
+  if (isSequence(value)) return "letters or digits in order";
+  if (/^[a-z][\w-]{1,40}:[A-Z][A-Za-z]{2,}$/.test(value)) return "action of a service";
+  if (/^0x[0-9a-f]{1,16}$/i.test(value) || (/^\d+$/.test(value) && value.length < 4)) return "number";
+  if (/^\s*[+.,;:)&|?=\]}]+\s|\s[+.,;:(&|?=[{]+\s*$/.test(value)) return "between two strings";
+  if (reading.wrapEnd > reading.wrapStart && LOOKUP.test(reading.text.slice(reading.wrapStart, reading.wrapEnd))) return "looked up";
+  if (isForeign(value)) return "text in a language";
+  if (!reading.quoted) {
+    const why = bareCode(value, reading, file);
+    if (why !== undefined) return why;
+  }
+  if (first === 0x23 && /^#[0-9a-f]{3,8}$/i.test(value)) return "colour";
+  if (/^[\w$]+(?:\.[A-Za-z_$][\w$]*)+(?:\(.*\))?$/.test(value) && !/\d{3}/.test(value) && value.length < 60) return "member or domain";
+  if (/^[A-Za-z_$][\w$.]*\(.*\)?$/.test(value)) return "call";
+  if (/[<>]{1}.*[<>]/.test(value) && /<\/?\w/.test(value)) return "markup";
+  return undefined;
+}
+
+/** Crypt and LDAP forms of hashed passwords. */
+const HASH =
+  /^(?:\{[A-Z0-9-]{3,20}\})?\$(?:2[abxy]?|1|5|6|7|8|y|apr1|argon2\w{1,2}|pbkdf2[\w-]{0,12}|scrypt|P|H|S|bcrypt-sha256)\$|^(?:pbkdf2_sha\d{1,3}|bcrypt(?:_sha256)?|argon2)\$|^\{(?:SSHA|SHA|MD5|SMD5|CRYPT|PBKDF2|BCRYPT|ARGON2|SSHA\d{3})[^}]{0,12}\}/;
+/** Calls whose argument is the name of a value, a question or a command. `a || "b"` is the value itself. */
+const LOOKUP =
+  /(?:env(?:iron)?\b|env\(|environ|get\w{0,40}\(|propert|config|requir|import|element|\bby\.|quer|select|prompt|read|input|ask|param|format|\bt\(|\$t\(|i18n|transl|gettext|\b_\(|find|label|fields?\(|fetch|look|\$\(|exec|cmd|open|grep|awk|join|concat|attr|headers?|match|test\(|replace|split|pop\(|pluck|column|describe|it\(|has|contain|assert|expect|equal|error|exception|fail|log|print|warn|validat|check|verify|verif)[^"'`]{0,40}[([]?\s?$/i;
+
+/** Most of it is no ASCII: a sentence in another language. */
+function isForeign(value: string): boolean {
+  let high = 0;
+  for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) >= 0x80) high++;
+  return high > 0 && (high * 3 > value.length || value.includes(" "));
+}
+
+/** At least half of it is letters or digits in order or in a circle: `0123456789abcdef`, `aaaabbbb`. */
+function isSequence(value: string): boolean {
+  if (value.length < 10) return false;
+  let steps = 0;
+  for (let i = 1; i < value.length; i++) {
+    const step = value.charCodeAt(i) - value.charCodeAt(i - 1);
+    if (step === 1 || step === 0 || step === -1 || (step === -9 && value.charAt(i) === "0")) steps++;
+  }
+  return steps * 2 >= value.length;
+}
+
+function isPath(value: string): boolean {
+  if (/^\/(?:[^/]*\/)+/.test(value) && /(?:^|\/)[A-Za-z]{4,}(?:\/|$|\.)/.test(value)) return true;
+  if (/^(?:\.{0,2}|~)\/[\w.@-]/.test(value) && !/[+=]$/.test(value)) {
+    // Base64 may begin with a slash too: a path has words between its slashes.
+    return value.length < 24 || /^[./~]*(?:[\w@.-]*[a-z]{3,}[\w@.-]*\/?)+$/.test(value);
+  }
+  if (/^[A-Za-z]:[\\/]/.test(value)) return true;
+  return /\.(?:json|ya?ml|xml|txt|pem|key|crt|cert|jks|p12|pfx|js|ts|py|rb|go|java|php|html?|css|png|svg|conf|cfg|ini|env|properties|sh|sql|md|log|csv|keystore|asc|gpg|pub|tsx|jsx|vue|cs|dll|exe|com|org|net|io|local)$/i.test(
+    value,
+  );
+}
+
+/** A value without quotes: in code it is a name or an expression, in configuration it may be the secret. */
+function bareCode(value: string, reading: Reading, file: FileKind): string | undefined {
+  const { text, valueEnd, valueStart, join } = reading;
+  const next = text.charCodeAt(valueEnd);
+  if (/[()[\]{}]/.test(value) && !/\d/.test(value)) return "expression";
+  if (/^[A-Za-z_$][\w$]*(?:[([]|(?:\.|->|::)[A-Za-z_$])/.test(value)) return "expression";
+  if (/[()]/.test(value) && /\w\(/.test(value)) return "call";
+  if (/^[&*!+|-]/.test(value)) return "operator";
+  if (join === "query" || join === "flag") return undefined;
+  const isName = /^[A-Za-z_$@:][\w$]*$/.test(value);
+  // `NAME=value` of environment files and shells, whatever the file is called.
+  const isEnv =
+    join === "assign" && valueStart === reading.keyEnd + 1 && /^[A-Z][A-Z0-9_]*$/.test(text.slice(reading.keyStart, reading.keyEnd));
+  if (join === "compare") return "compared name";
+  if (join === "arrow") return isName ? "name" : undefined;
+  if (isName && (next === 0x28 || next === 0x5b || next === 0x2e)) return "expression";
+  if (isName && (next === 0x2c || next === 0x29 || next === 0x3b) && file !== "config" && !isEnv && !isRandomName(value)) return "name";
+  if (isName && file === "code" && !isEnv && !isRandomName(value)) return "name";
+  if (/^\d{1,5}$/.test(value)) return "small number";
+  // `name = a + b`: an expression goes on after the value.
+  const rest = text.slice(valueEnd, valueEnd + 4);
+  if (/^ {0,2}[+*/?|&-](?: |$)/.test(rest)) return "expression";
+  // Prose: `password: the value of`.
+  if (join === "colon" && file !== "config" && / \w/.test(text.slice(valueEnd, valueEnd + 2)) && !/\d/.test(value)) return "prose";
+  return undefined;
+}
+
+/** A bare word that no one would give to a variable: digits among its letters, or letters that make no words. */
+function isRandomName(value: string): boolean {
+  if (value.length < 12) return false;
+  const shape = valueShape(value);
+  return shape.surprise >= 4.3 || (shape.digits >= 3 && shape.turns >= 4);
+}
+
+const NAMES =
+  /^(?:(?:x|xx|xxx+|\*+|\.+|-+|_+|\?+|#+)|test\w{0,2}|foo\w{0,3}|bar|baz|qux|foobar\w*|abc|abcd?|abc123|123abc|asd|qwe|a+|b+|my|pass|pwd|passwd|admin|root|user|username|name|guest1?|demo|wrong|bad|good|invalid|incorrect|none|some|something|default|old|new|hidden|redacted|removed|masked|changeit|secret|password|token|key|value|1+|0+|12345?6?7?8?9?0?|123123|111111|sa|doe|john|jane|admin123|root123|password1|passw0rd|test123|auth|login|string)$/i;
+const PLACE =
+  /(?:^|[^a-z])(?:your|you|my|the|insert|put|enter|place|paste|fill|replace|change|example|sample|placeholder|dummy|fake|mock|todo|fixme|tbd|here|redacted|removed|sanitized|some|any|this|invalid|wrong|bad|incorrect|missing|foo|bar|xxx+|generated?|random)(?:[^a-z]|$)/i;
+const PLACE_CAMEL = /^(?:your|my|some|the|fake|dummy|mock|test|invalid|wrong|example|sample|random)[A-Z_-]/;
+
+/** A word of the placeholders in a value, for values that people choose; stricter than in machine-made ones. */
+export function isTrivial(value: string): boolean {
+  return NAMES.test(value);
+}
+
+export function isPlaceholder(value: string): boolean {
+  return (
+    PLACE.test(value) ||
+    PLACE_CAMEL.test(value) ||
+    /x{5,}|X{4,}|\*{3,}|\.{3,}|_{4,}|-{3,}|…/.test(value) ||
+    /change_?me|changeit/i.test(value)
+  );
+}
+
+/** The value repeats its own name: `secret = "client_secret"`. */
+export function repeatsName(value: string, key: KeyName): boolean {
+  const words = value.toLowerCase().match(/[a-z]+/g);
+  if (words === null || /\d{3}/.test(value)) return false;
+  const joined = key.words.join("");
+  return words.every((word) => word.length < 2 || joined.includes(word));
+}
+
+/** A call by this name does something with its argument but keep it as the secret. */
+const VERBS = new Set(
+  "get fetch find load read ask prompt check verify validate is has compare match test assert expect describe it generate create make build parse decode encode encrypt decrypt hash sign reset forgot change remove delete revoke require needs look lookup resolve log print on handle process format render show hide toggle update refresh request send lex next".split(
+    " ",
+  ),
+);
+
+export function isOtherCall(key: KeyName): boolean {
+  return (
+    VERBS.has(key.words[0] ?? "") ||
+    VERBS.has(key.words.find((word) => !/^(?:self|this|user|client|service|api|app|auth)$/.test(word)) ?? "")
+  );
+}

@@ -1,0 +1,72 @@
+import type { Candidate } from "./assigned-secret.ts";
+import { BIAS, type Fact, WEIGHTS } from "./weights.ts";
+import { isPlaceholder, isTrivial, repeatsName } from "./judge-value.ts";
+
+/** Candidates below this are not shown even to an audit: one in four of them would be a secret. */
+const LEAST = 0.38;
+/** Bits (Shannon entropy times length) from which a value is worth a report by default; below, it is for audits. */
+const STRONG_BITS = 48;
+/** Keeps every weak value below the confidence that is reported by default. */
+const WEAK = 0.49;
+
+export interface Weighed {
+  readonly confidence: number;
+  readonly evidence: readonly string[];
+  readonly doubts: readonly string[];
+}
+
+/** Judges a candidate; undefined when it is most likely no secret. Evidence and doubts come strongest first. */
+export function weigh(candidate: Candidate): Weighed | undefined {
+  let odds = BIAS;
+  const told: (readonly [number, string])[] = [];
+  for (const fact of facts(candidate)) {
+    const [weight, sentence] = WEIGHTS[fact];
+    odds += weight;
+    if (sentence !== "") told.push([weight, sentence]);
+  }
+  const probability = 1 / (1 + Math.exp(-odds));
+  if (probability < LEAST) return undefined;
+  told.sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]));
+  const evidence = told.filter(([weight]) => weight > 0).map(([, sentence]) => sentence);
+  const doubts = told.filter(([weight]) => weight < 0).map(([, sentence]) => sentence);
+  const isWeak = candidate.shape.bits < STRONG_BITS;
+  if (isWeak) doubts.push("short and simple: easy to guess, or made up for a test");
+  return { confidence: Math.round((isWeak ? probability * WEAK : probability) * 100) / 100, evidence, doubts };
+}
+
+/** Names of what speaks for or against a candidate; each has a weight and a sentence in WEIGHTS. */
+export function facts({ key, reading, value, shape, file }: Candidate): Fact[] {
+  const out: Fact[] = [];
+  const isPassword = key.kind === "password";
+  const group = isPassword ? "pw" : "tk";
+  out.push(`name ${key.kind}`);
+  if (!key.isHead) out.push("name goes on");
+  const compact = shape.length - shape.spaces;
+  const letters = shape.lower + shape.upper;
+  const isWords = shape.digits === 0 && /^[A-Za-z]+(?:[_.:/\s-]+[A-Za-z]+)*[.!?]?$/.test(value);
+  if (shape.isUuid) out.push("uuid");
+  else if (shape.isHex && shape.length >= 16 && letters > 0 && shape.digits > 0) out.push(shape.length >= 32 ? "hex long" : "hex short");
+  else {
+    const s = shape.surprise;
+    if (isPassword) out.push(s < 3.4 ? "pw surprise 0" : s < 3.7 ? "pw surprise 1" : s < 4.4 ? "pw surprise 2" : "pw surprise 3");
+    else out.push(s < 3.7 ? "tk surprise 0" : s < 4 ? "tk surprise 1" : s < 4.4 ? "tk surprise 2" : "tk surprise 3");
+    if (shape.turns >= 6) out.push("many turns");
+    else if (shape.turns >= 3) out.push("some turns");
+    if (isWords) out.push(`${group} words only`);
+    else if (letters === 0) out.push(`${group} no letters`);
+    else if (shape.digits > 0) out.push(`${group} letters and digits`);
+    else out.push(`${group} letters and symbols`);
+    if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value)) out.push("constant");
+  }
+  if (isPassword) out.push(`pw length ${compact < 6 ? 0 : compact < 8 ? 1 : compact < 16 ? 2 : compact < 24 ? 3 : compact < 40 ? 4 : 5}`);
+  else out.push(`tk length ${compact < 8 ? 0 : compact < 12 ? 1 : compact < 16 ? 2 : compact < 24 ? 3 : compact < 40 ? 4 : 5}`);
+  if (isTrivial(value)) out.push("trivial");
+  if (isPlaceholder(value)) out.push("placeholder");
+  if (repeatsName(value, key)) out.push(`repeats`);
+  else if (/pass|pwd|secret|token|key|auth|cred/i.test(value) && !/\d\D+\d\D+\d/.test(value)) out.push(`${group} tells its kind`);
+  if (shape.spaces > 0) out.push(`${group} spaces`);
+  out.push(`join ${reading.join}`);
+  if (!reading.quoted && file !== "config") out.push(`bare in ${file}`);
+  if (reading.wrapEnd > reading.wrapStart) out.push("wrapped");
+  return out;
+}
