@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { join } from "node:path";
 import { MARGIN, type Scanner } from "@stanch/engine";
 import { type BlobOptions, type BlobResult, scanBlob } from "./blob-scan.ts";
 import type { BlobHit, Duplicate, FilesJob, JobResult, Path, Skip } from "./jobs.ts";
@@ -23,8 +22,9 @@ export function runFilesJob(
   let blobs = 0;
   let bytes = 0;
   let copies = 0;
-  for (const [key, name] of job.names.entries()) {
-    const path = joinPath(job.folder, name);
+  let key = -1;
+  for (const path of pathsOf(job)) {
+    key++;
     try {
       const read = scanFile(scanner, path, options, seen);
       blobs++;
@@ -95,9 +95,15 @@ function scanFile(scanner: Scanner, path: Path, options: BlobOptions & { readonl
   }
 }
 
-function joinPath(folder: Path, name: Path): Path {
-  if (typeof folder === "string" && typeof name === "string") return folder === "" ? name : join(folder, name);
-  return Buffer.concat([Buffer.from(folder), Buffer.from("/"), Buffer.from(name)]);
+function* pathsOf(job: FilesJob): Generator<Path> {
+  for (const { folder, names } of job.folders) {
+    const base =
+      typeof folder === "string"
+        ? `${job.root}/${folder}${folder === "" ? "" : "/"}`
+        : Buffer.concat([Buffer.from(`${job.root}/`), folder, Buffer.from("/")]);
+    for (const name of names)
+      yield typeof base === "string" && typeof name === "string" ? base + name : Buffer.concat([Buffer.from(base), Buffer.from(name)]);
+  }
 }
 
 export function pathText(path: Path): string {

@@ -6,7 +6,10 @@ import { AppError } from "@stanch/model";
  * slash matches names at any depth; one that ends in a slash matches folders; `**` crosses folders. Case-sensitive.
  * Throws USAGE for a pattern that cannot be read.
  */
-export function pathFilter(include: readonly string[], exclude: readonly string[]): (path: string, isFolder: boolean) => "yes" | "excluded" | "not-included" {
+export function pathFilter(
+  include: readonly string[],
+  exclude: readonly string[],
+): (path: string, isFolder: boolean) => "yes" | "excluded" | "not-included" {
   const isIncluded = include.length === 0 ? undefined : anyOf(include);
   const isExcluded = exclude.length === 0 ? undefined : anyOf(exclude);
   return (path, isFolder) => {
@@ -20,10 +23,19 @@ export function pathFilter(include: readonly string[], exclude: readonly string[
 function anyOf(patterns: readonly string[]): (path: string) => boolean {
   const matchers = patterns.map((pattern) => {
     const clean = pattern.replace(/^\.?\//, "").replace(/\/$/, "");
-    if (clean === "" || clean.length > 1000) throw new AppError("USAGE", { what: "Not a path pattern", where: pattern, next: 'Write a glob such as "src/**/*.ts", "*.log" or "fixtures/".' });
+    if (clean === "" || clean.length > 1000)
+      throw new AppError("USAGE", {
+        what: "Not a path pattern",
+        where: pattern,
+        next: 'Write a glob such as "src/**/*.ts", "*.log" or "fixtures/".',
+      });
     const anchored = clean.includes("/") || pattern.startsWith("/");
     // Everything below a matching folder matches too, as in .gitignore.
-    return picomatch([anchored ? clean : `**/${clean}`, anchored ? `${clean}/**` : `**/${clean}/**`], { dot: true, nonegate: true, noextglob: false });
+    return picomatch([anchored ? clean : `**/${clean}`, anchored ? `${clean}/**` : `**/${clean}/**`], {
+      dot: true,
+      nonegate: true,
+      noextglob: false,
+    });
   });
   return (path) => matchers.some((matches) => matches(path));
 }

@@ -16,7 +16,8 @@ import {
   stagedBlobs,
 } from "@stanch/sources";
 import type { LocatedMatch } from "./blob-scan.ts";
-import type { RepositoryState, ScanContext } from "./scan.ts";
+import type { JobResult, PackJob } from "./jobs.ts";
+import type { Handler, RepositoryState, ScanContext } from "./scan.ts";
 
 export interface HistoryOptions {
   /** A revision range as git reads it; undefined: everything the repository reaches. */
@@ -81,17 +82,32 @@ async function scanAllObjects(context: ScanContext, store: ObjectStore, reposito
     context.progress({ phase: "history", totalBytes: plannedBytes(plan) });
     for (const [from, to] of slices(plan)) {
       if (context.options.signal?.aborted === true) return;
-      await context.expect({ kind: "pack", pack: number, path: pack.path, plan, from, to, type: "blob" }, (result) => {
-        coverage.blobs += result.blobs;
-        coverage.bytes += result.bytes;
-        for (const hit of result.hits) hits.set(hex(pack.index.oidAt(Number(hit.key))), hit.matches);
-        context.progress({ phase: "history", doneBytes: coverage.bytes });
-      });
+      await context.expect(
+        packHandler(context, { kind: "pack", pack: number, path: pack.path, plan, from, to, type: "blob" }, pack.index, hits),
+      );
     }
     await scanForeign(context, store, pack.index, plan, hits);
   }
   await context.pool.drain();
   await scanLoose(context, store, repository, hits);
+}
+
+function packHandler(context: ScanContext, job: PackJob, index: { oidAt(i: number): Uint8Array }, hits: Hits): Handler {
+  const { coverage } = context;
+  return {
+    job,
+    then: (result) => {
+      coverage.blobs += result.blobs;
+      coverage.bytes += result.bytes;
+      for (const hit of result.hits) hits.set(hex(index.oidAt(Number(hit.key))), hit.matches);
+      context.progress({ phase: "history", doneBytes: coverage.bytes });
+    },
+    split: () => {
+      const middle = (job.from + job.to) >> 1;
+      if (middle === job.from) return [];
+      return [packHandler(context, { ...job, to: middle }, index, hits), packHandler(context, { ...job, from: middle }, index, hits)];
+    },
+  };
 }
 
 const hex = (oid: Uint8Array): string => Buffer.from(oid.buffer, oid.byteOffset, oid.byteLength).toString("hex");
@@ -141,10 +157,13 @@ async function scanLoose(context: ScanContext, store: ObjectStore, repository: R
   const send = async (): Promise<void> => {
     const objects = batch;
     batch = [];
-    await context.expect({ kind: "loose", objects }, (result) => {
-      context.coverage.blobs += result.blobs;
-      context.coverage.bytes += result.bytes;
-      for (const hit of result.hits) hits.set(String(hit.key), hit.matches);
+    await context.expect({
+      job: { kind: "loose", objects },
+      then: (result) => {
+        context.coverage.blobs += result.blobs;
+        context.coverage.bytes += result.bytes;
+        for (const hit of result.hits) hits.set(String(hit.key), hit.matches);
+      },
     });
   };
   for (const oid of store.looseOids()) {
@@ -169,14 +188,14 @@ async function scanBlobs(context: ScanContext, store: ObjectStore, oids: Iterabl
       if (object === undefined) coverage.skip("missing-object", oid);
       else if (object.type === "blob") {
         const job = { kind: "bytes", name: oid, bytes: object.bytes } as const;
-        const then = (result: { blobs: number; bytes: number; hits: readonly { matches: readonly LocatedMatch[] }[] }): void => {
+        const then = (result: JobResult): void => {
           coverage.blobs += result.blobs;
           coverage.bytes += result.bytes;
           for (const hit of result.hits) hits.set(oid, hit.matches);
         };
         // A few are scanned here: a thread's start costs more.
-        if (small++ < 64) context.expectHere(job, then);
-        else await context.expect(job, then);
+        if (small++ < 64) context.expectHere({ job, then });
+        else await context.expect({ job, then });
       }
     } catch (error) {
       coverage.skip("broken-object", `${oid}: ${error instanceof Error ? error.message : "unreadable"}`);
@@ -236,12 +255,13 @@ export async function scanStaged(context: ScanContext, repository: Repository): 
         coverage.skip("missing-object", name);
         continue;
       }
-      context.expectHere({ kind: "bytes", name, bytes: object.bytes }, (result) => {
+      const then = (result: JobResult): void => {
         coverage.files++;
         coverage.blobs++;
         coverage.bytes += result.bytes;
         for (const hit of result.hits) for (const match of hit.matches) collector.add(match, { path: name, blob: oid });
-      });
+      };
+      context.expectHere({ job: { kind: "bytes", name, bytes: object.bytes }, then });
     }
   } finally {
     store.close();

@@ -19,8 +19,9 @@ export type Path = string | Uint8Array;
 
 export interface FilesJob {
   readonly kind: "files";
-  readonly folder: Path;
-  readonly names: readonly Path[];
+  readonly root: string;
+  /** Folders relative to the root, "" for itself, and names in them. A file's key counts through all of them. */
+  readonly folders: readonly { readonly folder: Path; readonly names: readonly Path[] }[];
 }
 
 export interface PackJob {

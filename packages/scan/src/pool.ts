@@ -6,13 +6,19 @@ import { JobRunner, WORKER_MARK, runSafely } from "./worker.ts";
 /** Jobs that wait in a thread's own queue: enough that it never idles, few enough that a stop is quick. */
 const AHEAD = 3;
 
+/** A job is some 50 ms of work: one that takes this long is caught in an expression or a hostile file. */
+const JOB_LIMIT_MS = 60_000;
+
 /**
  * Runs jobs on worker threads. `run` resolves as soon as there is room for the next job, so a producer that awaits it
  * never runs ahead of the scan by more than AHEAD jobs a thread, whose sizes in bytes the producer bounds.
  */
 export class ScanPool {
-  readonly #threads: Thread[] = [];
+  #threads: Thread[] = [];
   readonly #onResult: (job: Job, result: JobResult) => void;
+  readonly #onTimeout: (job: Job) => void;
+  readonly #limitMs: number;
+  #watch: NodeJS.Timeout | undefined;
   readonly #setup: WorkerSetup;
   readonly #entry: URL;
   readonly #most: number;
@@ -22,17 +28,37 @@ export class ScanPool {
   #failure: unknown;
   #closed = false;
 
-  /** `threads` 0 runs every job in this thread. Workers start at the first job unless `inlineOnly` was asked. */
-  constructor(setup: WorkerSetup, options: { threads?: number; entry: URL; onResult: (job: Job, result: JobResult) => void }) {
+  /**
+   * `threads` 0 runs every job in this thread. A thread that does not answer a job for `limitMs` is ended and replaced;
+   * its job goes to `onTimeout`, the others that waited for it to another thread.
+   */
+  constructor(
+    setup: WorkerSetup,
+    options: {
+      threads?: number;
+      entry: URL;
+      onResult: (job: Job, result: JobResult) => void;
+      onTimeout?: (job: Job) => void;
+      limitMs?: number;
+    },
+  ) {
     this.#setup = setup;
     this.#entry = options.entry;
     this.#onResult = options.onResult;
+    this.#onTimeout = options.onTimeout ?? (() => {});
+    this.#limitMs = options.limitMs ?? JOB_LIMIT_MS;
     this.#most = options.threads ?? availableParallelism();
   }
 
   /** Starts the threads ahead of the first job, while the caller still lists what there is to do. */
   warmUp(): void {
     while (this.#threads.length < this.#most) this.#threads.push(this.#start());
+    this.#watch ??= setInterval(
+      () => {
+        this.#endStuck();
+      },
+      Math.min(1000, this.#limitMs),
+    );
   }
 
   /** Scans in this thread, at once: for work too small to pay for a thread's start. */
@@ -49,8 +75,7 @@ export class ScanPool {
     let least = this.#threads[0];
     for (const thread of this.#threads) if (least === undefined || thread.jobs.length < least.jobs.length) least = thread;
     if (least === undefined) return;
-    least.jobs.push(job);
-    least.worker.postMessage(job);
+    give(least, job);
     if (this.#threads.every((thread) => thread.jobs.length >= AHEAD)) {
       await new Promise<void>((resolve) => {
         this.#room = resolve;
@@ -72,6 +97,7 @@ export class ScanPool {
   /** Ends the threads; jobs that wait are dropped. */
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#watch);
     this.#wake();
     this.#inline?.close();
     await Promise.all(this.#threads.map(async (thread) => thread.worker.terminate()));
@@ -79,9 +105,10 @@ export class ScanPool {
 
   #start(): Thread {
     const worker = new Worker(this.#entry, { workerData: { mark: WORKER_MARK, setup: this.#setup } });
-    const thread: Thread = { worker, jobs: [] };
+    const thread: Thread = { worker, jobs: [], since: Date.now() };
     worker.on("message", (result: JobResult) => {
       const job = thread.jobs.shift();
+      thread.since = Date.now();
       if (job !== undefined && !this.#closed) this.#onResult(job, result);
       this.#room?.();
       this.#room = undefined;
@@ -91,7 +118,30 @@ export class ScanPool {
       this.#failure = error;
       this.#wake();
     });
+    worker.on("exit", () => {
+      // Out of memory ends a thread without an error of its own.
+      if (!this.#closed && this.#threads.includes(thread)) this.#replace(thread);
+    });
     return thread;
+  }
+
+  #endStuck(): void {
+    for (const thread of [...this.#threads]) if (thread.jobs.length > 0 && Date.now() - thread.since > this.#limitMs) this.#replace(thread);
+  }
+
+  /** Ends a thread; the job it was at is lost, those behind it are not. */
+  #replace(thread: Thread): void {
+    const [stuck, ...waiting] = thread.jobs;
+    thread.jobs.length = 0;
+    this.#threads = this.#threads.filter((one) => one !== thread);
+    void thread.worker.terminate();
+    const fresh = this.#start();
+    this.#threads.push(fresh);
+    for (const job of waiting) give(fresh, job);
+    if (stuck !== undefined) this.#onTimeout(stuck);
+    this.#room?.();
+    this.#room = undefined;
+    if (this.#threads.every((one) => one.jobs.length === 0)) this.#wake();
   }
 
   #wake(): void {
@@ -105,4 +155,12 @@ export class ScanPool {
 interface Thread {
   readonly worker: Worker;
   readonly jobs: Job[];
+  /** When its current job began, ms. */
+  since: number;
+}
+
+function give(thread: Thread, job: Job): void {
+  if (thread.jobs.length === 0) thread.since = Date.now();
+  thread.jobs.push(job);
+  thread.worker.postMessage(job);
 }

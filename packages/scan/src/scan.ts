@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { kernelModule } from "@stanch/engine";
 import { AppError, type Detector, type SkipReason } from "@stanch/model";
 import { openRepository, walkFiles } from "@stanch/sources";
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
-import type { Job, JobResult, WorkerSetup } from "./jobs.ts";
+import type { LocatedMatch } from "./blob-scan.ts";
+import type { FilesJob, Job, JobResult, WorkerSetup } from "./jobs.ts";
 import { ScanPool } from "./pool.ts";
 import { pathText } from "./file-job.ts";
 import { seenBuffer } from "./seen.ts";
@@ -88,29 +89,53 @@ export interface ScanContext {
   readonly pool: ScanPool;
   readonly collector: Collector;
   readonly coverage: Coverage;
-  /** Handlers of results, by job. */
-  readonly expect: (job: Job, then: (result: JobResult) => void) => Promise<void>;
-  readonly expectHere: (job: Job, then: (result: JobResult) => void) => void;
+  /** Sends a job to a thread; resolves when there is room for another. */
+  readonly expect: (handler: Handler) => Promise<void>;
+  /** Runs it in this thread, at once. */
+  readonly expectHere: (handler: Handler) => void;
   readonly progress: (part: Partial<Progress> & Pick<Progress, "phase">) => void;
 }
 
+/** A job, what becomes of its result, and what to try instead when it does not end. */
+export interface Handler {
+  readonly job: Job;
+  readonly then: (result: JobResult) => void;
+  readonly split?: () => Handler[];
+}
+
+function jobName(job: Job): string {
+  if (job.kind === "files") return `${job.root}/${pathText(job.folders[0]?.folder ?? "")}/${pathText(job.folders[0]?.names[0] ?? "")}`;
+  if (job.kind === "pack") return `${job.path}: entries ${job.from} to ${job.to}`;
+  return job.kind === "bytes" ? job.name : `loose object ${job.objects[0]?.oid ?? ""}`;
+}
+
 /** Files of one job: small enough that threads end together, large enough that messages cost nothing. */
-const FILES_A_JOB = 64;
+const FILES_A_JOB = 96;
 /** Below this many files or bytes no thread is started. */
 const FEW_FILES = 48;
 
 /** Scans paths, histories and standard input. Throws AppError NOTHING_READ when there was nothing to read at all. */
 export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   const setup = workerSetup(options);
-  const handlers = new Map<Job, (result: JobResult) => void>();
+  const handlers = new Map<Job, Handler>();
   const coverage = new Coverage();
   const pool = new ScanPool(setup, {
     entry: options.workerEntry,
     ...(options.threads === undefined ? {} : { threads: options.threads }),
     onResult: (job, result) => {
       for (const { reason, where } of result.skips) coverage.skip(reason, relativeTo(options, where));
-      handlers.get(job)?.(result);
+      handlers.get(job)?.then(result);
       handlers.delete(job);
+    },
+    onTimeout: (job) => {
+      const parts = handlers.get(job)?.split?.() ?? [];
+      handlers.delete(job);
+      if (parts.length === 0) coverage.skip("time-out", relativeTo(options, jobName(job)));
+      // Halves, until what hangs stands alone: the rest is still scanned.
+      for (const part of parts) {
+        handlers.set(part.job, part);
+        void pool.run(part.job);
+      }
     },
   });
   const collector = new Collector(options.detectors);
@@ -120,13 +145,13 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
     pool,
     collector,
     coverage,
-    expect: async (job, then) => {
-      handlers.set(job, then);
-      await pool.run(job);
+    expect: async (handler) => {
+      handlers.set(handler.job, handler);
+      await pool.run(handler.job);
     },
-    expectHere: (job, then) => {
-      handlers.set(job, then);
-      pool.runHere(job);
+    expectHere: (handler) => {
+      handlers.set(handler.job, handler);
+      pool.runHere(handler.job);
     },
     progress: (part) => {
       Object.assign(state, part);
@@ -176,11 +201,12 @@ function relativeTo(options: ScanOptions, where: string): string {
 }
 
 function scanInput(context: ScanContext, stdin: { readonly name: string; readonly bytes: Uint8Array }): void {
-  context.expectHere({ kind: "bytes", name: stdin.name, bytes: stdin.bytes }, (result) => {
+  const then = (result: JobResult): void => {
     context.coverage.files++;
     context.coverage.bytes += result.bytes;
     for (const hit of result.hits) for (const match of hit.matches) context.collector.add(match, { path: stdin.name });
-  });
+  };
+  context.expectHere({ job: { kind: "bytes", name: stdin.name, bytes: stdin.bytes }, then });
 }
 
 async function scanRoot(context: ScanContext, given: string): Promise<void> {
@@ -204,16 +230,14 @@ async function scanRoot(context: ScanContext, given: string): Promise<void> {
   if (!stat.isDirectory()) {
     coverage.roots.push({ path: given });
     if (!stat.isFile()) return coverage.skip("special-file", given);
-    await files(context, dirname(path), "", [{ folder: "", names: [basename(path)] }]);
+    await files(context, dirname(path), [{ folder: "", names: [basename(path)] }]);
     return;
   }
   const wantsFiles = repository?.bare !== true || repository.gitDir !== path;
-  // Threads take some 20 ms to start: they do so while the first folders are listed.
   if (wantsFiles)
     await files(
       context,
       path,
-      "",
       walkFiles(path, {
         wants: options.wants,
         dependencyFolders: options.dependencyFolders,
@@ -227,72 +251,100 @@ async function scanRoot(context: ScanContext, given: string): Promise<void> {
   coverage.roots.push({ path: given, repository: await scanHistory(context, repository, options.history) });
 }
 
-async function files(
-  context: ScanContext,
-  root: string,
-  prefix: string,
-  folders: Iterable<{ folder: string | Uint8Array; names: (string | Uint8Array)[] }>,
-): Promise<void> {
-  const { coverage, collector } = context;
-  const byHash = new Map<string, { folder: string; matches: Parameters<Collector["add"]>[0][] }>();
-  const waiting = new Map<string, string[]>();
-  const take =
-    (folder: string, names: readonly (string | Uint8Array)[]) =>
-    (result: JobResult): void => {
-      coverage.files += result.blobs;
-      coverage.bytes += result.bytes;
-      coverage.duplicates += result.copies;
-      const pathOf = (key: number | string): string => {
-        const name = pathText(names[Number(key)] ?? "");
-        return [prefix, folder, name].filter((part) => part !== "").join("/");
-      };
-      for (const hit of result.hits) {
-        for (const match of hit.matches) collector.add(match, { path: pathOf(hit.key) });
-        if (hit.hash !== undefined && hit.hash !== "") {
-          byHash.set(hit.hash, { folder, matches: [...hit.matches] });
-          for (const path of waiting.get(hit.hash) ?? []) for (const match of hit.matches) collector.add(match, { path });
-          waiting.delete(hit.hash);
-        }
-      }
-      for (const { key, hash } of result.duplicates) {
-        const known = byHash.get(hash);
-        if (known === undefined) {
-          // Its twin is still being scanned, or holds nothing.
-          const paths = waiting.get(hash);
-          if (paths === undefined) waiting.set(hash, [pathOf(key)]);
-          else paths.push(pathOf(key));
-        } else for (const match of known.matches) collector.add(match, { path: pathOf(key) });
-      }
-      context.progress({ phase: "files", doneBytes: coverage.bytes, doneFiles: coverage.files });
-    };
-  const first: { folder: string | Uint8Array; names: (string | Uint8Array)[] }[] = [];
-  let count = 0;
-  let threaded = context.options.threads === 0 ? false : undefined;
-  const send = async ({ folder, names }: (typeof first)[number]): Promise<void> => {
-    const text = pathText(folder);
-    for (let from = 0; from < names.length; from += FILES_A_JOB) {
-      if (context.options.signal?.aborted === true) return;
-      const part = names.slice(from, from + FILES_A_JOB);
-      const base = typeof folder === "string" ? join(root, folder) : Buffer.concat([Buffer.from(root), Buffer.from("/"), folder]);
-      await context.expect({ kind: "files", folder: base, names: part }, take(text, part));
-    }
-  };
-  for (const folder of folders) {
-    if (context.options.signal?.aborted === true) return;
-    if (threaded === true) {
-      await send(folder);
-      continue;
-    }
-    first.push(folder);
-    count += folder.names.length;
-    if (threaded === undefined && count > FEW_FILES) {
-      threaded = true;
-      for (const one of first.splice(0)) await send(one);
-    }
+/** Files of one folder, as the walk gives them. */
+type Folder = FilesJob["folders"][number];
+
+/** Scans files below `root`, many to a job; a copy of a content gets the matches of the first. */
+async function files(context: ScanContext, root: string, folders: Iterable<Folder>): Promise<void> {
+  const twins = new Twins(context.collector);
+  const handler = (part: readonly Folder[]): Handler => ({
+    job: { kind: "files", root, folders: part },
+    then: (result) => {
+      takeFiles(context, twins, part, result);
+    },
+    split: () => halves(part).map(handler),
+  });
+  const jobs = batches(folders);
+  const first = jobs.next();
+  if (first.done === true) return;
+  let next = jobs.next();
+  // Threads take some 20 ms to start: a handful of files is done before.
+  if (next.done === true && countNames(first.value) <= FEW_FILES) {
+    context.expectHere(handler(first.value));
+    return;
   }
-  for (const { folder, names } of first) {
-    const base = typeof folder === "string" ? join(root, folder) : Buffer.concat([Buffer.from(root), Buffer.from("/"), folder]);
-    context.expectHere({ kind: "files", folder: base, names }, take(pathText(folder), names));
+  await context.expect(handler(first.value));
+  for (; next.done !== true; next = jobs.next()) {
+    if (context.options.signal?.aborted === true) return;
+    await context.expect(handler(next.value));
   }
   await context.pool.drain();
+}
+
+function takeFiles(context: ScanContext, twins: Twins, part: readonly Folder[], result: JobResult): void {
+  const { coverage, collector } = context;
+  coverage.files += result.blobs;
+  coverage.bytes += result.bytes;
+  coverage.duplicates += result.copies;
+  const paths = result.hits.length + result.duplicates.length > 0 ? pathsOf(part) : [];
+  for (const { key, matches, hash } of result.hits) {
+    const path = paths[Number(key)] ?? "";
+    for (const match of matches) collector.add(match, { path });
+    if (hash !== undefined && hash !== "") twins.first(hash, matches);
+  }
+  for (const { key, hash } of result.duplicates) twins.copy(hash, paths[key] ?? "");
+  context.progress({ phase: "files", doneBytes: coverage.bytes, doneFiles: coverage.files });
+}
+
+/** Contents that several paths hold: their matches may come before or after the news of a copy. */
+class Twins {
+  readonly #collector: Collector;
+  readonly #matches = new Map<string, readonly LocatedMatch[]>();
+  readonly #waiting = new Map<string, string[]>();
+  constructor(collector: Collector) {
+    this.#collector = collector;
+  }
+  first(hash: string, matches: readonly LocatedMatch[]): void {
+    this.#matches.set(hash, matches);
+    for (const path of this.#waiting.get(hash) ?? []) for (const match of matches) this.#collector.add(match, { path });
+    this.#waiting.delete(hash);
+  }
+  copy(hash: string, path: string): void {
+    const known = this.#matches.get(hash);
+    if (known !== undefined) for (const match of known) this.#collector.add(match, { path });
+    else this.#waiting.set(hash, [...(this.#waiting.get(hash) ?? []), path]);
+  }
+}
+
+function* batches(folders: Iterable<Folder>): Generator<Folder[], undefined> {
+  let batch: Folder[] = [];
+  let count = 0;
+  for (const { folder, names } of folders) {
+    for (let from = 0; from < names.length; from += FILES_A_JOB) {
+      const part = names.slice(from, from + FILES_A_JOB);
+      batch.push({ folder, names: part });
+      count += part.length;
+      if (count >= FILES_A_JOB) {
+        yield batch;
+        batch = [];
+        count = 0;
+      }
+    }
+  }
+  if (count > 0) yield batch;
+}
+
+const countNames = (part: readonly Folder[]): number => part.reduce((sum, { names }) => sum + names.length, 0);
+
+function pathsOf(part: readonly Folder[]): string[] {
+  return part.flatMap(({ folder, names }) =>
+    names.map((name) => (folder.length === 0 ? pathText(name) : `${pathText(folder)}/${pathText(name)}`)),
+  );
+}
+
+/** A job in two; nothing where it is down to one file. */
+function halves(part: readonly Folder[]): Folder[][] {
+  const single = part.flatMap(({ folder, names }) => names.map((name) => ({ folder, names: [name] })));
+  if (single.length < 2) return [];
+  return [single.slice(0, single.length >> 1), single.slice(single.length >> 1)];
 }

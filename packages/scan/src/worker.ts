@@ -108,7 +108,13 @@ export function runSafely(runner: Pick<JobRunner, "run">, job: Job): JobResult {
     return runner.run(job);
   } catch (error) {
     const where =
-      job.kind === "files" ? String(job.folder) : job.kind === "pack" ? job.path : job.kind === "bytes" ? job.name : "loose objects";
+      job.kind === "files"
+        ? `${job.root}: a job of ${job.folders.length} folders`
+        : job.kind === "pack"
+          ? job.path
+          : job.kind === "bytes"
+            ? job.name
+            : "loose objects";
     const reason = error instanceof RangeError ? "too-large" : "unreadable";
     return {
       hits: [],
