@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Becomes dist/stanch.mjs. Loads the program through V8's compile cache; without a private folder for it, without the cache.
+// Becomes dist/stanch.mjs. Answers --version by itself: editors and hooks ask at each of their own starts. Loads anything else
+// through V8's compile cache; without a private folder for it, without the cache.
 import { mkdirSync, statSync } from "node:fs";
 import module from "node:module";
 
@@ -16,17 +17,22 @@ function isPrivate(folder) {
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 }
 
-try {
-  const folder = cacheFolder();
-  if (folder) {
+function enableCache() {
+  try {
+    const folder = cacheFolder();
+    if (!folder) return;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (isPrivate(folder)) {
-      module.enableCompileCache?.(folder);
-      process.env.NODE_COMPILE_CACHE ??= folder; // worker threads look here
-    }
+    if (!isPrivate(folder)) return;
+    module.enableCompileCache?.(folder);
+    process.env.NODE_COMPILE_CACHE ??= folder; // worker threads look here
+  } catch {
+    // a HOME that cannot be written: start a little slower
   }
-} catch {
-  // a HOME that cannot be written: start a little slower
 }
 
-await import("./main.mjs");
+if (process.argv.length === 3 && process.argv[2] === "--version") {
+  process.stdout.write(`stanch ${STANCH_VERSION}\n`); // the build knows it
+} else {
+  enableCache();
+  await import("./main.mjs");
+}

@@ -2,10 +2,11 @@
 //   stanch.mjs   turns the compile cache on, then loads main.mjs: code that is loaded before it is on is never cached
 //   main.mjs     everything in one file; worker threads start from it too
 //   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
-import { build } from "esbuild";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
+import { bundle } from "./bundle.mjs";
 import { setup as generate } from "./generate.mjs";
 import { notices } from "./notices.mjs";
 
@@ -39,29 +40,6 @@ function assetsOf(files) {
   return assets;
 }
 
-async function bundle() {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: ["packages/cli/src/main.ts"],
-    outfile: "main.mjs",
-    write: false,
-    bundle: true,
-    metafile: true,
-    platform: "node",
-    target: "node22",
-    format: "esm",
-    // Names stay: a stack trace of a user is worth more than the bytes.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    keepNames: false,
-    legalComments: "none",
-    logLevel: "warning",
-    banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
-  });
-  const [file] = result.outputFiles;
-  return { text: file.contents, files: Object.keys(result.metafile.inputs) };
-}
-
 /** Writes each file beside its place, then moves all: a start during the build finds the old or the new one, never half. */
 function replaceFolder(files) {
   mkdirSync(target, { recursive: true });
@@ -74,9 +52,12 @@ function replaceFolder(files) {
 generate();
 // esbuild has printed its errors with file and line; its stack says nothing more.
 const { text, files } = await bundle().catch(() => process.exit(1));
+const boot = await transform(readFileSync(join(root, "scripts/boot.mjs"), "utf8"), {
+  define: { STANCH_VERSION: JSON.stringify(manifest.version) },
+});
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
-out.set("stanch.mjs", readFileSync(join(root, "scripts/boot.mjs")));
+out.set("stanch.mjs", boot.code);
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set("THIRD-PARTY-NOTICES.txt", notices(root, files));
 for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
