@@ -5,6 +5,7 @@ export * from "./hot/kernel.ts";
 export * from "./least-run.ts";
 export * from "./overlap.ts";
 export * from "./placeholder.ts";
+export * from "./regex-safety.ts";
 export * from "./rule-match.ts";
 export * from "./scanner.ts";
 export * from "./slow.ts";
