@@ -79,3 +79,6 @@ export function isChecksummed(secret: string): boolean {
 export function altered(token: string): string {
   return token.slice(0, -1) + (token.endsWith("0") ? "1" : "0");
 }
+
+/** Before a value of base 62: holds a digit, a capital and a small letter within 40 characters, as names and hashes do not. */
+export const MIXED = "(?=[A-Za-z0-9]{0,40}[0-9])(?=[A-Za-z0-9]{0,40}[A-Z])(?=[A-Za-z0-9]{0,40}[a-z])";
