@@ -1,4 +1,14 @@
-import { type Detector, type Finding, type Occurrence, Secret, fingerprint, mask, rulesOf, ruleId } from "@stanch/model";
+import {
+  type Detector,
+  type Finding,
+  type Occurrence,
+  Secret,
+  type ValidityAnswer,
+  fingerprint,
+  mask,
+  rulesOf,
+  ruleId,
+} from "@stanch/model";
 import type { LocatedMatch } from "./blob-scan.ts";
 
 /** Where a blob was met. `commit` and what follows it only for git history. */
@@ -174,7 +184,7 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 /** The finding as reports carry it: no secret in clear. */
 export function closeFinding(
   open: OpenFinding,
-  context: { key: Uint8Array; masker: Masker; severity: Finding["severity"] },
+  context: { key: Uint8Array; masker: Masker; severity: Finding["severity"]; answer?: ValidityAnswer },
 ): { finding: Finding; marks: readonly (readonly string[] | undefined)[] } {
   const { detector, best } = open;
   const print = fingerprint(open.secret, context.key);
@@ -194,7 +204,9 @@ export function closeFinding(
     category: detector.category,
     severity: context.severity,
     confidence: Math.round(best.confidence * 1000) / 1000,
-    validity: "unchecked",
+    validity: context.answer?.validity ?? "unchecked",
+    ...(context.answer?.reason === undefined ? {} : { validityReason: context.answer.reason }),
+    ...(context.answer?.impact === undefined ? {} : { impact: context.answer.impact }),
     fingerprint: print,
     masked: open.secret.toString(),
     companions: Object.fromEntries(

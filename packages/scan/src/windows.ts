@@ -4,11 +4,12 @@ import { type BlobOptions, type BlobResult, type LocatedMatch, type Offset, deco
 /** Bytes scanned at a time of what is too large to be held whole. */
 export const WINDOW_BYTES = 8_388_608;
 /** What two windows share on either side of their seam: more than the widest reach of any rule. */
-const SEAM = 131_072;
+const SEAM_BYTES = 131_072;
+const SIZES = { window: WINDOW_BYTES, seam: SEAM_BYTES };
 
 /**
  * Scans a stream of bytes in windows. `read(buffer)` fills a part of `buffer` and returns the number of bytes, 0 at the
- * end. A match belongs to the window in whose own part it starts, and is seen there with SEAM bytes on both sides: where
+ * end. A match belongs to the window in whose own part it starts, and is seen there with SEAM_BYTES on both sides: where
  * the windows are cut changes nothing.
  */
 export function scanWindows(
@@ -16,9 +17,10 @@ export function scanWindows(
   at: number,
   read: (into: Uint8Array) => number,
   options: BlobOptions,
+  { window, seam } = SIZES,
 ): BlobResult & { readonly bytes: number } {
   const { kernel } = scanner;
-  kernel.reserve(at + WINDOW_BYTES);
+  kernel.reserve(at + window);
   const matches: LocatedMatch[] = [];
   let held = 0;
   let total = 0;
@@ -27,8 +29,8 @@ export function scanWindows(
   let isFirst = true;
   let wide: "utf16le" | "utf16be" | undefined;
   while (!ended) {
-    while (held < WINDOW_BYTES) {
-      const got = read(kernel.bytes.subarray(at + held, at + WINDOW_BYTES));
+    while (held < window) {
+      const got = read(kernel.bytes.subarray(at + held, at + window));
       if (got === 0) {
         ended = true;
         break;
@@ -41,10 +43,10 @@ export function scanWindows(
       if (encoding === "binary" && options.skipBinary) return { matches: [], skipped: "binary", bytes: total };
       if (encoding === "utf16le" || encoding === "utf16be") wide = encoding;
     }
-    const keep = ended ? 0 : 2 * SEAM;
-    // The window owns what starts in [isFirst ? 0 : SEAM, ownEnd).
-    const ownEnd = ended ? held : held - SEAM;
-    const ownStart = isFirst ? 0 : SEAM;
+    const keep = ended ? 0 : 2 * seam;
+    // The window owns what starts in [isFirst ? 0 : seam, ownEnd).
+    const ownEnd = ended ? held : held - seam;
+    const ownStart = isFirst ? 0 : seam;
     if (wide === undefined) scanOne(scanner, at, held, ownStart, ownEnd, offset, matches);
     else scanWide(scanner, at, held, ownStart, ownEnd, offset, wide, matches);
     const drop = held - keep;
@@ -76,7 +78,7 @@ function scanWide(
   const { kernel } = scanner;
   const utf8 = (from: number, to: number): Buffer => Buffer.from(decodeUtf16(kernel.buffer.subarray(at + from, at + to), wide), "utf8");
   const [before, own, after] = [utf8(0, ownStart), utf8(ownStart, ownEnd), utf8(ownEnd, held)];
-  const target = (at + WINDOW_BYTES + 2 * MARGIN) & ~15;
+  const target = (at + held + 2 * MARGIN + 15) & ~15;
   const length = before.length + own.length + after.length;
   kernel.reserve(target + length);
   kernel.bytes.set(before, target);

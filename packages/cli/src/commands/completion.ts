@@ -9,9 +9,18 @@ interface Shape {
 
 /** A completion script made from the command line's own description. */
 export async function completionCommand(shell: string, root: Command): Promise<number> {
-  const commands = root.commands.map((command): Shape => ({ name: command.name(), summary: command.summary() || command.description(), options: command.options.map((option) => option.long ?? option.short ?? "") }));
+  const commands = root.commands.map((command): Shape => ({
+    name: command.name(),
+    summary: command.summary() || command.description(),
+    options: command.options.map((option) => option.long ?? option.short ?? ""),
+  }));
   const write = SHELLS.get(shell);
-  if (write === undefined) throw new AppError("USAGE", { what: "No completion for this shell", where: shell, next: `Name one of ${[...SHELLS.keys()].join(", ")}.` });
+  if (write === undefined)
+    throw new AppError("USAGE", {
+      what: "No completion for this shell",
+      where: shell,
+      next: `Name one of ${[...SHELLS.keys()].join(", ")}.`,
+    });
   process.stdout.write(write(commands));
   return 0;
 }
@@ -53,7 +62,11 @@ if [ "$funcstack[1]" = "_stanch" ]; then _stanch "$@"; else compdef _stanch stan
       [
         "# stanch completion fish > ~/.config/fish/completions/stanch.fish",
         ...commands.map((command) => `complete -c stanch -n __fish_use_subcommand -a ${command.name} -d ${quoted(command.summary)}`),
-        ...commands.flatMap((command) => command.options.map((option) => `complete -c stanch -n '__fish_seen_subcommand_from ${command.name}' -l ${option.replace(/^--/, "")}`)),
+        ...commands.flatMap((command) =>
+          command.options.map(
+            (option) => `complete -c stanch -n '__fish_seen_subcommand_from ${command.name}' -l ${option.replace(/^--/, "")}`,
+          ),
+        ),
         "",
       ].join("\n"),
   ],

@@ -66,10 +66,27 @@ export async function scanCommand(paths: readonly string[], given: Record<string
       },
     });
     progress.clear();
-    const result = await settleFindings(outcome, settled, { startedAt, version: context.version, digest: detectorsDigest(settled.scan.detectors), signal: abort.signal });
-    const report: Report = { findings: result.findings, receipt: result.receipt, partial: !outcome.complete, tool: { name: "stanch", version: context.version }, detectors: settled.scan.detectors };
-    const looks = { color: options.color && colorful(), width: process.stdout.columns || 100, full: options.full, hyperlinks: options.color && process.stdout.isTTY };
-    for (const { format: name, file } of outputs) await writeReportFile(file, writeReport(name, report, { ...looks, color: false, hyperlinks: false }));
+    const result = await settleFindings(outcome, settled, {
+      startedAt,
+      version: context.version,
+      digest: detectorsDigest(settled.scan.detectors),
+      signal: abort.signal,
+    });
+    const report: Report = {
+      findings: result.findings,
+      receipt: result.receipt,
+      partial: !outcome.complete,
+      tool: { name: "stanch", version: context.version },
+      detectors: settled.scan.detectors,
+    };
+    const looks = {
+      color: options.color && colorful(),
+      width: process.stdout.columns || 100,
+      full: options.full,
+      hyperlinks: options.color && process.stdout.isTTY,
+    };
+    for (const { format: name, file } of outputs)
+      await writeReportFile(file, writeReport(name, report, { ...looks, color: false, hyperlinks: false }));
     if (options.receipt !== undefined) await writeReportFile(options.receipt, [`${JSON.stringify(result.receipt, undefined, 2)}\n`]);
     for (const notice of result.notices) process.stderr.write(`stanch: ${printable(notice)}\n`);
     await output.write(writeReport(format, report, looks));
@@ -92,7 +109,11 @@ async function settle(paths: readonly string[], options: ScanCommandOptions, con
 export function formatOf(name: string): Format {
   if (isFormat(name)) return name;
   const near = nearestName(name, FORMATS);
-  throw new AppError("FORMAT_UNKNOWN", { what: "No such format", where: name, next: near === undefined ? `Name one of ${FORMATS.join(", ")}.` : `Did you mean "${near}"?` });
+  throw new AppError("FORMAT_UNKNOWN", {
+    what: "No such format",
+    where: name,
+    next: near === undefined ? `Name one of ${FORMATS.join(", ")}.` : `Did you mean "${near}"?`,
+  });
 }
 
 function outputOf(text: string): { format: Format; file: string } {
@@ -128,4 +149,3 @@ function progressText(state: Progress): string {
   if (state.phase === "attribution") return "stanch: naming the commits of what was found";
   return `stanch: history, ${done} MB read`;
 }
-

@@ -8,13 +8,19 @@ export function detectorsDigest(list: typeof detectors = detectors): string {
   const hash = createHash("sha256");
   for (const detector of list) {
     hash.update(`${detector.id}\0${detector.severity}\0`);
-    for (const rule of rulesOf(detector)) hash.update(`${rule.pattern.source}\0${rule.pattern.flags}\0${(rule.keywords ?? []).join()}\0${(rule.prefixes ?? []).join()}\0${rule.confidence ?? ""}\0${rule.entropy ?? ""}\0`);
+    for (const rule of rulesOf(detector))
+      hash.update(
+        `${rule.pattern.source}\0${rule.pattern.flags}\0${(rule.keywords ?? []).join()}\0${(rule.prefixes ?? []).join()}\0${rule.confidence ?? ""}\0${rule.entropy ?? ""}\0`,
+      );
   }
   return hash.digest("hex").slice(0, 16);
 }
 
 export async function printVersion(context: Context, asJson: boolean): Promise<number> {
   if (!asJson) process.stdout.write(`stanch ${context.version}\n`);
-  else process.stdout.write(`${JSON.stringify({ name: "stanch", version: context.version, node: process.versions.node, platform: process.platform, arch: process.arch, detectors: { count: detectors.length, digest: detectorsDigest() } })}\n`);
+  else
+    process.stdout.write(
+      `${JSON.stringify({ name: "stanch", version: context.version, node: process.versions.node, platform: process.platform, arch: process.arch, detectors: { count: detectors.length, digest: detectorsDigest() } })}\n`,
+    );
   return 0;
 }
