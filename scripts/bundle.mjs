@@ -1,15 +1,35 @@
 // One bundled ESM file of the program. Modules that are only reached by import() are initialised when that is called.
 import { build } from "esbuild";
+import { readFileSync, readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** A plain name of a value; what a getter gives would be loaded, or warned of as deprecated, merely by naming it here. */
-const isPlain = (object, name) =>
-  /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default" && Object.hasOwn(Object.getOwnPropertyDescriptor(object, name), "value");
-/** Getters that our sources import all the same. */
-const WANTED_GETTERS = { fs: ["promises"] };
+const isGetter = (object, name) => Object.getOwnPropertyDescriptor(object, name)?.get !== undefined;
+
+/**
+ * What a bundled import of a built-in module can name: all but its getters, since those load more, or warn of deprecation,
+ * merely by being read; and the getters that our sources ask for.
+ */
+function namesOf(path) {
+  const object = process.getBuiltinModule(path);
+  const importing = new RegExp(`import \\{([^}]*)\\} from "node:${path}"`, "g");
+  const asked = sources().flatMap((text) => [...text.matchAll(importing)].flatMap(([, list = ""]) => list.split(",")));
+  const wanted = new Set(asked.map((part) => part.trim().split(" ")[0] ?? ""));
+  return Object.keys(object).filter(
+    (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default" && (!isGetter(object, name) || wanted.has(name)),
+  );
+}
+
+let texts;
+function sources() {
+  texts ??= readdirSync(join(root, "packages"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !path.includes("node_modules"))
+    .map((path) => readFileSync(join(root, "packages", path), "utf8"));
+  return texts;
+}
 
 /**
  * Node's modules, loaded when the module that imports them is initialised. An `import` from "node:https" stays one in a
@@ -23,8 +43,7 @@ const lateBuiltins = {
       return builtinModules.includes(name) ? { path: name, namespace: "builtin", sideEffects: false } : undefined;
     });
     onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => {
-      const object = process.getBuiltinModule(path);
-      const names = [...Object.keys(object).filter((name) => isPlain(object, name)), ...(WANTED_GETTERS[path] ?? [])];
+      const names = namesOf(path);
       return {
         contents: `const it = process.getBuiltinModule("node:${path}");\nexport default it;\nexport const { ${names.join(", ")} } = it;`,
       };
