@@ -181,6 +181,14 @@ it("keeps a secret that a server sends back out of the answer, and control chara
   expect(answer?.impact).toHaveLength(301);
 });
 
+it("keeps a secret companion out of the answer, and leaves a public one in", async () => {
+  const companions = { session: fake("[A-Za-z0-9]{80}", 2), account: fake("MA[A-Z0-9]{18}", 3) };
+  const server = await serve(() => ({ body: { who: `${companions.session} of ${companions.account}` } }));
+  const request = { detector: "one-key", credential: { secret: key(1).credential.secret, companions } };
+  const [answer] = await verifyAll([request], options({ one: server }));
+  expect(answer?.impact).toBe(`${companions.session.slice(0, 4)}… of ${companions.account}`);
+});
+
 it("writes nothing to the console", async () => {
   const written = [vi.spyOn(process.stdout, "write"), vi.spyOn(process.stderr, "write"), vi.spyOn(console, "log")];
   const server = await serve(() => ({ status: 500, body: "{" }));

@@ -141,7 +141,8 @@ const INTERRUPTED: ValidityAnswer = { validity: "unchecked", reason: "interrupte
 
 /** What a server wrote may quote the secret back, hold control characters, or be long: none of it leaves here. */
 function tidy(answer: ValidityAnswer, { secret, companions }: Credential): ValidityAnswer {
-  const secrets = [secret, ...Object.values(companions)].filter((value) => value instanceof Secret).map((value) => value.reveal());
+  // No public half is that long; a session's token or cookie that came as plain text is.
+  const secrets = [secret, ...Object.values(companions)].map(clear).filter((value) => value === secret.reveal() || value.length >= 40);
   const clean = (text: string): string => {
     let out = text;
     for (const value of secrets) if (value !== "") out = out.replaceAll(value, () => mask(value));
