@@ -30,6 +30,15 @@ it("installs from the tarball into an empty folder, without dependencies, and ru
   expect(ended.stdout).toContain(String(version));
 });
 
+it("finds the secret that the README's line makes up", async () => {
+  const line = /^printf .*$/m.exec(readFileSync(join(repository, "README.md"), "utf8"))?.[0] ?? "";
+  expect(line).toContain("./stanch scan -");
+  const ended = await run("/bin/sh", ["-c", line.replace("./stanch", "node_modules/.bin/stanch")], { cwd: home, env });
+  expect(ended.stdout).toContain("Stripe");
+  expect(ended.stdout).toContain("1 secret found");
+  expect(ended.code).toBe(1);
+});
+
 it("names the licence of everything it contains", () => {
   const bundle = readFileSync(join(dist, "main.mjs"), "utf8");
   const notices = readFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), "utf8");
