@@ -1,0 +1,108 @@
+import { type Detector, type Rule, fake } from "@stanch/model";
+import { NOT_PASSWORD } from "./_password.ts";
+
+/** `pattern` of a program's option that takes a password, with the group `secret`. */
+const rule = (id: string, keywords: readonly string[], pattern: RegExp): Rule => ({
+  id,
+  keywords,
+  pattern,
+  // `chpasswd` stands behind its password.
+  window: { before: 192, after: 384 },
+  confidence: 0.75,
+  humanChosen: true,
+  notSecret: [...NOT_PASSWORD, /^-/],
+});
+const password = (seed: number): string => fake("[A-Za-z0-9_]{11}[a-z]7Q", seed);
+
+export const commandLinePassword: Detector = {
+  id: "command-line-password",
+  title: "Password on a command line",
+  provider: "generic",
+  category: "generic",
+  severity: "high",
+  opens: "Signs in where the command does, as this user.",
+  rules: [
+    rule("sshpass", ["sshpass"], /(?<![\w-])sshpass\s{1,4}(?:-\w\s{1,4}){0,2}-p\s{0,4}["']?(?<secret>[^\s"']{4,128})/),
+    rule(
+      "mysql",
+      ["mysql", "mariadb"],
+      // `-p` takes its value without a space: `-p name` asks for the password and names a database.
+      /(?<![\w./-])(?:mysql(?:dump|admin|import|show)?|mariadb(?:-dump|-admin)?)\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-p|--password=)["']?(?<secret>[^\s"'=|;&][^\s"'|;&]{3,127})/,
+    ),
+    rule(
+      "redis",
+      ["redis-cli", "valkey-cli"],
+      /(?<![\w-])(?:redis|valkey)-cli\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-a|--pass)\s{1,4}["']?(?<secret>[^\s"'|;&]{4,128})/,
+    ),
+    rule(
+      "mongo",
+      ["mongo"],
+      /(?<![\w./-])mongo(?:sh|dump|restore|export|import)?\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,12}?(?:-p|--password)(?:\s{1,4}|=)["']?(?<secret>[^\s"'|;&]{4,128})/,
+    ),
+    rule(
+      "docker-login",
+      ["login"],
+      /(?<![\w-])(?:docker|podman|buildah|skopeo|helm registry|nerdctl|oras|crane auth)\s{1,4}login\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,8}?(?:-p|--password)(?:\s{1,4}|=)["']?(?!gh[pousr]_|glpat-|dckr_|eyJ)(?<secret>[^\s"'|;&]{4,2048})/,
+    ),
+    rule(
+      "curl-user",
+      ["curl", "http "],
+      /(?<![\w-])(?:curl|http|https|xh)\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)["']?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\s"'/]{4,256})/,
+    ),
+    rule(
+      "wget",
+      ["wget"],
+      /(?<![\w-])wget\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})["']?(?<secret>[^\s"'|;&]{4,128})/,
+    ),
+    rule("pgpassword", ["pgpassword"], /(?<![\w])PGPASSWORD\s{0,2}[=:]\s{0,2}["']?(?<secret>[^\s"';&|]{4,128})/),
+    rule("openssl", ["pass:"], /(?<![\w-])-pass(?:in|out)?\s{1,4}["']?pass:(?<secret>[^\s"']{4,128})/),
+    rule(
+      "htpasswd",
+      ["htpasswd"],
+      /(?<![\w-])htpasswd\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}-\w{0,4}b\w{0,4}\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}[^\s-][^\s]{0,200}\s{1,4}(?:[\w.@-]{1,64}\s{1,4})?["']?(?<secret>[^\s"'|;&>]{4,128})/,
+    ),
+    rule(
+      "net-use",
+      ["net use"],
+      /net use\s{1,4}(?:\w:\s{1,4})?\\\\[^\s]{3,200}\s{1,4}(?:\/user:[^\s]{1,128}\s{1,4})(?<secret>[^\s"'/]{4,128})/i,
+    ),
+    rule(
+      "chpasswd",
+      ["chpasswd"],
+      /echo\s{1,4}(?:-\w\s{1,4})?["']?[a-z_][\w.-]{0,31}:(?<secret>[^\s"'|]{4,128})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?chpasswd/,
+    ),
+  ],
+  examples: [
+    `sshpass -p '${password(1)}' ssh root@10.0.0.4`,
+    `mysqldump -h db.acme.io -u app -p${password(2)} app > app.sql`,
+    `redis-cli -h cache.acme.io -a ${password(3)} flushall`,
+    `mongodump --host db.acme.io -u admin -p ${password(4)}`,
+    `docker login registry.acme.io -u ci -p ${password(5)}`,
+    `curl -s -u deploy:${password(6)} https://ci.acme.io/job`,
+    `wget --user=deploy --password=${password(7)} https://files.acme.io/a.tgz`,
+    `PGPASSWORD=${password(8)} psql -h db.acme.io -U app`,
+    `openssl pkcs12 -in a.p12 -passin pass:${password(9)} -nodes`,
+    `htpasswd -cb .htpasswd ops ${password(10)}`,
+    `net use Z: \\\\files\\share /user:acme\\ops ${password(11)}`,
+    `RUN echo "root:${password(12)}" | chpasswd`,
+  ],
+  counterExamples: [
+    'sshpass -p "$PASSWORD" ssh root@10.0.0.4',
+    "sshpass -f ~/.pass ssh root@10.0.0.4",
+    "mysql -u root -p app",
+    "mysql -u root -p$MYSQL_ROOT_PASSWORD",
+    "mysql -h db -P 3306 --protocol=tcp",
+    "docker login -u ci --password-stdin",
+    'docker login -u ci -p "${{ secrets.TOKEN }}"',
+    "curl -u user:password https://ci.acme.io",
+    "curl -u $USER:$PASS https://ci.acme.io",
+    `curl -u ${fake("MA[A-Z0-9]{18}", 13)}:${fake("[A-Za-z0-9]{40}", 14)} https://api.plivo.com/`, // Plivo's: that detector's
+    "PGPASSWORD=$POSTGRES_PASSWORD psql",
+    "openssl rsa -passin pass:changeit",
+    "openssl rsa -passin env:PASS",
+    "docker run -p 8080:8080 nginx",
+    "mkdir -p /var/lib/mysql-files && mysql --version",
+  ],
+  references: ["https://owasp.org/www-project-top-ten/"],
+  revoke: "Change the password; pass it through standard input, a file or the environment instead",
+};
