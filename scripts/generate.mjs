@@ -22,8 +22,10 @@ function writeIndex({ folder, type, name }) {
   for (const file of files(folder)) {
     const names = exportsOf(`${folder}/${file}`, type);
     if (names.length === 0) continue;
-    imports.push(`import { ${names.join(", ")} } from "./${file}";`);
-    members.push(...names);
+    // Two files may use one name; the ids are what must differ, and a test says so.
+    const alias = (name) => `${name}_${imports.length}`;
+    members.push(...names.map(alias));
+    imports.push(`import { ${names.map((name) => `${name} as ${alias(name)}`).join(", ")} } from "./${file}";`);
   }
   const text = `// Made by scripts/generate.mjs from the files of this folder.
 import type { ${type} } from "@stanch/model";

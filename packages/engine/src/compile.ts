@@ -50,7 +50,8 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
       const add = (text: string, anyCase: boolean): void => {
         if (text.length < 3 || /[^\x20-\x7e]/.test(text))
           throw new TypeError(`${detector.id}: keyword of at least 3 printable ASCII characters expected`);
-        const key = `${anyCase ? "i" : "x"}${text}`;
+        // Names of assigned values are entered apart: the kernel asks more of them.
+        const key = `${anyCase ? "i" : "x"}${rule.matcher ?? ""} ${text}`;
         const known = words.get(key);
         if (known === undefined) words.set(key, { text, anyCase, rules: [index] });
         else known.rules.push(index);

@@ -10,6 +10,9 @@ export const HEAD_BITS = 12;
 const GRAM_HASH = 0x9e3779b1;
 const HEAD_HASH = 0x85ebca6b;
 
+/** A keyword that is a part of a name: what follows it tells whether a value is assigned. */
+const NAME = /^[a-z0-9_-]*[a-z0-9_]$/i;
+
 /** Bits of the class table: what the least run of a keyword is made of. */
 export const CLASS_WORD = 1; // [A-Za-z0-9_-]
 export const CLASS_TOKEN = 2; // CLASS_WORD and [+/=.~%:]
@@ -53,6 +56,8 @@ export function kernelTables(set: CompiledSet): KernelTables {
     view.setUint8(at + 3, run.mask);
     view.setUint16(at + 4, run.before, true);
     view.setUint16(at + 6, run.after, true);
+    const onlyAssigned = keyword.rules.length > 0 && keyword.rules.every((rule) => set.rules[rule]?.rule.matcher === "assigned-secret");
+    view.setUint8(at + 8, onlyAssigned && NAME.test(keyword.text) ? 1 : 0);
     keywords.set(text, at + 16);
     const folded = text.map((byte) => byte | 0x20);
     const [a = 0, b = 0, c = 0, d = 0] = folded;

@@ -111,7 +111,7 @@ function lookUp(gram: u32, at: usize, begin: usize, end: usize, found: u32): u32
 }
 
 // A keyword, 80 bytes: length u8, any case u8, least run u8, class bit u8, before u16, after u16 (reach of the run),
-// 4 spare, text at +16 (64 bytes).
+// 1 when only assigned values are looked for u8, 7 spare, text at +16 (64 bytes).
 function agrees(keyword: u32, start: usize, begin: usize, end: usize): bool {
   const data = keywords + keyword * 80;
   const length = load<u8>(data) as usize;
@@ -128,6 +128,7 @@ function agrees(keyword: u32, start: usize, begin: usize, end: usize): bool {
       if (load<u8>(start + i) != load<u8>(text + i)) return false;
     }
   }
+  if (load<u8>(data, 8)) return mayAssign(start, start + length, begin, end);
   const least = load<u8>(data, 2) as u32;
   if (least == 0) return true;
   return hasRun(start, length, load<u16>(data, 4), load<u16>(data, 6), least, load<u8>(data, 3), begin, end);
@@ -156,4 +157,55 @@ function hasRun(start: usize, length: usize, before: usize, after: usize, least:
     from = last + 1;
   }
   return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function isWord(byte: u8): bool {
+  return (byte | 0x20) - 0x61 < 26 || byte - 0x30 < 10 || byte == 0x5f;
+}
+
+// @ts-ignore: decorator
+@inline
+function isQuote(byte: u8): bool {
+  return byte == 0x22 || byte == 0x27 || byte == 0x60;
+}
+
+/**
+ * Whether what stands after a name that holds the keyword can join it to a value: the first steps of
+ * generic/reading.ts, which says no to nine of ten keywords ("author wrote", "token.type"). It may say yes too often.
+ */
+function mayAssign(start: usize, keywordEnd: usize, begin: usize, end: usize): bool {
+  let p = keywordEnd;
+  const most = min(end, keywordEnd + 64);
+  while (p < most) {
+    const byte = load<u8>(p);
+    if (isWord(byte) || (byte == 0x2d && isWord(load<u8>(p + 1)))) p++;
+    else break;
+  }
+  if (p >= end) return false;
+  const next = load<u8>(p);
+  if (isQuote(next) || next == 0x5c || next == 0x26) return true;
+  if (next == 0x3d || next == 0x28 || next == 0x3e || next == 0x3c || next == 0x21 || next == 0x7c || next == 0x2b || next == 0x3f) return true;
+  if (next == 0x3a) return load<u8>(p + 1) != 0x3a;
+  if (next == 10 || next == 13) return true;
+  if (next != 0x20 && next != 9) return false;
+  while (p < end && (load<u8>(p) == 0x20 || load<u8>(p) == 9)) p++;
+  if (p >= end) return false;
+  const after = load<u8>(p);
+  if (isQuote(after) || after == 0x3d || after == 0x3e || after == 0x3c || after == 0x21 || after == 0x7c || after == 0x2b || after == 0x3f || after == 10 || after == 13) return true;
+  if (after == 0x3a) return load<u8>(p + 1) != 0x3a;
+  // A type ("string", "String", "str", "char") before the operator, as Go, C and C# declare.
+  const four = load<u32>(p) | 0x20;
+  if ((four & 0xffffff) == 0x727473 || four == 0x72616863) return true;
+  // Words that take a value without an operator: `requirepass value`, and `--password value`.
+  let s = start;
+  const least = start - begin > 64 ? start - 64 : begin;
+  while (s > least) {
+    const byte = load<u8>(s - 1);
+    if (isWord(byte) || byte == 0x2d || byte == 0x2e) s--;
+    else break;
+  }
+  const first = load<u8>(s);
+  return first == 0x2d || s == least || (first | 0x20) == 0x72;
 }
