@@ -3,14 +3,18 @@
  * The shape is a small subset of regular expressions: literals, classes with ranges, `\d` `\w`, `{n}`, groups with `|`.
  */
 export function fake(shape: string, seed: number): string {
-  const next = randomFrom(seed, shape);
-  const parser = new Shape(shape, next);
-  const value = parser.alternatives();
-  if (!parser.done) throw new SyntaxError(`fake: cannot read the shape at ${parser.rest}`);
-  return value;
+  let make = SHAPES.get(shape);
+  if (make === undefined) SHAPES.set(shape, (make = new Shape(shape).read()));
+  return make(randomFrom(seed, shape));
 }
 
-function randomFrom(seed: number, text: string): () => number {
+type Random = () => number;
+type Make = (next: Random) => string;
+
+// Detectors ask for the same few shapes again and again, at every start from sources.
+const SHAPES = new Map<string, Make>();
+
+function randomFrom(seed: number, text: string): Random {
   // mulberry32, seeded by both arguments: two shapes with one seed give unrelated values.
   let state = (seed * 0x9e3779b1) >>> 0;
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193) >>> 0;
@@ -22,72 +26,77 @@ function randomFrom(seed: number, text: string): () => number {
   };
 }
 
+/** Reads a shape once into a function that makes values. */
 class Shape {
   #at = 0;
   readonly #shape: string;
-  readonly #next: () => number;
-  constructor(shape: string, next: () => number) {
+  constructor(shape: string) {
     this.#shape = shape;
-    this.#next = next;
   }
-  get done(): boolean {
-    return this.#at >= this.#shape.length;
+  read(): Make {
+    const make = this.#alternatives();
+    if (this.#at < this.#shape.length) throw new SyntaxError(`fake: cannot read the shape at ${this.#shape.slice(this.#at)}`);
+    return make;
   }
-  get rest(): string {
-    return this.#shape.slice(this.#at);
-  }
-  alternatives(): string {
+  #alternatives(): Make {
     const options = [this.#sequence()];
     while (this.#shape[this.#at] === "|") {
       this.#at++;
       options.push(this.#sequence());
     }
-    return options[Math.floor(this.#next() * options.length)] ?? "";
+    return (next) => {
+      const values = options.map((make) => make(next));
+      return values[Math.floor(next() * values.length)] ?? "";
+    };
   }
-  #sequence(): string {
-    let out = "";
-    while (!this.done && this.#shape[this.#at] !== "|" && this.#shape[this.#at] !== ")") {
-      const start = this.#at;
-      let piece = this.#atom();
-      const end = this.#at;
+  #sequence(): Make {
+    const parts: Make[] = [];
+    while (this.#at < this.#shape.length && this.#shape[this.#at] !== "|" && this.#shape[this.#at] !== ")") {
+      const atom = this.#atom();
       const count = this.#count();
-      if (count === 0) piece = "";
-      const after = this.#at;
-      for (let i = 1; i < count; i++) {
-        this.#at = start;
-        piece += this.#atom();
-      }
-      this.#at = Math.max(after, end);
-      out += piece;
+      parts.push(
+        count === 1
+          ? atom
+          : (next) => {
+              let out = "";
+              for (let i = 0; i < count; i++) out += atom(next);
+              return out;
+            },
+      );
     }
-    return out;
+    return (next) => {
+      let out = "";
+      for (const part of parts) out += part(next);
+      return out;
+    };
   }
   #count(): number {
-    const found = /^\{(\d+)\}/.exec(this.rest);
+    if (this.#shape[this.#at] !== "{") return 1;
+    const found = /^\{(\d+)\}/.exec(this.#shape.slice(this.#at, this.#at + 12));
     if (found === null) return 1;
     this.#at += found[0].length;
     return Number(found[1]);
   }
-  #atom(): string {
+  #atom(): Make {
     const char = this.#shape[this.#at++] ?? "";
     if (char === "(") {
-      if (this.rest.startsWith("?:")) this.#at += 2;
-      const value = this.alternatives();
+      if (this.#shape.startsWith("?:", this.#at)) this.#at += 2;
+      const make = this.#alternatives();
       if (this.#shape[this.#at++] !== ")") throw new SyntaxError("fake: a group is not closed");
-      return value;
+      return make;
     }
-    if (char === "[") return this.#pick(this.#class());
+    if (char === "[") return pick(this.#class());
     if (char === "\\") {
       const escaped = this.#shape[this.#at++] ?? "";
-      if (escaped === "d") return this.#pick("0123456789");
-      if (escaped === "w") return this.#pick("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
-      return escaped;
+      if (escaped === "d") return pick("0123456789");
+      if (escaped === "w") return pick("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+      return () => escaped;
     }
-    return char;
+    return () => char;
   }
   #class(): string {
     let members = "";
-    while (!this.done && this.#shape[this.#at] !== "]") {
+    while (this.#at < this.#shape.length && this.#shape[this.#at] !== "]") {
       let from = this.#shape[this.#at++] ?? "";
       if (from === "\\") from = this.#shape[this.#at++] ?? "";
       if (this.#shape[this.#at] === "-" && this.#shape[this.#at + 1] !== "]") {
@@ -99,7 +108,8 @@ class Shape {
     this.#at++;
     return members;
   }
-  #pick(members: string): string {
-    return members[Math.floor(this.#next() * members.length)] ?? "";
-  }
+}
+
+function pick(members: string): Make {
+  return (next) => members[Math.floor(next() * members.length)] ?? "";
 }
