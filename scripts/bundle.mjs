@@ -51,6 +51,23 @@ const lateBuiltins = {
   },
 };
 
+/**
+ * A detector's samples are made when somebody asks for them: `doctor` and tests do, a scan does not. The formatter fixes
+ * how they are written, so the end of the list is known by its indent.
+ */
+const lateSamples = {
+  name: "late-samples",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]packages[\\/]detectors[\\/]src[\\/][\w.-]+\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const late = text
+        .replace(/^( +)(examples|counterExamples): \[\n([\s\S]*?)^\1\],$/gm, "$1get $2() { return [\n$3$1]; },")
+        .replace(/^( +)(examples|counterExamples): (\[.*\]),$/gm, "$1get $2() { return $3; },");
+      return { contents: late, loader: "ts" };
+    });
+  },
+};
+
 /** zod carries its messages in fifty languages, a third of the whole bundle. */
 const oneLanguage = {
   name: "one-language",
@@ -71,7 +88,7 @@ export async function bundle() {
     platform: "node",
     target: "node22",
     format: "esm",
-    plugins: [lateBuiltins, oneLanguage],
+    plugins: [lateBuiltins, lateSamples, oneLanguage],
     minifyWhitespace: true,
     minifySyntax: true,
     // Names stay: a stack trace of a user is worth more than the bytes.
@@ -81,4 +98,27 @@ export async function bundle() {
   });
   const [file] = result.outputFiles;
   return { text: file.contents, files: Object.keys(result.metafile.inputs) };
+}
+
+const loadedLater = {
+  name: "loaded-later",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\.\// }, ({ path }) => ({ path, external: true })),
+};
+
+/** One file of scripts/NAME.mjs and what it imports of ours. What it loads only at need stays a path: it must lie as from scripts/. */
+export async function bundleStart(name, define) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [`scripts/${name}.mjs`],
+    outfile: `${name}.mjs`,
+    write: false,
+    bundle: true,
+    plugins: [loadedLater],
+    define,
+    platform: "node",
+    target: "node22",
+    format: "esm",
+    logLevel: "warning",
+  });
+  return result.outputFiles[0].contents;
 }
