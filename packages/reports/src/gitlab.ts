@@ -48,7 +48,7 @@ function scanMessages(report: Report, suppressed: number): readonly object[] {
   const messages: object[] = [];
   if (report.partial) messages.push({ level: "warn", value: "The scan was cut short: what was not read may hold more secrets." });
   if (suppressed > 0) messages.push({ level: "info", value: `Accepted on purpose and left out: ${suppressed}` });
-  for (const { told } of leftOut(report.receipt)) messages.push({ level: "info", value: `Not read: ${visible(told)}` });
+  for (const { told } of leftOut(report.receipt)) messages.push({ level: "info", value: `Left out: ${visible(told)}` });
   return messages;
 }
 

@@ -9,6 +9,7 @@ import { writeSarif } from "./sarif.ts";
 import { writeText } from "./text.ts";
 
 export { type Report, type ReportDetector, type ReportOptions, sortFindings } from "./report.ts";
+export { findingText } from "./text.ts";
 export { visible } from "./visible.ts";
 export { writeReportFile } from "./write-file.ts";
 

@@ -61,7 +61,7 @@ function section(finding: Finding): string {
     if (first.excerpt !== undefined)
       lines.push(
         `\n${codeBlock(
-          visibleLines(first.excerpt).map((line) => line.slice(0, 400)),
+          visibleLines(first.excerpt).map((line) => line.slice(0, 400).toWellFormed()),
           "  ",
         )}\n`,
       );
@@ -97,7 +97,7 @@ function footer(report: Report): string {
   return [
     parts.length > 0 ? `Not listed: ${prose(parts.join(", "))}.\n\n` : "",
     `${prose(readSentence(report.receipt))}\n`,
-    skipped.length > 0 ? `Not read: ${prose(skipped.join(", "))}.\n` : "",
+    skipped.length > 0 ? `Left out: ${prose(skipped.join(", "))}.\n` : "",
     `\n<sub>${prose(`${report.tool.name} ${report.tool.version}`)}</sub>\n`,
   ].join("");
 }

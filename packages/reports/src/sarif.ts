@@ -210,7 +210,7 @@ function invocation(report: Report, kept: number): object {
   const cut = report.findings.slice(0, kept).filter((finding) => finding.occurrences.length > MOST_PLACES).length;
   if (cut > 0)
     tell("note", `${count(cut, "finding has", "findings have")} more than ${MOST_PLACES} places: the first ${MOST_PLACES} are listed.`);
-  for (const { told } of leftOut(receipt)) tell("note", `Not read: ${told}.`);
+  for (const { told } of leftOut(receipt)) tell("note", `Left out: ${told}.`);
   return {
     executionSuccessful: !report.partial,
     ...utc("startTimeUtc", receipt.startedAt),

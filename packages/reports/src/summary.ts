@@ -1,29 +1,33 @@
-import type { Receipt, SkipReason } from "@stanch/model";
+import type { Receipt } from "@stanch/model";
 import { bytes, count, duration } from "./counts.ts";
 
-const REASONS: Readonly<Partial<Record<SkipReason, readonly [one: string, many: string]>>> = {
-  "dependency-folder": ["dependency folder", "dependency folders"],
-  excluded: ["file excluded by you", "files excluded by you"],
-  "not-included": ["file not included", "files not included"],
-  "permission-denied": ["file without permission to read", "files without permission to read"],
-  vanished: ["file that vanished while reading", "files that vanished while reading"],
-  unreadable: ["unreadable file", "unreadable files"],
-  "special-file": ["device, socket or pipe", "devices, sockets or pipes"],
-  "symlink-outside": ["link that leads out of the folder", "links that lead out of the folder"],
-  symlink: ["link (its target is read by its own name)", "links (their targets are read by their own names)"],
-  binary: ["binary file", "binary files"],
-  "too-deep": ["folder nested too deep", "folders nested too deep"],
-  "broken-object": ["broken git object", "broken git objects"],
-  "missing-object": ["missing git object", "missing git objects"],
-  "lfs-pointer": ["file kept in Git LFS", "files kept in Git LFS"],
-  "submodule-absent": ["submodule that is not checked out", "submodules that are not checked out"],
-  "time-out": ["blob that took too long", "blobs that took too long"],
-  unreachable: ["unreachable git object", "unreachable git objects"],
-  "git-ignored": ["file ignored by git", "files ignored by git"],
-  "too-many-matches": ["blob with more matches than are listed", "blobs with more matches than are listed"],
-  "decoder-limit": ["blob encoded too often to decode whole", "blobs encoded too often to decode whole"],
-  interrupted: ["blob not reached before the interruption", "blobs not reached before the interruption"],
-};
+/** Words for the reasons of `SkipReason`; one that is not here yet is shown by its own name. */
+const REASONS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map(
+  Object.entries({
+    "dependency-folder": ["dependency folder", "dependency folders"],
+    excluded: ["file excluded by you", "files excluded by you"],
+    "not-included": ["file not included", "files not included"],
+    "permission-denied": ["file without permission to read", "files without permission to read"],
+    vanished: ["file that vanished while reading", "files that vanished while reading"],
+    unreadable: ["unreadable file", "unreadable files"],
+    "special-file": ["device, socket or pipe", "devices, sockets or pipes"],
+    "symlink-outside": ["link that leads out of the folder", "links that lead out of the folder"],
+    symlink: ["link (its target is read by its own name)", "links (their targets are read by their own names)"],
+    binary: ["binary file", "binary files"],
+    "too-deep": ["folder nested too deep", "folders nested too deep"],
+    "broken-object": ["broken git object", "broken git objects"],
+    "missing-object": ["missing git object", "missing git objects"],
+    "lfs-pointer": ["file kept in Git LFS", "files kept in Git LFS"],
+    "submodule-absent": ["submodule that is not checked out", "submodules that are not checked out"],
+    "time-out": ["blob that took too long", "blobs that took too long"],
+    "too-large": ["object too large to hold", "objects too large to hold"],
+    unreachable: ["unreachable git object", "unreachable git objects"],
+    "git-ignored": ["file ignored by git", "files ignored by git"],
+    "too-many-matches": ["blob with more matches than are listed", "blobs with more matches than are listed"],
+    "decoder-limit": ["blob encoded too often to decode whole", "blobs encoded too often to decode whole"],
+    interrupted: ["blob not reached before the interruption", "blobs not reached before the interruption"],
+  } as const),
+);
 
 /** What was left out, the most frequent reason first. Examples come as the receipt has them: hostile text. */
 export function leftOut(
@@ -33,10 +37,7 @@ export function leftOut(
     .filter(([, skipped]) => skipped.count > 0)
     .toSorted(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
     .map(([reason, skipped]) => {
-      const words = new Map<string, readonly [string, string]>(Object.entries(REASONS)).get(reason) ?? [
-        reason.replaceAll("-", " "),
-        reason.replaceAll("-", " "),
-      ];
+      const words = REASONS.get(reason) ?? [reason.replaceAll("-", " "), reason.replaceAll("-", " ")];
       return { reason, amount: skipped.count, told: count(skipped.count, ...words), examples: skipped.examples };
     });
 }

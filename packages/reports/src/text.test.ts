@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HIDDEN, hostileReport, hostileText } from "../test/hostile.ts";
 import { OPTIONS, bigReport, cleanReport, finding, sampleReport } from "../test/sample.ts";
-import { type Report, type ReportOptions, writeReport } from "./index.ts";
+import { type Report, type ReportOptions, findingText, writeReport } from "./index.ts";
 import { columns } from "./terminal.ts";
 
 const text = (report: Report, options: Partial<ReportOptions> = {}): string =>
@@ -85,6 +85,13 @@ describe("text", () => {
     const linked = text(sampleReport(), { hyperlinks: true });
     expect(linked).toContain("\u001b]8;;file:///srv/shop/config/prod.env\u001b\\config/prod.env:12:18\u001b]8;;\u001b\\");
     expect(linked).not.toContain("file:///srv/shop/certs/old/server.key");
+  });
+
+  it("shows one finding alone as the report does", () => {
+    const report = sampleReport();
+    const [first] = report.findings;
+    expect(first).toBeDefined();
+    if (first !== undefined) expect(text(report)).toContain(`${findingText(first, OPTIONS)}\n`);
   });
 
   it("puts the given prefix before paths, so that they open from the current folder", () => {

@@ -17,18 +17,25 @@ const NARROWEST = 40;
 
 /** For people: blocks, most harmful first, then what was read and what was not. The sum stands last, above the prompt. */
 export function* writeText(report: Report, options: ReportOptions): Iterable<string> {
-  const context: TextContext = {
-    paint: painter(options.color),
-    width: Math.max(NARROWEST, options.width),
-    full: options.full,
-    pathPrefix: options.pathPrefix ?? "",
-    link: linker(report, options),
-  };
+  const context = contextOf(options, linker(report, options));
   const shown = options.full ? report.findings : report.findings.filter(isNew);
   const isGrouped = !options.full && shown.length > MOST_BLOCKS;
   if (isGrouped) yield* groupedBlocks(shown, context);
   else for (const finding of shown) yield `${findingBlock(finding, context)}\n`;
   yield summary(report, isGrouped, context);
+}
+
+/** One finding as the text report shows it, without a summary. */
+export function findingText(finding: Finding, options: ReportOptions): string {
+  return findingBlock(
+    finding,
+    contextOf(options, () => undefined),
+  );
+}
+
+function contextOf(options: ReportOptions, link: TextContext["link"]): TextContext {
+  const width = Math.max(NARROWEST, options.width);
+  return { paint: painter(options.color), width, full: options.full, pathPrefix: options.pathPrefix ?? "", link };
 }
 
 function linker(report: Report, options: ReportOptions): TextContext["link"] {
@@ -127,5 +134,5 @@ function skippedLines(report: Report, { paint, width }: TextContext): string {
     const room = width - columns(head) - 2;
     return `${head}${named === "" || room < 12 ? "" : paint(`  ${clip(`${named}${more}`, room)}`, "dim")}\n`;
   });
-  return `Not read:\n${lines.join("")}`;
+  return `Left out:\n${lines.join("")}`;
 }
