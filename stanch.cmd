@@ -17,7 +17,7 @@ if not defined node (
   echo stanch: the Node that setup chose cannot be started. Remove "%root%.stanch-build\node" and run this again.>&2
   exit /b 2
 )
-"%node%" "%root%scripts\launch.mjs" %*
+"%node%" "%root%.stanch-build\launch.mjs" %*
 exit /b %errorlevel%
 
 :find
@@ -27,4 +27,5 @@ set /p node=<"%root%.stanch-build\node"
 rem The pinned Node is written relative to the checkout; a system one with its drive.
 if not "%node:~1,1%"==":" set "node=%root%%node:/=\%"
 if not exist "%node%" set "node="
+if not exist "%root%.stanch-build\launch.mjs" set "node="
 exit /b 0

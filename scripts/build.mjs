@@ -5,8 +5,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { transform } from "esbuild";
-import { bundle } from "./bundle.mjs";
+import { bundle, bundleStart } from "./bundle.mjs";
 import { setup as generate } from "./generate.mjs";
 import { notices } from "./notices.mjs";
 
@@ -52,14 +51,18 @@ function replaceFolder(files) {
 generate();
 // esbuild has printed its errors with file and line; its stack says nothing more.
 const { text, files } = await bundle().catch(() => process.exit(1));
-const boot = await transform(readFileSync(join(root, "scripts/boot.mjs"), "utf8"), {
-  define: { STANCH_VERSION: JSON.stringify(manifest.version) },
-});
+const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
-out.set("stanch.mjs", boot.code);
+out.set("stanch.mjs", await bundleStart("boot", define));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set("THIRD-PARTY-NOTICES.txt", notices(root, files));
 for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
   if (existsSync(join(root, name))) out.set(basename(name), readFileSync(join(root, name)));
 replaceFolder(out);
+if (process.argv[2] === undefined) {
+  mkdirSync(join(root, ".stanch-build"), { recursive: true });
+  const launcher = join(root, ".stanch-build/launch.mjs");
+  writeFileSync(`${launcher}.new`, await bundleStart("launch", define));
+  renameSync(`${launcher}.new`, launcher);
+}

@@ -1,8 +1,9 @@
 // Starts the program of a checkout, after bringing it up to date. The npm package starts dist/stanch.mjs directly.
-// Every start pays for what stands here: so no other module of ours is loaded on the way.
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+// Every start pays for what stands here: so the build makes one file of it, .stanch-build/launch.mjs.
+import { start } from "./start.mjs";
 
+const { existsSync, readFileSync, statSync } = process.getBuiltinModule("node:fs");
+const { fileURLToPath } = process.getBuiltinModule("node:url");
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** True when nothing the program is made from was touched since the build: some hundred `stat` calls, a few microseconds each. */
@@ -16,8 +17,10 @@ function isFresh() {
   }
 }
 
-if (!isFresh()) {
-  const { ensureBuilt, fail } = await import("./setup.mjs");
+if (isFresh()) {
+  await start(new URL("../dist/main.mjs", import.meta.url));
+} else {
+  const { ensureBuilt, fail } = await import("../scripts/setup.mjs");
   await ensureBuilt().catch(fail);
+  await import("../dist/stanch.mjs");
 }
-await import("../dist/stanch.mjs");
