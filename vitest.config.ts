@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["packages/*/{src,test}/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["scripts/generate.mjs"],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });
