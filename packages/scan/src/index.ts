@@ -1,4 +1,5 @@
 export * from "./collect.ts";
+export * from "./config/index.ts";
 export * from "./globs.ts";
 export type { HistoryOptions } from "./history.ts";
 export * from "./scan.ts";

@@ -1,0 +1,184 @@
+import { checkPattern } from "@stanch/engine";
+import type { Detector } from "@stanch/model";
+import { relative, resolve } from "node:path";
+import picomatch from "picomatch";
+import { nearestName } from "../nearest-name.ts";
+import { type Config, type ConfigIgnore, NO_CONFIG } from "./config.ts";
+import { findConfig, readConfigText } from "./find.ts";
+import type { Parsed, Path } from "./parse.ts";
+import type { Problem } from "./problems.ts";
+import type { ConfigFileInput } from "./schema.ts";
+
+export interface LoadOptions {
+  /** The scanned file or folder: the configuration is looked for there and above it, as `findConfig` says. */
+  readonly root?: string;
+  /** `--config`: this file and no other. */
+  readonly file?: string;
+  /** The built-in detectors: names are checked against them. */
+  readonly detectors: readonly Detector[];
+}
+
+/**
+ * The configuration that applies to a scan, `NO_CONFIG` where there is none (then nothing is loaded for it). No code of a
+ * configuration ever runs: it is data, and its expressions are checked before their first use. Throws CONFIG_INVALID with
+ * `file:line:column` for the first thing wrong.
+ */
+export async function loadConfig(options: LoadOptions): Promise<Config> {
+  const file = options.file ?? (options.root === undefined ? undefined : findConfig(options.root));
+  if (file === undefined) return NO_CONFIG;
+  const isTrusted = options.file !== undefined;
+  const shown = relative(process.cwd(), resolve(file));
+  const text = readConfigText(file, isTrusted);
+  const { parseConfigText } = await import("./parse.ts");
+  const parsed = await parseConfigText(shown.startsWith("..") ? resolve(file) : shown, text);
+  return readConfig(parsed, { file: resolve(file), isTrusted, builtIn: options.detectors });
+}
+
+interface Reading {
+  readonly file: string;
+  readonly isTrusted: boolean;
+  readonly builtIn: readonly Detector[];
+}
+
+async function readConfig(parsed: Parsed, { file, isTrusted, builtIn }: Reading): Promise<Config> {
+  // zod costs a cold start some 15 ms: only who has a configuration pays it.
+  const [{ ConfigFile }, { configError, problemsOf }, { customDetectors }] = await Promise.all([
+    import("./schema.ts"),
+    import("./problems.ts"),
+    import("./custom-detectors.ts"),
+  ]);
+  const checked = ConfigFile.safeParse(parsed.value);
+  if (!checked.success) throw configError(parsed, problemsOf(checked.error.issues, parsed.value, ConfigFile));
+  const input = checked.data;
+  const custom = await customDetectors(input.customDetectors ?? [], builtIn);
+  const names = [...builtIn, ...custom.detectors].map((detector) => detector.id);
+  const problems = [
+    ...custom.problems,
+    ...(custom.problems.length > 0 ? [] : nameProblems(input, names)),
+    ...ignoreProblems(input),
+    ...(await globProblems(input)),
+  ];
+  if (problems.length > 0) throw configError(parsed, problems);
+  return settle(input, { file, isTrusted, custom: custom.detectors, where: (path) => parsed.where(path).replace(/:\d+$/, "") });
+}
+
+function nameProblems(input: ConfigFileInput, names: readonly string[]): Problem[] {
+  const problems: Problem[] = [];
+  const check = (id: string | undefined, path: Path, key?: string): void => {
+    if (id === undefined || names.includes(id)) return;
+    const near = nearestName(id, names);
+    const next = near === undefined ? "`stanch detectors` lists them." : `Did you mean "${near}"?`;
+    problems.push({ path, ...(key === undefined ? {} : { key }), what: `There is no detector "${id.slice(0, 60)}"`, next });
+  };
+  for (const name of ["only", "disable"] as const)
+    for (const [index, id] of (input.detectors?.[name] ?? []).entries()) check(id, ["detectors", name, index]);
+  for (const id of Object.keys(input.detectors?.severity ?? {})) check(id, ["detectors", "severity"], id);
+  for (const [index, ignore] of (input.ignores ?? []).entries())
+    if (ignore.detector !== "*") check(ignore.detector, ["ignores", index, "detector"]);
+  return problems;
+}
+
+function ignoreProblems(input: ConfigFileInput): Problem[] {
+  return (input.ignores ?? []).flatMap((ignore, index): Problem[] => {
+    if (ignore.path !== undefined || ignore.fingerprint !== undefined || (ignore.detector !== undefined && ignore.detector !== "*"))
+      return [];
+    return [{ path: ["ignores", index], what: "This ignore would hide every finding", next: "Name a detector, a path or a fingerprint." }];
+  });
+}
+
+/** Globs become expressions too: `*a*a*a*a*a*a*b` is as bad as any of them. Plain ones need no check. */
+async function globProblems(input: ConfigFileInput): Promise<Problem[]> {
+  const globs = [
+    ...(["include", "exclude"] as const).flatMap((name) => (input[name] ?? []).map((glob, index): [string, Path] => [glob, [name, index]])),
+    ...(input.ignores ?? []).flatMap(({ path }, index): [string, Path][] =>
+      path === undefined ? [] : [[path, ["ignores", index, "path"]]],
+    ),
+  ];
+  const problems: Problem[] = [];
+  for (const [glob, path] of globs) {
+    if (glob.length > 1000) problems.push({ path, what: "A path pattern of more than 1000 characters", next: "Split it." });
+    else if ((glob.match(/\*+/g) ?? []).length > 2 || /[({[]/.test(glob)) {
+      const { ok } = await checkPattern(picomatch.makeRe(glob, { dot: true, nonegate: true }).source);
+      if (!ok)
+        problems.push({ path, what: "This path pattern takes too long on some paths", next: "Use fewer stars, or ** between slashes." });
+    }
+  }
+  return problems;
+}
+
+function settle(
+  input: ConfigFileInput,
+  { file, isTrusted, custom, where }: { file: string; isTrusted: boolean; custom: readonly Detector[]; where: (path: Path) => string },
+): Config {
+  const { detectors = {}, verify = {} } = input;
+  const ignores = (input.ignores ?? []).map(({ detector, path, fingerprint, reason, until }, index): ConfigIgnore => ({
+    reason,
+    until,
+    where: where(["ignores", index]),
+    ...(detector === undefined ? {} : { detector }),
+    ...(path === undefined ? {} : { path }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  }));
+  const urls = Object.entries(verify.baseUrls ?? {});
+  return {
+    file,
+    isTrusted,
+    include: input.include ?? [],
+    exclude: input.exclude ?? [],
+    disable: detectors.disable ?? [],
+    severities: new Map(Object.entries(detectors.severity ?? {})),
+    customDetectors: custom,
+    ignores,
+    honourForeignMarks: input.honourForeignMarks ?? false,
+    // With --verify a secret goes to the base URL: the scanned tree must not be the one to say where that is.
+    verify: { baseUrls: new Map(isTrusted ? urls : []), ...(verify.providers === undefined ? {} : { providers: verify.providers }) },
+    effects: effectsOf(input, ignores),
+    notices:
+      isTrusted || urls.length === 0
+        ? []
+        : [
+            `${where(["verify", "baseUrls"])}: verify.baseUrls is not used, since the file lay in the scanned tree and secrets would go where it says; name the file with --config to use it`,
+          ],
+    ...(input.maxFileSize === undefined ? {} : { maxFileBytes: sizeInBytes(input.maxFileSize) }),
+    ...(input.minSeverity === undefined ? {} : { minSeverity: input.minSeverity }),
+    ...(input.minConfidence === undefined ? {} : { minConfidence: input.minConfidence }),
+    ...(input.failOn === undefined ? {} : { failOn: input.failOn }),
+    ...(detectors.only === undefined ? {} : { only: detectors.only }),
+    ...(input.dependencyFolders === undefined ? {} : { dependencyFolders: input.dependencyFolders }),
+    ...(input.skipGitIgnored === undefined ? {} : { skipGitIgnored: input.skipGitIgnored }),
+    ...(input.skipBinary === undefined ? {} : { skipBinary: input.skipBinary }),
+    ...(input.history === undefined ? {} : { history: input.history }),
+  };
+}
+
+function sizeInBytes(size: string | number): number {
+  if (typeof size === "number") return size;
+  const found = /^(\d+)\s*([kmg]?)/i.exec(size);
+  const scale = { k: 1024, m: 1_048_576, g: 1_073_741_824 }[found?.[2]?.toLowerCase() ?? ""] ?? 1;
+  return Math.max(1, Math.min(Number(found?.[1]) * scale, Number.MAX_SAFE_INTEGER));
+}
+
+/** A configuration that lies in the scanned tree can make the scan look away: each way of it is told. */
+function effectsOf(input: ConfigFileInput, ignores: readonly ConfigIgnore[]): string[] {
+  const count = (number: number, one: string): string[] => (number === 0 ? [] : [`${number} ${one}${number === 1 ? "" : "s"}`]);
+  const { detectors = {} } = input;
+  return [
+    ...count(ignores.length, "ignore"),
+    ...count(input.exclude?.length ?? 0, "excluded path pattern"),
+    ...count(input.include?.length ?? 0, "path pattern that alone is scanned").map((text) =>
+      text.replace("patterns that alone is", "patterns that alone are"),
+    ),
+    ...count(detectors.disable?.length ?? 0, "disabled detector"),
+    ...(detectors.only === undefined ? [] : [`only ${detectors.only.length} chosen detectors`]),
+    ...count(Object.keys(detectors.severity ?? {}).length, "changed severity").map((text) => text.replace("severitys", "severities")),
+    ...(input.minSeverity === undefined || input.minSeverity === "low" ? [] : [`nothing below ${input.minSeverity}`]),
+    ...(input.minConfidence === undefined || input.minConfidence <= 0.5 ? [] : [`nothing below confidence ${input.minConfidence}`]),
+    ...(input.failOn === undefined || input.failOn === "low"
+      ? []
+      : [input.failOn === "never" ? "findings never fail the scan" : `only ${input.failOn} findings fail the scan`]),
+    ...(input.honourForeignMarks === true ? ["other scanners' ignore marks count"] : []),
+    ...(input.skipGitIgnored === true ? ["git-ignored files left out"] : []),
+    ...(input.skipBinary === true ? ["binary files left out"] : []),
+    ...(input.history === "none" ? ["no history"] : []),
+  ];
+}
