@@ -23,7 +23,7 @@ exit /b %errorlevel%
 :find
 set "node="
 if not exist "%root%.stanch-build\node" exit /b 0
-set /p node=<"%root%.stanch-build\node"
+for /f "usebackq delims=" %%n in ("%root%.stanch-build\node") do set "node=%%n"
 rem The pinned Node is written relative to the checkout; a system one with its drive.
 if not "%node:~1,1%"==":" set "node=%root%%node:/=\%"
 if not exist "%node%" set "node="
