@@ -11,12 +11,16 @@ const TOKENS =
   "(?:gh[pousr]_|github_pat_|gl(?:pat|dt|rt|cbt|ptt|ft|soat)-|npm_|pypi-|hf_|ATBB|ATATT|ATCTT|x-oauth-basic|AKIA|sk-|sk_|xox|dop_v1_|hvs\\.|eyJ)";
 const AWS = "git-codecommit\\.|git\\.[\\w-]{4,24}\\.codecatalyst";
 
-const urlRule = (scheme: string, host: string, least: number): Omit<Rule, "id" | "confidence"> => ({
+/** Users of documents. */
+const SAMPLE_USER = "(?:user(?:name)?|me|my-?user(?:name)?|login|account|joe|jane|alice|bob|someuser|name):";
+const NOBODY = "(?:anonymous|anoncvs|foo|bar|jschmoe|guest|your[\\w-]{0,24}):|:pserver:";
+
+const urlRule = (scheme: string, user: string, host: string, least: number): Omit<Rule, "id" | "confidence"> => ({
   keywords: ["://"],
   // The slash ends a password here: an @ in a path, as in http://host:80/@scope, is no user's. The scheme is looked at last:
   // every URL is tried, and `://` is found fast when the expression opens with it.
   pattern: new RegExp(
-    String.raw`:\/\/(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s:@/"'\x60<>\\,;?#]{0,128}:(?!${TOKENS})(?<secret>[^\s"'\x60<>\\/?#@]{${least},256})@(?=${host})(?<=(?<![A-Za-z0-9+.-])${scheme}:\/\/[^\s/]{1,400})`,
+    String.raw`:\/\/(?!(?:MA|SA)[A-Z0-9]{18}:)(?!${NOBODY})${user}[^\s:@/"'\x60<>\\,;?#]{0,128}:(?!${TOKENS})(?<secret>[^\s"'\x60<>\\/?#@]{${least},256})@(?=${host})(?<=(?<![A-Za-z0-9+.-])${scheme}:\/\/[^\s/]{1,400})`,
     "i",
   ),
   window: { before: 24, after: 448 },
@@ -36,7 +40,7 @@ export const basicAuthUrl: Detector = {
   opens: "Signs in at this host as this user.",
   rules: [
     {
-      ...urlRule(ANY_SCHEME, String.raw`(?!${FORGE}(?![\w.-])|${AWS})${REMOTE_HOST}`, 4),
+      ...urlRule(ANY_SCHEME, `(?!${SAMPLE_USER})`, String.raw`(?!${FORGE}(?![\w.-])|${AWS})${REMOTE_HOST}`, 4),
       confidence: 0.45,
       companions: [
         { name: "user", pattern: /:\/\/(?<value>[^\s:@/"'<>]{1,128}):/, withinBytes: 160 },
@@ -44,7 +48,12 @@ export const basicAuthUrl: Detector = {
       ],
     },
     // A sample more often than not: reported, but with little confidence.
-    { id: "local", ...urlRule(ANY_SCHEME, LOCAL_HOST, 6), confidence: 0.3 },
+    { id: "local", ...urlRule(ANY_SCHEME, `(?!${SAMPLE_USER})`, LOCAL_HOST, 6), confidence: 0.3 },
+    {
+      id: "sample-user",
+      ...urlRule(ANY_SCHEME, `(?=${SAMPLE_USER})`, String.raw`(?!${FORGE}(?![\w.-])|${AWS})[A-Za-z0-9_[]`, 6),
+      confidence: 0.3,
+    },
   ],
   examples: [
     `curl https://deploy:${password(1)}@ci.acme.io/job/1`,
@@ -52,9 +61,12 @@ export const basicAuthUrl: Detector = {
     `"index-url = https://build:${password(3)}@pypi.acme.io/simple"`,
     `rtsp://camera:${password(4)}@192.168.1.9:554/stream`,
     `http://root:${password(5)}@localhost:5984/db`,
+    `https://user:${password(8)}@ci.acme.io/`,
   ],
   counterExamples: [
     "https://ci.acme.io/job/1",
+    "https://anonymous:flabada@ci.acme.io/",
+    "cvs://:pserver:anoncvs@cvs.acme.io/cvs",
     "http://localhost:8080/@scope/name",
     "https://user:password@ci.acme.io/",
     "https://user:pass@host/",
@@ -84,7 +96,7 @@ export const gitCredentialUrl: Detector = {
   category: "vcs",
   severity: "high",
   opens: "Reads and writes the repositories that its user may, as kept in .git-credentials or a remote's URL.",
-  ...urlRule("https?", String.raw`${FORGE}(?![\w.-])`, 6),
+  ...urlRule("https?", "", String.raw`${FORGE}(?![\w.-])`, 6),
   confidence: 0.6,
   companions: [{ name: "user", pattern: /:\/\/(?<value>[^\s:@/"'<>]{1,128}):/, withinBytes: 160 }],
   examples: [

@@ -55,7 +55,7 @@ export const commandLinePassword: Detector = {
       /(?<![\w-])wget\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})["']?(?<secret>[^\s"'|;&]{4,128})/,
     ),
     rule("pgpassword", ["pgpassword"], /(?<![\w])PGPASSWORD\s{0,2}[=:]\s{0,2}["']?(?<secret>[^\s"';&|]{4,128})/),
-    rule("openssl", ["pass:"], /(?<![\w-])-pass(?:in|out)?\s{1,4}["']?pass:(?<secret>[^\s"']{4,128})/),
+    rule("openssl", ["pass:"], /(?<![\w-])-pass(?:in|out)?\s{1,4}["']?pass:(?<secret>[^\s"'<]{4,128})/),
     rule(
       "htpasswd",
       ["htpasswd"],

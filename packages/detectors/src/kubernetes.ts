@@ -45,7 +45,8 @@ export const kubernetesSecret: Detector = {
     {
       keywords: ["kind: secret", 'kind: "secret', '"kind":"secret', '"kind": "secret'],
       pattern: new RegExp(
-        String.raw`(?:${yamlEntry("data")}(?<![A-Za-z0-9+/=])(?=${BASE64}["']?[ \t]{0,4}(?:#[^\n]{0,200})?(?:\r?\n|$))|${jsonEntry("data")}(?=${BASE64}"))(?<secret>${BASE64})`,
+        // Most places fail at the first two looks, which are cheap.
+        String.raw`(?<=[ \t"'])(?=[A-Za-z0-9+/]{6})(?:${yamlEntry("data")}(?<![A-Za-z0-9+/=])(?=${BASE64}["']?[ \t]{0,4}(?:#[^\n]{0,200})?(?:\r?\n|$))|${jsonEntry("data")}(?=${BASE64}"))(?<secret>${BASE64})`,
       ),
       window: { before: 3072, after: 4096 },
       humanChosen: true,
@@ -56,7 +57,7 @@ export const kubernetesSecret: Detector = {
       id: "string-data",
       keywords: ["stringdata:", '"stringdata"'],
       pattern: new RegExp(
-        String.raw`(?:${yamlEntry("stringData")}(?=[^\s"'|>#&*][^\n"']{3,512}?${YAML_END})|${jsonEntry("stringData")})(?<secret>[^\s"'|>][^\n"'\\]{3,512}?)(?=["']|[ \t]{0,4}(?:#[^\n]{0,200})?(?:\r?\n|$))`,
+        String.raw`(?<=[ \t"'])(?=[^\s"'|>#&*])(?:${yamlEntry("stringData")}(?=[^\s"'|>#&*][^\n"']{3,512}?${YAML_END})|${jsonEntry("stringData")})(?<secret>[^\s"'|>][^\n"'\\]{3,512}?)(?=["']|[ \t]{0,4}(?:#[^\n]{0,200})?(?:\r?\n|$))`,
       ),
       window: { before: 64, after: 4096 },
       confidence: 0.6,
