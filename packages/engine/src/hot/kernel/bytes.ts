@@ -116,27 +116,39 @@ export function nextEncoded(ptr: usize, length: u32, from: u32): u32 {
     const block = encodedRun(ptr, length, (at + 15) & ~15);
     if (block >= length) return 0;
     let start = block;
-    while (start > from && digit(load<u8>(ptr + start - 1)) < 64) start--;
+    while (start > at && digit(load<u8>(ptr + start - 1)) < 64) start--;
+    // Names and paths are runs too, by far the most: what they decode to is no text, mostly from the first bytes on.
+    const kind: u32 = start + PROBE > length ? 0 : textOfBase64(ptr + start) ? 1 : textOfHex(ptr + start) ? 2 : 0;
     let end = block + 16;
-    let hex = true;
-    while (end < length && digit(load<u8>(ptr + end)) < 64) end++;
-    const probeEnd = min(start + PROBE, end);
-    for (let i = start; i < probeEnd; i++) if (!isHex(load<u8>(ptr + i))) hex = false;
-    if (end - start >= PROBE) {
-      if (hex && ((end - start) & 1) == 0 && textOfHex(ptr + start)) {
+    if (kind == 0) {
+      // On to the run's end by blocks: the walk back from the next one must not end in the middle of this one.
+      end = runBlocks(ptr, length, end);
+      while (end < length && digit(load<u8>(ptr + end)) < 64) end++;
+    } else {
+      while (end < length && digit(load<u8>(ptr + end)) < 64) end++;
+      if (kind == 1 || ((end - start) & 1) == 0) {
         runStart = start;
         runEnd = end;
-        return 2;
-      }
-      if (textOfBase64(ptr + start)) {
-        runStart = start;
-        runEnd = end;
-        return 1;
+        return kind;
       }
     }
-    at = end + 1;
+    at = end;
     if (at >= length) return 0;
   }
+}
+
+/** Offset of the first 16-byte block from `from` on that is not all of base64 digits. */
+function runBlocks(ptr: usize, length: u32, from: u32): u32 {
+  let p = from;
+  const low = i8x16.splat(0x0f);
+  while (p + 16 <= length) {
+    const block = v128.load(ptr + p);
+    const lowRows = i8x16.swizzle(LOW, v128.and(block, low));
+    const highRows = i8x16.swizzle(HIGH, v128.and(i8x16.shr_u(block, 4), low));
+    if (!i8x16.all_true(v128.and(lowRows, highRows))) return p;
+    p += 16;
+  }
+  return p;
 }
 
 /** Value of a base64 or base64url digit; 64 for other bytes. */
@@ -169,6 +181,7 @@ function textOfBase64(at: usize): bool {
 
 function textOfHex(at: usize): bool {
   for (let i: usize = 0; i < PROBE; i += 2) {
+    if (!isHex(load<u8>(at + i)) || !isHex(load<u8>(at + i + 1))) return false;
     if (!isText((nibble(load<u8>(at + i)) << 4) | nibble(load<u8>(at + i + 1)))) return false;
   }
   return true;
