@@ -336,23 +336,39 @@ export const jwkPrivateKey: Detector = {
   category: "security",
   severity: "high",
   opens: "Signs tokens, or decrypts, for whoever trusts its public half.",
-  keywords: ['"kty"', '\\"kty\\"'],
-  pattern: new RegExp(
-    String.raw`\{(?=[^{}]{0,6000}"kty\\?"\s{0,4}:\s{0,4}\\?"(?:RSA|EC|OKP|oct)\\?")[^{}]{0,6000}?"(?:d|k)\\?"\s{0,4}:\s{0,4}\\?"(?<secret>[A-Za-z0-9_-]{22,1400})\\?"`,
-  ),
-  window: { before: 6000, after: 6000 },
-  entropy: 3.8,
-  confidence: 0.9,
+  rules: [
+    {
+      keywords: ['"kty"', '\\"kty\\"'],
+      pattern: new RegExp(
+        String.raw`\{(?=[^{}]{0,6000}"kty\\?"\s{0,4}:\s{0,4}\\?"(?:RSA|EC|OKP|oct)\\?")[^{}]{0,6000}?"(?:d|k)\\?"\s{0,4}:\s{0,4}\\?"(?<secret>[A-Za-z0-9_-]{22,1400})\\?"`,
+      ),
+      window: { before: 6000, after: 6000 },
+      entropy: 3.8,
+      confidence: 0.9,
+    },
+    {
+      // An object of JavaScript: names without quotes, values in single ones.
+      id: "literal",
+      keywords: ["kty:", "kty':"],
+      pattern:
+        /\{(?=[^{}]{0,6000}\bkty'?\s{0,4}:\s{0,4}["'](?:RSA|EC|OKP|oct)["'])[^{}]{0,6000}?\b(?:d|k)'?\s{0,4}:\s{0,4}["'](?<secret>[A-Za-z0-9_-]{22,1400})["']/,
+      window: { before: 6000, after: 6000 },
+      entropy: 3.8,
+      confidence: 0.9,
+    },
+  ],
   examples: [
     `{"kty":"EC","crv":"P-256","x":"${member(141)}","y":"${member(142)}","d":"${member(143)}","kid":"1"}`,
     `{\n  "kty": "RSA",\n  "n": "${member(144, 342)}",\n  "e": "AQAB",\n  "d": "${member(145, 342)}"\n}`,
     `{"kty":"oct","k":"${member(146)}","alg":"HS256"}`,
+    `const key = { kty: 'oct', alg: 'HS256', k: '${member(154)}' };`,
     JSON.stringify({ jwk: `{"kty":"OKP","crv":"Ed25519","d":"${member(147)}","x":"${member(148)}"}` }),
   ],
   counterExamples: [
     `{"kty":"EC","crv":"P-256","x":"${member(149)}","y":"${member(150)}"}`, // public
     `{"keys":[{"kty":"RSA","n":"${member(151, 342)}","e":"AQAB"}]}`,
     `{"kty":"RSA","d":"..."}`,
+    `const jwk = { kty: 'EC', x: '${member(155)}', y: '${member(156)}' };`,
     `{"d":"${member(152)}"} {"kty":"RSA"}`, // another object
   ],
   references: ["https://www.rfc-editor.org/rfc/rfc7517"],

@@ -30,6 +30,8 @@ export interface Candidate {
 }
 
 const reading = new Reading();
+/** What stands before the credential in an authorization header. */
+const SCHEME = /^(?:Basic|Bearer|Token|NTLM|Negotiate|ApiKey|JWT) {1,4}(?=\S{8})/i;
 
 /** Finds assigned secrets around keywords; `spans` ascend. Gives them in order, none twice. */
 export function findAssigned(
@@ -75,8 +77,14 @@ export function findAssigned(
 }
 
 function decide(base: number, file: FileKind, judge: (candidate: Candidate) => Weighed | undefined): Assigned | undefined {
-  const { text, keyStart, keyEnd, valueStart, valueEnd } = reading;
-  const value = text.slice(valueStart, valueEnd);
+  const { text, keyStart, keyEnd, valueEnd } = reading;
+  let { valueStart } = reading;
+  let value = text.slice(valueStart, valueEnd);
+  const scheme = SCHEME.exec(value);
+  if (scheme !== null) {
+    valueStart += scheme[0].length;
+    value = value.slice(scheme[0].length);
+  }
   if (notLiteral(value, reading, file) !== undefined) return undefined;
   const key = keyName(text.slice(keyStart, keyEnd));
   if (key === undefined || (reading.join === "call" && isOtherCall(key))) return undefined;

@@ -51,7 +51,7 @@ function isForeign(value: string): boolean {
   return high > 0 && (high * 3 > value.length || value.includes(" "));
 }
 
-/** At least half of it is letters or digits in order or in a circle: `0123456789abcdef`, `aaaabbbb`. */
+/** Three quarters of it are letters or digits in order or in a circle: `0123456789abcdef`, `aaaabbbb`. */
 function isSequence(value: string): boolean {
   if (value.length < 10) return false;
   let steps = 0;
@@ -59,7 +59,7 @@ function isSequence(value: string): boolean {
     const step = value.charCodeAt(i) - value.charCodeAt(i - 1);
     if (step === 1 || step === 0 || step === -1 || (step === -9 && value.charAt(i) === "0")) steps++;
   }
-  return steps * 2 >= value.length;
+  return steps * 4 >= value.length * 3;
 }
 
 function isPath(value: string): boolean {

@@ -2,6 +2,7 @@ import type { Candidate } from "./assigned-secret.ts";
 import { BIAS, type Fact, WEIGHTS } from "./weights.ts";
 import { isPlaceholder, isTrivial, repeatsName } from "./judge-value.ts";
 
+const SETTERS = /^(?:set|with|add|put|use|new|init|add|assign|register)$/;
 /** Candidates below this are not shown even to an audit: one in four of them would be a secret. */
 const LEAST = 0.38;
 /** Bits (Shannon entropy times length) from which a value is worth a report by default; below, it is for audits. */
@@ -65,7 +66,10 @@ export function facts({ key, reading, value, shape, file }: Candidate): Fact[] {
   if (repeatsName(value, key)) out.push(`repeats`);
   else if (/pass|pwd|secret|token|key|auth|cred/i.test(value) && !/\d\D+\d\D+\d/.test(value)) out.push(`${group} tells its kind`);
   if (shape.spaces > 0) out.push(`${group} spaces`);
-  out.push(`join ${reading.join}`);
+  if (reading.join === "call" && SETTERS.test(key.words[0] ?? "")) out.push("join setter");
+  else out.push(`join ${reading.join}`);
+  if (key.kind === "weak" && compact >= 16 && (shape.turns >= 6 || shape.surprise >= 4.6 || (shape.isHex && compact >= 32)))
+    out.push("weak random");
   if (!reading.quoted && file !== "config") out.push(`bare in ${file}`);
   if (reading.wrapEnd > reading.wrapStart) out.push("wrapped");
   return out;
