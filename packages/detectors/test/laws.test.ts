@@ -115,7 +115,10 @@ it.each(all.map(({ id }, index) => [id, index] as const))("%s costs time in prop
     const first = costOf(pattern, fill(piece, 40_000), 1);
     expect(first, `40,000 characters of ${shown}`).toBeLessThan(BUDGET_MS);
     if (first < CHEAP_MS) continue;
-    const ratio = costOf(pattern, fill(piece, 40_000), 3) / costOf(pattern, fill(piece, 20_000), 3);
+    // A pause of the collector in the longer run alone is no growth: it does not come three times.
+    let ratio = Infinity;
+    for (let attempt = 0; attempt < 3 && ratio >= 3.2; attempt++)
+      ratio = Math.min(ratio, costOf(pattern, fill(piece, 40_000), 3) / costOf(pattern, fill(piece, 20_000), 3));
     expect(ratio, `cost of twice as much of ${shown}`).toBeLessThan(3.2);
   }
 });
