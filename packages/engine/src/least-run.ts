@@ -136,22 +136,33 @@ class Reader {
     if (/[A-Za-z1-9]/.test(char)) this.complete = false;
     return this.#one(this.#member.test(char));
   }
+  /** A class counts as one of the run's when every character of it does, else a match could hold a foreign one. */
   #class(): Runs {
-    const start = this.#at;
-    let end = start;
-    while (end < this.#source.length && this.#source[end] !== "]") end += this.#source[end] === "\\" ? 2 : 1;
-    this.#at = end + 1;
-    const body = this.#source.slice(start, end);
-    if (body.startsWith("^") || /\\[^dw\-\].+/\\^$=~_]/.test(body)) return this.#one(false);
-    // Every character of the class must be of the run's class, else a match could hold a foreign one.
-    const set = new RegExp(`[${body}]`);
-    for (let code = 0; code < 256; code++) {
-      const char = String.fromCharCode(code);
-      if (set.test(char) && !this.#member.test(char)) return this.#one(false);
+    let isMember = this.#source[this.#at] !== "^";
+    let previous = "";
+    for (;;) {
+      const char = this.#source[this.#at++];
+      if (char === "]" || char === undefined) break;
+      if (char === "\\") {
+        const escaped = this.#source[this.#at++] ?? "";
+        previous = escaped;
+        if (escaped === "d" || escaped === "w") previous = "";
+        else if (/[A-Za-z0-9]/.test(escaped) || !this.#member.test(escaped)) isMember = false;
+      } else if (char === "-" && previous !== "" && this.#source[this.#at] !== "]") {
+        const next = this.#source[this.#at++] ?? "";
+        if (!RANGES.has(`${previous}-${next}`) && !(previous >= "0" && next <= "9") && !(previous >= "a" && next <= "z") && !(previous >= "A" && next <= "Z")) isMember = false;
+        previous = "";
+      } else {
+        if (isMember && !this.#member.test(char)) isMember = false;
+        previous = char;
+      }
     }
-    return this.#one(true);
+    return this.#one(isMember);
   }
 }
+
+/** The ranges that nearly every class is made of. */
+const RANGES = new Set(["A-Z", "a-z", "0-9", "a-f", "A-F"]);
 
 function repeat(atom: Runs, least: number, most: number): Runs {
   if (most === 0) return EMPTY;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { CompiledSet } from "../compile.ts";
-import { BITMAP_BITS, HEAD_BITS, kernelTables } from "./tables.ts";
+import { BITMAP_BITS, HEAD_BITS, type KernelTables, kernelTables } from "./tables.ts";
 
 /** What kernel/index.ts exports. Addresses and lengths are bytes in `memory`. */
 interface KernelExports {
@@ -62,12 +62,12 @@ export class Kernel {
   #words: Int32Array;
 
   /** `hashKeys`: 128 random bytes shared by all threads of one scan. */
-  constructor(set: CompiledSet, options: { module?: WebAssembly.Module; hashKeys?: Uint8Array; maximumBytes?: number } = {}) {
-    const tables = kernelTables(set);
+  constructor(set: CompiledSet, options: { module?: WebAssembly.Module; hashKeys?: Uint8Array; maximumBytes?: number; tables?: KernelTables } = {}) {
+    const tables = options.tables ?? kernelTables(set);
     const parts = [
       tables.bitmap,
       new Uint8Array(tables.heads.buffer),
-      tables.entries,
+      new Uint8Array(tables.entries.buffer),
       tables.keywords,
       tables.classes,
       new Uint8Array(192),

@@ -4,7 +4,8 @@ import { leastRun } from "../least-run.ts";
 /** Longest keyword the kernel compares, bytes: a longer one is cut, and its rule's pattern sees the rest. */
 const KEYWORD_BYTES = 64;
 const KEYWORD_SIZE = 80;
-const ENTRY_SIZE = 12;
+/** Words of an entry: gram; keyword (16 bits) and offset (8 bits, signed); next, counted from 1. */
+const ENTRY_WORDS = 3;
 // 26,000 grams set 2.5 % of 2^20 bits; in 2^17 they set 17 %, and one sample of seven was looked up in vain.
 export const BITMAP_BITS = 20;
 export const HEAD_BITS = 16;
@@ -22,7 +23,7 @@ export const CLASS_TOKEN = 2; // CLASS_WORD and [+/=.~%:]
 export interface KernelTables {
   readonly bitmap: Uint8Array;
   readonly heads: Uint32Array;
-  readonly entries: Uint8Array;
+  readonly entries: Uint32Array;
   readonly keywords: Uint8Array;
   readonly classes: Uint8Array;
 }
@@ -35,7 +36,8 @@ export interface KernelTables {
 export function kernelTables(set: CompiledSet): KernelTables {
   const bitmap = new Uint8Array(1 << (BITMAP_BITS - 3));
   const heads = new Uint32Array(1 << HEAD_BITS);
-  const entries: { gram: number; keyword: number; offset: number; next: number }[] = [];
+  let entries = new Uint32Array(4096 * ENTRY_WORDS);
+  let count = 0;
   const keywords = new Uint8Array(set.keywords.length * KEYWORD_SIZE);
   const view = new DataView(keywords.buffer);
 
@@ -43,8 +45,15 @@ export function kernelTables(set: CompiledSet): KernelTables {
     const bit = Math.imul(gram, GRAM_HASH) >>> (32 - BITMAP_BITS);
     bitmap[bit >> 3] = (bitmap[bit >> 3] ?? 0) | (1 << (bit & 7));
     const head = Math.imul(gram, HEAD_HASH) >>> (32 - HEAD_BITS);
-    entries.push({ gram, keyword, offset, next: heads[head] ?? 0 });
-    heads[head] = entries.length;
+    if ((count + 1) * ENTRY_WORDS > entries.length) {
+      const larger = new Uint32Array(entries.length * 2);
+      larger.set(entries);
+      entries = larger;
+    }
+    entries[count * ENTRY_WORDS] = gram;
+    entries[count * ENTRY_WORDS + 1] = keyword | ((offset & 0xff) << 16);
+    entries[count * ENTRY_WORDS + 2] = heads[head] ?? 0;
+    heads[head] = ++count;
   };
 
   for (const [index, keyword] of set.keywords.entries()) {
@@ -69,7 +78,7 @@ export function kernelTables(set: CompiledSet): KernelTables {
     } else {
       // The other parity sees one foreign byte, before the keyword or behind it: whichever leaves the rarer three.
       const isBefore = folded.length === 3 || rarity(folded, 0, 3) >= rarity(folded, 1, 4);
-      for (const foreign of foldedBytes()) {
+      for (const foreign of FOLDED_BYTES) {
         if (isBefore) enter((foreign | (a << 8) | (b << 16) | (c << 24)) >>> 0, index, -1);
         else enter((b | (c << 8) | (d << 16) | (foreign << 24)) >>> 0, index, 1);
         if (folded.length === 3) enter((a | (b << 8) | (c << 16) | (foreign << 24)) >>> 0, index, 0);
@@ -77,19 +86,7 @@ export function kernelTables(set: CompiledSet): KernelTables {
       if (folded.length === 4) enter((a | (b << 8) | (c << 16) | (d << 24)) >>> 0, index, 0);
     }
   }
-  return { bitmap, heads, entries: packEntries(entries), keywords, classes: classTable() };
-}
-
-function packEntries(entries: readonly { gram: number; keyword: number; offset: number; next: number }[]): Uint8Array {
-  const bytes = new Uint8Array(entries.length * ENTRY_SIZE);
-  const view = new DataView(bytes.buffer);
-  for (const [index, entry] of entries.entries()) {
-    view.setUint32(index * ENTRY_SIZE, entry.gram, true);
-    view.setUint16(index * ENTRY_SIZE + 4, entry.keyword, true);
-    view.setInt8(index * ENTRY_SIZE + 6, entry.offset);
-    view.setUint32(index * ENTRY_SIZE + 8, entry.next, true);
-  }
-  return bytes;
+  return { bitmap, heads, entries: entries.slice(0, count * ENTRY_WORDS), keywords, classes: classTable() };
 }
 
 function classTable(): Uint8Array {
@@ -136,9 +133,7 @@ function keywordRun(
 const gramAt = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0;
 
-function foldedBytes(): number[] {
-  return [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))];
-}
+const FOLDED_BYTES: readonly number[] = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))];
 
 // How common folded bytes are in source code, -log2 of their share, roughly: what is not named is rare.
 const COMMONNESS: Readonly<Record<string, number>> = {
@@ -176,10 +171,12 @@ const COMMONNESS: Readonly<Record<string, number>> = {
   x: 7,
 };
 
+const RARITY = Float64Array.from({ length: 256 }, (_, byte) => COMMONNESS[String.fromCharCode(byte)] ?? 8);
+
 /** Bits of rarity of folded bytes [from, to): the higher, the rarer. */
 function rarity(folded: Uint8Array, from: number, to: number): number {
   let bits = 0;
-  for (let i = from; i < to; i++) bits += COMMONNESS[String.fromCharCode(folded[i] ?? 0)] ?? 8;
+  for (let i = from; i < to; i++) bits += RARITY[folded[i] ?? 0] ?? 8;
   return bits;
 }
 
