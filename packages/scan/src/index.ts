@@ -2,5 +2,6 @@ export * from "./collect.ts";
 export * from "./config/index.ts";
 export * from "./globs.ts";
 export type { HistoryOptions } from "./history.ts";
+export * from "./ignores/index.ts";
 export * from "./scan.ts";
 export * from "./nearest-name.ts";

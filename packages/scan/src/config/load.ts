@@ -1,7 +1,6 @@
 import { checkPattern } from "@stanch/engine";
 import type { Detector } from "@stanch/model";
 import { relative, resolve } from "node:path";
-import picomatch from "picomatch";
 import { nearestName } from "../nearest-name.ts";
 import { type Config, type ConfigIgnore, NO_CONFIG } from "./config.ts";
 import { findConfig, readConfigText } from "./find.ts";
@@ -94,6 +93,8 @@ async function globProblems(input: ConfigFileInput): Promise<Problem[]> {
       path === undefined ? [] : [[path, ["ignores", index, "path"]]],
     ),
   ];
+  if (globs.length === 0) return [];
+  const { default: picomatch } = await import("picomatch");
   const problems: Problem[] = [];
   for (const [glob, path] of globs) {
     if (glob.length > 1000) problems.push({ path, what: "A path pattern of more than 1000 characters", next: "Split it." });
