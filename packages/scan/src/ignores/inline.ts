@@ -60,10 +60,8 @@ const LONGEST_REASON = 200;
 function reasonOf(rest: string): string {
   const end = rest.search(/\*\/|--!?>|[#%]\}|%>/);
   const text = (end < 0 ? rest : rest.slice(0, end)).trim();
-  return text
-    .slice(0, LONGEST_REASON)
-    .replace(/["'`,;]+$/, "")
-    .trim();
+  if (text.length > LONGEST_REASON) return `${text.slice(0, LONGEST_REASON)}…`;
+  return text.replace(/["'`,;]+$/, "").trim();
 }
 
 function isDate(text: string): boolean {
