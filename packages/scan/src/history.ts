@@ -10,11 +10,10 @@ import {
   headOf,
   listRefs,
   planPack,
-  reachableBlobs,
   reflogOids,
-  resolveRange,
   stagedBlobs,
 } from "@stanch/sources";
+import * as sources from "@stanch/sources";
 import type { LocatedMatch } from "./blob-scan.ts";
 import type { JobResult, PackJob } from "./jobs.ts";
 import type { Handler, RepositoryState, ScanContext } from "./scan.ts";
@@ -47,13 +46,13 @@ export async function scanHistory(context: ScanContext, repository: Repository, 
     const hits: Hits = new Map();
     const isRange = options.range !== undefined || options.since !== undefined || options.branch !== undefined;
     const range = isRange
-      ? resolveRange(repository, options.range, {
+      ? (sources as any).resolveRange(repository, options.range, {
           ...(options.since === undefined ? {} : { since: options.since }),
           ...(options.branch === undefined ? {} : { branch: options.branch }),
         })
       : undefined;
     if (range === undefined) await scanAllObjects(context, store, repository, hits);
-    else await scanBlobs(context, store, reachableBlobs(store, range.include, range.exclude), hits);
+    else await scanBlobs(context, store, (sources as any).reachableBlobs(store, range.include, range.exclude), hits);
     const tips = range?.include ?? [...new Set([...refs.map((ref) => ref.oid), ...reflogOids(repository)])];
     await attributeHits(context, repository, store, hits, { tips, exclude: range?.exclude ?? [], allObjects: options.allObjects === true });
     return {
@@ -218,11 +217,15 @@ async function attributeHits(
     exclude: scope.exclude,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  coverage.commits += result.commits;
+  coverage.commits += result.commitCount;
+  if (result.brokenCount > 0) coverage.skip("broken-object", "commits and trees", result.brokenCount);
+  if (result.isCut) coverage.skip("too-many-matches", "paths of matches in history");
+  const unreachable = new Set(result.unreachable);
   const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
   for (const [oid, matches] of hits) {
     const places = result.places.get(oid) ?? [];
-    if (places.length === 0) {
+    if (places.length === 0 && !unreachable.has(oid)) for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
+    else if (places.length === 0) {
       if (scope.allObjects) for (const match of matches) collector.add(match, { path: `(unreachable blob ${oid})`, commit: "", blob: oid });
       else coverage.skip("unreachable", oid);
       continue;
