@@ -1,11 +1,11 @@
-import { existsSync, readdirSync } from "node:fs";
+import { closeSync, existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { constants, inflateSync } from "node:zlib";
 import { AppError } from "@stanch/model";
 import { ByteCache } from "./byte-cache.ts";
 import { applyDelta, deltaSizes } from "./delta.ts";
 import { type ObjectType, Pack, type PackEntry } from "./pack.ts";
-import { readRegularFile } from "./read-file.ts";
+import { openRegularFile, readAt, readRegularFile } from "./read-file.ts";
 import { oidHexLength, type Repository } from "./repository.ts";
 
 export interface GitObject {
@@ -38,8 +38,8 @@ const MAX_PACK_HOPS = 8;
 // A chain whose every step is near the limit would copy for minutes: this many full-size steps are enough for honest ones.
 const MAX_FULL_SIZE_STEPS = 32;
 const LOOSE_HEADER_BYTES = 64;
-// A size that is only claimed must not make zlib take memory for all of it at once.
-const INFLATE_STEP_BYTES = 1 << 20;
+// Holds the tables of codes that may come first, and some data.
+const LOOSE_PEEK_BYTES = 512;
 
 /**
  * All objects of a repository: packs, loose ones, alternates. Reads synchronously, never writes, never fetches. Not a
@@ -122,6 +122,24 @@ export class ObjectStore {
     }
   }
 
+  /** Type of a loose object from its first bytes, or undefined when there is none that can be read. */
+  looseType(oid: string): ObjectType | undefined {
+    for (const folder of this.#isOid(oid) ? this.#folders : []) {
+      const fd = attempt(() => openRegularFile(join(folder, oid.slice(0, 2), oid.slice(2))));
+      if (fd === undefined) continue;
+      try {
+        const start = inflateSync(readAt(fd, 0, LOOSE_PEEK_BYTES), { finishFlush: constants.Z_SYNC_FLUSH });
+        // The expression lists the types.
+        return /^(commit|tree|blob|tag) /.exec(start.toString("latin1", 0, 8))?.[1] as ObjectType | undefined;
+      } catch {
+        return undefined;
+      } finally {
+        closeSync(fd);
+      }
+    }
+    return undefined;
+  }
+
   close(): void {
     for (const pack of this.packs) pack.close();
     this.#cache.clear();
@@ -166,7 +184,7 @@ export class ObjectStore {
           else object = this.#baseElsewhere(pack, entry.baseOid, hops + 1);
         }
       } else {
-        object = { type: entry.kind, bytes: this.#inflate(pack, entry) };
+        object = { type: entry.kind, bytes: pack.inflate(entry, this.#maxObjectBytes) };
         this.#cache.set(pack, at, object, object.bytes.length);
       }
     }
@@ -189,32 +207,18 @@ export class ObjectStore {
   }
 
   #apply(pack: Pack, entry: PackEntry, offset: number, base: Buffer): Buffer {
-    const delta = this.#inflate(pack, entry);
+    const delta = pack.inflate(entry, this.#maxObjectBytes);
     const sizes = deltaSizes(delta);
-    if (sizes !== undefined) this.#refuseLarge(sizes.resultBytes, pack.path);
+    if (sizes !== undefined) pack.refuseLarge(sizes.resultBytes, this.#maxObjectBytes);
     const result = applyDelta(base, delta);
     if (result === undefined) throw pack.broken(`has a broken delta at ${offset}`);
     return result;
   }
 
   #resultBytes(pack: Pack, entry: PackEntry): number {
-    const sizes = deltaSizes(this.#inflate(pack, entry));
+    const sizes = deltaSizes(pack.inflate(entry, this.#maxObjectBytes));
     if (sizes === undefined) throw pack.broken(`has a broken delta at ${entry.dataAt}`);
     return sizes.resultBytes;
-  }
-
-  #inflate(pack: Pack, entry: PackEntry): Buffer {
-    this.#refuseLarge(entry.sizeBytes, pack.path);
-    // What zlib needs at worst for data it cannot compress, and some room: enough but for streams made to be long.
-    let length = entry.sizeBytes + (entry.sizeBytes >>> 10) + 64;
-    for (;;) {
-      const input = pack.bytesAt(entry.dataAt, length);
-      const bytes = inflateExactly(input, entry.sizeBytes);
-      if (bytes instanceof Buffer) return bytes;
-      const isCut = bytes === "cut" && input.length === length;
-      length *= 4;
-      if (!isCut || length > 4 * this.#maxObjectBytes) throw pack.broken(`has a broken entry at ${entry.dataAt}`);
-    }
   }
 
   #readLoose(oid: string): GitObject | undefined {
@@ -243,29 +247,6 @@ export class ObjectStore {
 
   #isOid(text: string): boolean {
     return text.length === this.#hexLength && /^[0-9a-f]+$/.test(text);
-  }
-
-  #refuseLarge(sizeBytes: number, where: string): void {
-    if (sizeBytes <= this.#maxObjectBytes) return;
-    throw new AppError("OBJECT_BROKEN", {
-      what: `An object has ${sizeBytes} bytes, more than the limit of ${this.#maxObjectBytes}`,
-      where,
-      next: "Scan it from a checkout, where it is read in windows.",
-    });
-  }
-}
-
-function inflateExactly(input: Buffer, sizeBytes: number): Buffer | "cut" | "broken" {
-  try {
-    // The stream ends before the input does. One byte of room more than said, so that a longer stream shows.
-    const bytes = inflateSync(input, {
-      maxOutputLength: sizeBytes + 1,
-      chunkSize: Math.min(Math.max(64, sizeBytes + 1), INFLATE_STEP_BYTES),
-      finishFlush: constants.Z_FINISH,
-    });
-    return bytes.length === sizeBytes ? bytes : "broken";
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "Z_BUF_ERROR" ? "cut" : "broken";
   }
 }
 
@@ -321,6 +302,15 @@ function noted<T>(problems: StoreProblem[], path: string, error: unknown, otherw
   if (!(error instanceof AppError)) throw error;
   problems.push({ path, error });
   return otherwise;
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }
 
 function readdirOrNone(path: string): string[] {

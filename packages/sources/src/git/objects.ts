@@ -69,24 +69,28 @@ export function parseCommit(bytes: Buffer, hexLength: number, where: string): Co
   if (links === undefined) {
     throw new AppError("OBJECT_BROKEN", { what: "A commit names no tree", where, next: 'Run "git fsck" to see what else is damaged.' });
   }
+  return { ...links, ...describe(bytes, "author") };
+}
+
+function describe(bytes: Buffer, who: "author" | "tagger"): Omit<Commit, "tree" | "parents"> {
   const headEnd = bytes.indexOf("\n\n");
-  const head = bytes.subarray(0, headEnd < 0 ? bytes.length : headEnd).toString("latin1");
+  const head = bytes.toString("latin1", 0, headEnd < 0 ? bytes.length : headEnd);
   const decode = decoderOf(/^encoding (.+)$/m.exec(head)?.[1]);
-  const author = /^author (.*)$/m.exec(head)?.[1] ?? "";
-  const told = /^(.*?) ?<([^>]*)>(?: (-?\d{1,15}) ([+-]\d{4}))?/.exec(author);
+  const line = new RegExp(`^${who} (.*)$`, "m").exec(head)?.[1] ?? "";
+  const told = /^(.*?) ?<([^>]*)>(?: (-?\d{1,15}) ([+-]\d{4}))?/.exec(line);
   const text = (latin1: string): string => decode(Buffer.from(latin1, "latin1"));
   return {
-    ...links,
-    author: text(told?.[1] ?? author),
+    author: text(told?.[1] ?? line),
     email: text(told?.[2] ?? ""),
     date: isoDate(told?.[3], told?.[4]),
     summary: headEnd < 0 ? "" : decode(firstLine(bytes.subarray(headEnd + 2))),
   };
 }
 
-/** What an annotated tag points at, or undefined for what is no tag. */
-export function tagTarget(bytes: Buffer, hexLength: number): string | undefined {
-  return linkAt(bytes, 0, "object ", hexLength);
+/** An annotated tag for display, or undefined for what is no tag; `author` is who made it. */
+export function parseTag(bytes: Buffer, hexLength: number): (Omit<Commit, "tree" | "parents"> & { readonly target: string }) | undefined {
+  const target = linkAt(bytes, 0, "object ", hexLength);
+  return target === undefined ? undefined : { target, ...describe(bytes, "tagger") };
 }
 
 function linkAt(bytes: Buffer, at: number, word: string, hexLength: number): string | undefined {

@@ -58,6 +58,18 @@ export class PackIndex {
     return this.#bytes.subarray(at, at + this.oidLength);
   }
 
+  /** First four bytes of the `i`th id as a number. */
+  oidPrefixAt(i: number): number {
+    return this.#view.getUint32(this.#oids + this.#checked(i) * this.#oidStride);
+  }
+
+  /** Whether the `i`th id stands in `bytes` at `at`. */
+  oidEquals(i: number, bytes: Uint8Array, at: number): boolean {
+    const own = this.#oids + this.#checked(i) * this.#oidStride;
+    for (let n = 0; n < this.oidLength; n++) if (this.#bytes[own + n] !== bytes[at + n]) return false;
+    return true;
+  }
+
   /** Where the `i`th object's entry starts in the pack, in bytes. Throws `OBJECT_BROKEN` for an impossible one. */
   offsetAt(i: number): number {
     const offset = this.#view.getUint32(this.#offsets + this.#checked(i) * this.#offsetStride);

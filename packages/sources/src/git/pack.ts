@@ -1,7 +1,9 @@
 import { closeSync, fstatSync } from "node:fs";
+import { inflateSync } from "node:zlib";
 import { AppError } from "@stanch/model";
 import { PackIndex } from "./pack-index.ts";
-import { openRegularFile, readAt, readRegularFile } from "./read-file.ts";
+import { quickInflate } from "./quick-inflate.ts";
+import { openRegularFile, readAt, readInto, readRegularFile } from "./read-file.ts";
 
 export type ObjectType = "commit" | "tree" | "blob" | "tag";
 
@@ -25,8 +27,19 @@ const HEADER_BYTES = 12;
 // Type and size (10 bytes hold more than 53 bits), then the base: 10 bytes of offset or an id.
 const LONGEST_ENTRY_HEAD = 10 + 32;
 const WINDOW_BYTES = 1 << 16;
+const BACK_WINDOW_BYTES = 1 << 12;
+// Below it fixed codes are common and zlib's set-up costs more than the work.
+const QUICK_BYTES = 256;
+// A size that is only claimed must not make zlib take memory for all of it at once.
+const INFLATE_STEP_BYTES = 1 << 20;
 // A .idx takes some 30 bytes an object: this is room for 70 million of them, and no more memory than that.
 const MAX_INDEX_BYTES = 2 ** 31;
+
+interface Window {
+  bytes: Buffer;
+  at: number;
+  length: number;
+}
 
 /** One pack with its index. The descriptor is opened on first use. Everything read is checked against the file's length. */
 export class Pack {
@@ -36,8 +49,8 @@ export class Pack {
   readonly entriesEnd: number;
   readonly sizeBytes: number;
   #fd: number | undefined;
-  #window: Buffer = Buffer.alloc(0);
-  #windowAt = 0;
+  readonly #ahead: Window = { bytes: Buffer.alloc(0), at: 0, length: 0 };
+  readonly #back: Window = { bytes: Buffer.alloc(0), at: 0, length: 0 };
 
   /** `path` is the `.pack`. Throws `OBJECT_BROKEN` or `SOURCE_UNREADABLE`. */
   constructor(path: string, oidLength: number) {
@@ -64,23 +77,27 @@ export class Pack {
   close(): void {
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
-    this.#window = Buffer.alloc(0);
+    for (const window of [this.#ahead, this.#back]) Object.assign(window, { bytes: Buffer.alloc(0), length: 0 });
   }
 
   /**
-   * Up to `length` bytes of the entries from `offset`: a view into a buffer that later calls do not overwrite. Reads ahead,
-   * so that entries read in pack order cost one system call for many.
+   * Up to `length` bytes of the entries from `offset`: a view that holds until the next call. Reads ahead, so that entries
+   * read in pack order cost one system call for many; a step back (to a base) has a small window of its own.
    */
   bytesAt(offset: number, length: number): Buffer {
     const wanted = Math.min(length, this.entriesEnd - offset);
     if (offset < HEADER_BYTES || wanted <= 0) throw this.broken(`has no entry at ${offset}`);
-    if (wanted > WINDOW_BYTES * 16) return readAt(this.fd, offset, wanted); // not kept: it would hold on to the memory
-    if (offset < this.#windowAt || offset + wanted > this.#windowAt + this.#window.length) {
-      this.#window = readAt(this.fd, offset, Math.max(wanted, Math.min(WINDOW_BYTES, this.entriesEnd - offset)));
-      this.#windowAt = offset;
-    }
-    const from = offset - this.#windowAt;
-    return this.#window.subarray(from, from + wanted);
+    const found = viewOf(this.#ahead, offset, wanted) ?? viewOf(this.#back, offset, wanted);
+    if (found !== undefined) return found;
+    const isBack = offset < this.#ahead.at && wanted <= BACK_WINDOW_BYTES;
+    if (!isBack && wanted > WINDOW_BYTES) return readAt(this.fd, offset, wanted); // not kept: it would hold on to the memory
+    const window = isBack ? this.#back : this.#ahead;
+    if (window.bytes.length === 0) window.bytes = Buffer.allocUnsafeSlow(isBack ? BACK_WINDOW_BYTES : WINDOW_BYTES);
+    window.at = offset;
+    window.length = readInto(this.fd, offset, window.bytes);
+    const view = viewOf(window, offset, wanted);
+    if (view === undefined) throw this.broken(`became shorter while it was read`);
+    return view;
   }
 
   /** Reads the head of the entry at `offset`. Throws `OBJECT_BROKEN`. */
@@ -112,6 +129,38 @@ export class Pack {
     return { kind, sizeBytes, dataAt: offset + at, baseOffset: offset - distance };
   }
 
+  /**
+   * The inflated data of an entry: the object itself, or the delta that it is kept as. Throws `OBJECT_BROKEN`, also for
+   * more than `maxBytes`.
+   */
+  inflate(entry: PackEntry, maxBytes: number): Buffer {
+    const { sizeBytes, dataAt } = entry;
+    this.refuseLarge(sizeBytes, maxBytes);
+    // What zlib needs at worst for data it cannot compress, and some room: enough but for streams made to be long.
+    let length = sizeBytes + (sizeBytes >>> 10) + 64;
+    if (sizeBytes <= QUICK_BYTES) {
+      const quick = Buffer.allocUnsafe(sizeBytes);
+      if (quickInflate(this.bytesAt(dataAt, length), quick, sizeBytes)) return quick;
+    }
+    for (;;) {
+      const input = this.bytesAt(dataAt, length);
+      const bytes = inflateExactly(input, sizeBytes);
+      if (bytes instanceof Buffer) return bytes;
+      const isCut = bytes === "cut" && input.length === length;
+      length *= 4;
+      if (!isCut || length > 4 * maxBytes) throw this.broken(`has a broken entry at ${dataAt}`);
+    }
+  }
+
+  refuseLarge(sizeBytes: number, maxBytes: number): void {
+    if (sizeBytes <= maxBytes) return;
+    throw new AppError("OBJECT_BROKEN", {
+      what: `An object has ${sizeBytes} bytes, more than the limit of ${maxBytes}`,
+      where: this.path,
+      next: "Scan it from a checkout, where it is read in windows.",
+    });
+  }
+
   broken(what: string, cause?: unknown): AppError {
     return new AppError("OBJECT_BROKEN", {
       what: `The pack ${what}`,
@@ -119,5 +168,21 @@ export class Pack {
       next: 'Run "git fsck" to see what else is damaged.',
       ...(cause === undefined ? {} : { cause }),
     });
+  }
+}
+
+function viewOf(window: Window, offset: number, length: number): Buffer | undefined {
+  const from = offset - window.at;
+  return from >= 0 && from + length <= window.length ? window.bytes.subarray(from, from + length) : undefined;
+}
+
+function inflateExactly(input: Buffer, sizeBytes: number): Buffer | "cut" | "broken" {
+  try {
+    // The stream ends before the input does. One byte of room more than said, so that a longer stream shows.
+    const chunkSize = Math.min(Math.max(64, sizeBytes + 1), INFLATE_STEP_BYTES);
+    const bytes = inflateSync(input, { maxOutputLength: sizeBytes + 1, chunkSize });
+    return bytes.length === sizeBytes ? bytes : "broken";
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "Z_BUF_ERROR" ? "cut" : "broken";
   }
 }

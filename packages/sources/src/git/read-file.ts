@@ -35,13 +35,19 @@ export function openRegularFile(path: string): number | undefined {
 /** Up to `length` bytes from `position`; fewer at the end of the file. The buffer is the caller's. */
 export function readAt(fd: number, position: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafeSlow(length);
+  const filled = readInto(fd, position, bytes);
+  return filled === length ? bytes : bytes.subarray(0, filled);
+}
+
+/** Fills `bytes` from `position` on; gives how many there were. */
+export function readInto(fd: number, position: number, bytes: Buffer): number {
   let filled = 0;
-  while (filled < length) {
-    const got = readSync(fd, bytes, filled, length - filled, position + filled);
+  while (filled < bytes.length) {
+    const got = readSync(fd, bytes, filled, bytes.length - filled, position + filled);
     if (got === 0) break;
     filled += got;
   }
-  return filled === length ? bytes : bytes.subarray(0, filled);
+  return filled;
 }
 
 function isAbsent(error: unknown): boolean {
