@@ -1,32 +1,19 @@
 import { type Detector, type Rule, fake } from "@stanch/model";
-import { fromBase64, jsonObject, toBase64 } from "./_words.ts";
-
-interface Decoded {
-  readonly header: Record<string, unknown>;
-  readonly payload: Record<string, unknown>;
-}
-
-/** Header and payload of a JWS in compact form; undefined unless both are JSON objects and the header names an algorithm. */
-export function decodeJwt(token: string): Decoded | undefined {
-  const [head = "", body = "", ...rest] = token.split(".");
-  if (rest.length !== 1) return undefined;
-  const header = jsonObject(fromBase64(head) ?? "");
-  const payload = jsonObject(fromBase64(body) ?? "");
-  return header !== undefined && payload !== undefined && typeof header["alg"] === "string" ? { header, payload } : undefined;
-}
+import { type DecodedJwt, decodeJwt } from "./_jwt.ts";
+import { toBase64 } from "./_words.ts";
 
 /** The tokens that every tutorial shows: made with jwt.io's own payload, or with a stopgap of one word. */
-const isSample = ({ payload }: Decoded): boolean =>
+const isSample = ({ payload }: DecodedJwt): boolean =>
   payload["sub"] === "1234567890" ||
   payload["name"] === "John Doe" ||
   (Object.keys(payload).length === 1 && ["foo", "some", "hello", "test", "data"].some((name) => name in payload));
 
-const isKubernetes = ({ payload }: Decoded): boolean =>
+const isKubernetes = ({ payload }: DecodedJwt): boolean =>
   payload["iss"] === "kubernetes/serviceaccount" ||
   "kubernetes.io" in payload ||
   (typeof payload["sub"] === "string" && payload["sub"].startsWith("system:serviceaccount:"));
 
-const jwtRule = (name: string, decides: (decoded: Decoded) => boolean): Rule => ({
+const jwtRule = (name: string, decides: (decoded: DecodedJwt) => boolean): Rule => ({
   prefixes: ["eyJ"],
   pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2048}\.e[wy][A-Za-z0-9_-]{10,8192}\.[A-Za-z0-9_-]{20,1024}(?![A-Za-z0-9_-])/,
   window: { before: 8, after: 4096 },
@@ -75,6 +62,7 @@ export const jwtToken: Detector = {
   ],
   references: ["https://www.rfc-editor.org/rfc/rfc7519"],
   revoke: "End the session at its issuer; where it cannot, change the signing key",
+  yieldsTo: ["plivo-access-token"],
 };
 
 export const kubernetesServiceAccountToken: Detector = {

@@ -1,4 +1,5 @@
 import { type Detector, type Rule, fake } from "@stanch/model";
+import { decodeJwt } from "./_jwt.ts";
 import { ASSIGN, LEFT, RIGHT, anyCase, fromBase64, toBase64 } from "./_words.ts";
 
 // Auth ID: MA (main account) or SA (sub-account) and 18 of A-Z0-9, as the official Python SDK checks it. The token is 40
@@ -40,7 +41,7 @@ const tokenRule = (context: string, kind: string): Rule => ({
   window: { before: 512, after: 512 },
   entropy: 3.3,
   confidence: 0.65,
-  companions: [{ name: "authId", pattern: new RegExp(`${idOf(kind)}`), withinBytes: 320 }],
+  companions: [{ name: "authId", pattern: new RegExp(`${idOf(kind)}`), withinBytes: 1024 }],
   notSecret: NOT_SECRET,
 });
 
@@ -84,6 +85,7 @@ export const plivoAuthToken: Detector = {
     `plivo:\n  auth_id: "\${PLIVO_ID}"\n  region: eu\n  auth_token: '${token(8)}'\n`,
     `{"plivo": {"authId": "${main(9)}", "authToken": "${token(10)}"}}`,
     `{ "auth_token": "${token(11)}", "auth_id": "${main(12)}" }`, // the token first
+    `# ~/.plivo/config.toml\n[profiles.default]\nauth_id = "${main(46)}"\nauth_token = "${token(47)}"\n`,
     `[plivo]\nsrc = +15551230000\ntoken = "${token(13)}"\n`,
     `client = plivo.RestClient("${main(14)}", "${token(15)}")`,
     `client = plivo.RestClient(auth_id='${main(16)}', auth_token='${token(17)}')`,
@@ -157,4 +159,36 @@ export const plivoSubaccountToken: Detector = {
   ],
   references: ["https://www.plivo.com/docs/account/api/subaccount"],
   revoke: "DELETE https://api.plivo.com/v1/Account/{main auth id}/Subaccount/{sub auth id}/, then create a new one",
+};
+
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+const access = (seed: number, cty = "plivo;v=1"): string =>
+  `${part({ alg: "HS256", typ: "JWT", cty })}.${part({ iss: main(seed), sub: "agent-7", exp: 1_798_761_600, per: { voice: { outgoing_allow: true } } })}.${fake("[A-Za-z0-9_-]{43}", seed)}`;
+
+export const plivoAccessToken: Detector = {
+  id: "plivo-access-token",
+  title: "Plivo access token of an endpoint",
+  provider: "plivo",
+  category: "messaging",
+  severity: "medium",
+  opens: "Calls and is called as one endpoint in browsers or apps, for a day at most; the account's Auth Token signed it.",
+  prefixes: ["eyJ"],
+  pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{20,200}\.eyJ[A-Za-z0-9_-]{20,2000}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/,
+  window: { before: 8, after: 2300 },
+  humanChosen: true,
+  checksum: {
+    name: "its header says plivo",
+    verify: (text) => {
+      const type = decodeJwt(text)?.header["cty"];
+      return typeof type === "string" && type.startsWith("plivo");
+    },
+  },
+  examples: [`accessToken: "${access(201)}"`, `plivoBrowserSdk.client.loginWithAccessToken("${access(202)}")`],
+  counterExamples: [
+    `Bearer ${access(203, "JWT")}`, // of another issuer
+    `${part({ alg: "HS256", cty: "plivo;v=1" })}.${part({ iss: main(204) })}`, // no signature
+    "loginWithAccessToken('eyJ...')",
+  ],
+  references: ["https://github.com/plivo/plivo-python/blob/master/plivo/utils/jwt.py"],
+  revoke: "It expires by itself; else change the Auth Token that signed it",
 };
