@@ -1,4 +1,5 @@
 import type { Text } from "../rule-match.ts";
+import { WORD, classOf } from "./chars.ts";
 import { isOtherCall, notLiteral } from "./judge-value.ts";
 import { type KeyName, keyName } from "./key-name.ts";
 import { LONGEST_VALUE, Reading } from "./reading.ts";
@@ -59,11 +60,12 @@ export function findAssigned(
       }
       slice = text.slice(from, to);
     }
-    let has = reading.read(slice, start - from, end - from);
+    const word = wordEnd(slice, start - from, end - from);
+    let has = reading.read(slice, start - from, word);
     let base = from;
     if (!has && reading.cut && to < text.length) {
       base = Math.max(0, start - BEFORE);
-      has = reading.read(text.slice(base, Math.min(text.length, end + LONGEST_VALUE + AFTER)), start - base, end - base);
+      has = reading.read(text.slice(base, Math.min(text.length, end + LONGEST_VALUE + AFTER)), start - base, word + from - base);
     }
     done = base + reading.keyEnd;
     if (!has || base + reading.valueStart < claimed) continue;
@@ -74,6 +76,13 @@ export function findAssigned(
     claimed = assigned.end;
   }
   return found;
+}
+
+/** A keyword may bring what joins it to its value (`key:`): the name ends before that. */
+function wordEnd(text: string, start: number, end: number): number {
+  let e = start;
+  while (e < end && ((classOf(text.charCodeAt(e)) & WORD) !== 0 || text.charCodeAt(e) === 0x2d)) e++;
+  return e;
 }
 
 function decide(base: number, file: FileKind, judge: (candidate: Candidate) => Weighed | undefined): Assigned | undefined {

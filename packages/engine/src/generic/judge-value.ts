@@ -11,6 +11,7 @@ const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 
 /** Why a value is no literal secret; undefined when it may be one. Cheap tests first. */
 export function notLiteral(value: string, reading: Reading, file: FileKind): string | undefined {
+  if (reading.isBytes) return isRandomBytes(value) ? undefined : "bytes in order";
   const first = value.charCodeAt(0);
   if (TEMPLATE.test(value)) return "template";
   if (URL.test(value)) return "url";
@@ -49,6 +50,15 @@ function isForeign(value: string): boolean {
   let high = 0;
   for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) >= 0x80) high++;
   return high > 0 && (high * 3 > value.length || value.includes(" "));
+}
+
+/** Bytes of a key spread over the whole range and do not repeat or count. */
+function isRandomBytes(value: string): boolean {
+  const bytes = value.split(",").map(Number);
+  if (bytes.some((byte) => !(byte <= 255))) return false;
+  let steps = 0;
+  for (let i = 1; i < bytes.length; i++) if (Math.abs((bytes[i] ?? 0) - (bytes[i - 1] ?? 0)) <= 1) steps++;
+  return new Set(bytes).size * 3 >= Math.min(bytes.length, 48) * 2 && steps * 4 < bytes.length && Math.max(...bytes) >= 64;
 }
 
 /** Three quarters of it are letters or digits in order or in a circle: `0123456789abcdef`, `aaaabbbb`. */

@@ -34,7 +34,7 @@ const ENDINGS: readonly (readonly [KeyKind, RegExp])[] = [
   ["weak", /[a-z]{2}key$/],
 ];
 const NOT_ENDINGS = set(
-  "bypass compass encompass trespass surpass overpass underpass nopass nopasswd nopassword subpass monkey turkey donkey hockey jockey whiskey hotkey keykey forkey primarykey foreignkey publickey pubkey",
+  "bypass compass encompass trespass surpass overpass underpass nopass nopasswd nopassword subpass monkey turkey donkey hockey jockey whiskey hotkey keykey forkey primarykey foreignkey publickey pubkey resourcekey nkey xkey",
 );
 
 /** After the head these change nothing. */

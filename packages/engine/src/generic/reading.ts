@@ -52,6 +52,8 @@ export class Reading {
   wrapEnd = 0;
   /** The string is a template by its prefix or its quotes: f"…", $"…", `…`. */
   template = false;
+  /** The value is a list of bytes. */
+  isBytes = false;
   /** The text ended before the value did. */
   cut = false;
   /** Offset from which the value was looked for. */
@@ -121,6 +123,7 @@ export class Reading {
       p += skipped;
       quotes++;
     }
+    if (quotes > 0 && text.charCodeAt(p) === SEMICOLON) return this.#serialized(p);
     const blankFrom = p;
     while ((classOf(text.charCodeAt(p)) & BLANK) !== 0 && p - blankFrom < 40) p++;
     const code = text.charCodeAt(p);
@@ -158,6 +161,12 @@ export class Reading {
       default:
         return this.#blank(p, blankFrom, quotes);
     }
+  }
+
+  /** `s:8:"password";s:16:"value";`: PHP's serialize. */
+  #serialized(p: number): boolean {
+    const found = /^;s:\d{1,5}:(?=\\?")/.exec(this.text.slice(p, p + 12));
+    return found !== null && this.#joined("pair", p + found[0].length);
   }
 
   #joined(join: Join, at: number): boolean {
@@ -272,6 +281,7 @@ export class Reading {
 
   #value(): boolean {
     const { text } = this;
+    this.isBytes = false;
     let p = this.#at;
     const most = Math.min(text.length, p + 80);
     while (p < most && (classOf(text.charCodeAt(p)) & BLANK) !== 0) p++;
@@ -295,7 +305,10 @@ export class Reading {
     if (this.join === "element") return this.#elementFrom(p);
     if (code === OPEN || code === 0x5b || code === 0x7b || code === 0x29 || code === COMMA || code === SEMICOLON) {
       // A list of one value, as in `password=("x")`, is rare; an opened object or list is not.
-      if (code !== OPEN && code !== 0x5b) return false;
+      if (code === 0x7b || code === 0x5b) {
+        if (this.#bytesFrom(p + 1) || this.#typedBytes(p)) return true;
+        if (code === 0x7b) return false;
+      } else if (code !== OPEN) return false;
       return this.#wrapped(p);
     }
     if ((classOf(code) & LETTER) !== 0 || code === 0x24 || code === 0x40) {
@@ -322,7 +335,8 @@ export class Reading {
       this.template = /[fF$]/.test(text.slice(p, q));
       return this.#quotedFrom(q) ? 1 : -1;
     }
-    if (code === OPEN) return this.#wrapped(p) ? 1 : -1;
+    if (code === OPEN) return this.#bytesFrom(text.charCodeAt(q + 1) === 0x5b ? q + 2 : q + 1) || this.#wrapped(p) ? 1 : -1;
+    if (code === 0x7b || code === 0x5b) return this.#typedBytes(q) ? 1 : 0;
     if (this.join === "argument" || this.join === "call") return -1;
     // The alternative to a variable of the environment: `a || "b"`, `a ?? "b"`, `a or "b"`, `a ?: "b"`.
     const rest = text.slice(q, q + 6);
@@ -351,11 +365,33 @@ export class Reading {
     return false;
   }
 
+  /** `byte[] {…}`, `[]byte{…}`, `new byte[] {…}`, `Uint8Array.of(…)`: bytes after their type. */
+  #typedBytes(p: number): boolean {
+    const found = /^[[\]{} \w]{0,24}[{[]\s{0,40}(?=(?:0x)?[\da-fA-F]{1,3}\s{0,4},)/.exec(this.text.slice(p, p + 80));
+    return found !== null && this.#bytesFrom(p + found[0].length);
+  }
+
+  /** Eight or more numbers of a byte's size, over lines too. The value is the text from the first to the last. */
+  #bytesFrom(at: number): boolean {
+    const { text } = this;
+    let p = at;
+    while ((classOf(text.charCodeAt(p)) & (BLANK | NEWLINE)) !== 0) p++;
+    if ((classOf(text.charCodeAt(p)) & DIGIT) === 0) return false;
+    const found = BYTES.exec(text.slice(p, p + 1024));
+    if (found === null) {
+      this.cut = p + 1024 > text.length && /^[\dxa-fA-F,\s]{16,}$/.test(text.slice(p));
+      return false;
+    }
+    this.isBytes = true;
+    return this.#found(p, p + found[0].length, true);
+  }
+
   #quotedFrom(p: number): boolean {
     const { text } = this;
     const quote = text.charCodeAt(p);
     let from = p + 1;
     if (text.charCodeAt(from) === quote && text.charCodeAt(from + 1) === quote) from += 2; // """
+    else if (quote === 0x60 && text.charCodeAt(from) === quote) from++; // ``code`` of reStructuredText
     const most = Math.min(text.length, from + LONGEST_VALUE);
     for (let q = from; q < most; q++) {
       const code = text.charCodeAt(q);
@@ -453,6 +489,8 @@ export class Reading {
   }
 }
 
+const BYTES = /^(?:(?:0x[\da-fA-F]{1,2}|\d{1,3})\s{0,40},\s{0,40}){7,255}(?:0x[\da-fA-F]{1,2}|\d{1,3})(?=\s{0,40},?\s{0,40}[}\])])/;
+
 /** Whether the closing bracket at the end of a bare value has its opening one in it. */
 function balanced(text: string, start: number, end: number): boolean {
   const open = { ")": "(", "]": "[", "}": "{" }[text.charAt(end - 1)];
@@ -465,5 +503,3 @@ function entity(text: string, p: number): number {
   if (text.startsWith("&#39;", p) || text.startsWith("&#34;", p)) return 5;
   return 0;
 }
-
-export const isDigit = (code: number): boolean => (classOf(code) & DIGIT) !== 0;

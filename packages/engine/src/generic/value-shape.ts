@@ -63,7 +63,10 @@ export function valueShape(value: string): ValueShape {
       previous = START;
       cost += code === 0x20 || code === 0x2d || code === 0x5f || code === 0x2e ? 2 : 4;
     }
-    if (before !== 0 && now !== 0 && now !== before && !(before === UPPER && now === LOWER)) turns++;
+    if (before !== 0 && now !== 0 && now !== before && !(before === UPPER && now === LOWER)) {
+      // A capital that begins a word of CamelCase is no turn.
+      if (before !== LOWER || now !== UPPER || (classOf(value.charCodeAt(i + 1)) & LOWER) === 0) turns++;
+    }
     before = now;
   }
   let bits = 0;

@@ -45,7 +45,8 @@ export function facts({ key, reading, value, shape, file }: Candidate): Fact[] {
   const compact = shape.length - shape.spaces;
   const letters = shape.lower + shape.upper;
   const isWords = shape.digits === 0 && /^[A-Za-z]+(?:[_.:/\s-]+[A-Za-z]+)*[.!?]?$/.test(value);
-  if (shape.isUuid) out.push("uuid");
+  if (reading.isBytes) out.push("bytes");
+  else if (shape.isUuid) out.push("uuid");
   else if (shape.isHex && shape.length >= 16 && letters > 0 && shape.digits > 0) out.push(shape.length >= 32 ? "hex long" : "hex short");
   else {
     const s = shape.surprise;
@@ -57,6 +58,7 @@ export function facts({ key, reading, value, shape, file }: Candidate): Fact[] {
     else if (letters === 0) out.push(`${group} no letters`);
     else if (shape.digits > 0) out.push(`${group} letters and digits`);
     else out.push(`${group} letters and symbols`);
+    if (shape.digits > 0 && shape.symbols > 0 && shape.lower > 0 && shape.upper > 0 && shape.spaces === 0) out.push("all classes");
     if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value)) out.push("constant");
   }
   if (isPassword) out.push(`pw length ${compact < 6 ? 0 : compact < 8 ? 1 : compact < 16 ? 2 : compact < 24 ? 3 : compact < 40 ? 4 : 5}`);
