@@ -1,33 +1,7 @@
 import { type Detector, fake } from "@stanch/model";
 
-/** Words that a name holds which is given a secret. `key` and `auth` alone are everywhere: they come with what joins them to a value. */
-const NAMES = [
-  "pass",
-  "pwd",
-  "_pw",
-  "secret",
-  "token",
-  "credential",
-  "creds",
-  "apikey",
-  "api_key",
-  "api-key",
-  'key"',
-  "key'",
-  "key=",
-  "key:",
-  "key =",
-  "key :",
-  "key>",
-  "_key",
-  "auth",
-  "jwt",
-  "seed",
-  "ticket",
-  "verifier",
-  "identified by",
-  "identified with",
-];
+/** Words that a name holds which is given a secret. The kernel drops those that nothing joins to a value. */
+const NAMES = ["pass", "pwd", "_pw", "secret", "token", "cred", "key", "auth", "jwt", "seed", "ticket", "verifier", "identified by", "identified with"];
 
 export const genericAssignedSecret: Detector = {
   id: "generic-assigned-secret",

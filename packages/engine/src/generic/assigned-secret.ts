@@ -1,5 +1,5 @@
 import type { Text } from "../rule-match.ts";
-import { WORD, classOf } from "./chars.ts";
+import { QUOTE, WORD, classOf } from "./chars.ts";
 import { isOtherCall, notLiteral } from "./judge-value.ts";
 import { type KeyName, keyName } from "./key-name.ts";
 import { LONGEST_VALUE, Reading } from "./reading.ts";
@@ -86,9 +86,15 @@ function wordEnd(text: string, start: number, end: number): number {
 }
 
 function decide(base: number, file: FileKind, judge: (candidate: Candidate) => Weighed | undefined): Assigned | undefined {
-  const { text, keyStart, keyEnd, valueEnd } = reading;
-  let { valueStart } = reading;
+  const { text, keyStart, keyEnd } = reading;
+  let { valueStart, valueEnd } = reading;
+  // Quotes within quotes: "'value'".
+  if ((classOf(text.charCodeAt(valueStart)) & QUOTE) !== 0 && text.charCodeAt(valueStart) === text.charCodeAt(valueEnd - 1)) {
+    valueStart++;
+    valueEnd--;
+  }
   let value = text.slice(valueStart, valueEnd);
+  if (value.length < 3) return undefined;
   const scheme = SCHEME.exec(value);
   if (scheme !== null) {
     valueStart += scheme[0].length;
@@ -96,7 +102,7 @@ function decide(base: number, file: FileKind, judge: (candidate: Candidate) => W
   }
   if (notLiteral(value, reading, file) !== undefined) return undefined;
   const key = keyName(text.slice(keyStart, keyEnd));
-  if (key === undefined || (reading.join === "call" && isOtherCall(key))) return undefined;
+  if (key === undefined || (reading.join === "call" && isOtherCall(key)) || (reading.isBytes && !key.isHead)) return undefined;
   const shape = valueShape(value);
   const weighed = judge({ key, reading, value, shape, file });
   if (weighed === undefined) return undefined;

@@ -21,10 +21,11 @@ export function notLiteral(value: string, reading: Reading, file: FileKind): str
   if (reading.template && /[{$]/.test(value)) return "template";
   if (HASH.test(value)) return "password hash";
   if (/\*{3,}|\.{4,}|[xX]{5,}|\u2026|-----BEGIN/.test(value)) return "masked";
+  if (/^[\w-]{1,40}(?: [\w-]{1,40})?=.{1,400}[,;&]\s?[\w-]{1,40}=/.test(value)) return "a list of pairs";
   if (isSequence(value)) return "letters or digits in order";
   if (/^[a-z][\w-]{1,40}:[A-Z][A-Za-z]{2,}$/.test(value)) return "action of a service";
   if (/^0x[0-9a-f]{1,16}$/i.test(value) || (/^\d+$/.test(value) && value.length < 4)) return "number";
-  if (/^\s*[+.,;:)&|?=\]}]+\s|\s[+.,;:(&|?=[{]+\s*$/.test(value)) return "between two strings";
+  if (/^\s*[+.,;:)&|?=\]}]+\s|\s[+.,;:(&|?=[{]+\s*$|^[)\]}][.,;)]/.test(value)) return "between two strings";
   if (reading.wrapEnd > reading.wrapStart && LOOKUP.test(reading.text.slice(reading.wrapStart, reading.wrapEnd))) return "looked up";
   if (isForeign(value)) return "text in a language";
   if (!reading.quoted) {
@@ -97,6 +98,7 @@ function bareCode(value: string, reading: Reading, file: FileKind): string | und
   // `NAME=value` of environment files and shells, whatever the file is called.
   const isEnv =
     join === "assign" && valueStart === reading.keyEnd + 1 && /^[A-Z][A-Z0-9_]*$/.test(text.slice(reading.keyStart, reading.keyEnd));
+  if (join === "colon" && /,["']?\w{1,40}["']?:/.test(value)) return "an object goes on";
   if (join === "compare") return "compared name";
   if (join === "arrow") return isName ? "name" : undefined;
   if (isName && (next === 0x28 || next === 0x5b || next === 0x2e)) return "expression";
@@ -138,12 +140,13 @@ export function isPlaceholder(value: string): boolean {
   );
 }
 
-/** The value repeats its own name: `secret = "client_secret"`. */
+/** The value repeats its own name: `secret = "client_secret"`, `AUTH_NATIVE_PASSWORD = "mysql_native_password"`. */
 export function repeatsName(value: string, key: KeyName): boolean {
-  const words = value.toLowerCase().match(/[a-z]+/g);
-  if (words === null || /\d{3}/.test(value)) return false;
+  const words = value.toLowerCase().match(/[a-z]{2,}/g);
+  if (words === null || /\d{4}/.test(value)) return false;
   const joined = key.words.join("");
-  return words.every((word) => word.length < 2 || joined.includes(word));
+  const shared = words.filter((word) => joined.includes(word)).length;
+  return shared === words.length || (shared >= 2 && shared >= words.length - 1);
 }
 
 /** A call by this name does something with its argument but keep it as the secret. */

@@ -1,5 +1,6 @@
 import type { Candidate } from "./assigned-secret.ts";
 import { BIAS, type Fact, WEIGHTS } from "./weights.ts";
+import { valueShape } from "./value-shape.ts";
 import { isPlaceholder, isTrivial, repeatsName } from "./judge-value.ts";
 
 const SETTERS = /^(?:set|with|add|put|use|new|init|add|assign|register)$/;
@@ -25,20 +26,25 @@ export function weigh(candidate: Candidate): Weighed | undefined {
     odds += weight;
     if (sentence !== "") told.push([weight, sentence]);
   }
+  const isWeak = candidate.shape.bits < STRONG_BITS;
+  // Folds by repository put the best balance for strong values at 0.45 of the fitted scale: reported is what is above 0.5.
+  if (!isWeak) odds += 0.2;
   const probability = 1 / (1 + Math.exp(-odds));
   if (probability < LEAST) return undefined;
   told.sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]));
   const evidence = told.filter(([weight]) => weight > 0).map(([, sentence]) => sentence);
   const doubts = told.filter(([weight]) => weight < 0).map(([, sentence]) => sentence);
-  const isWeak = candidate.shape.bits < STRONG_BITS;
   if (isWeak) doubts.push("short and simple: easy to guess, or made up for a test");
   return { confidence: Math.round((isWeak ? probability * WEAK : probability) * 100) / 100, evidence, doubts };
 }
 
 /** Names of what speaks for or against a candidate; each has a weight and a sentence in WEIGHTS. */
-export function facts({ key, reading, value, shape, file }: Candidate): Fact[] {
+export function facts({ key, reading, value, shape: whole, file }: Candidate): Fact[] {
   const out: Fact[] = [];
   const isPassword = key.kind === "password";
+  // `test_`, `key-`, `sha1=` before a token say nothing of how random it is.
+  const core = isPassword ? undefined : coreOf(value);
+  const shape = core === undefined ? whole : valueShape(core);
   const group = isPassword ? "pw" : "tk";
   out.push(`name ${key.kind}`);
   if (!key.isHead) out.push("name goes on");
@@ -59,20 +65,27 @@ export function facts({ key, reading, value, shape, file }: Candidate): Fact[] {
     else if (shape.digits > 0) out.push(`${group} letters and digits`);
     else out.push(`${group} letters and symbols`);
     if (shape.digits > 0 && shape.symbols > 0 && shape.lower > 0 && shape.upper > 0 && shape.spaces === 0) out.push("all classes");
-    if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value)) out.push("constant");
+    if (/^_*[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+_*$/.test(value)) out.push("constant");
   }
   if (isPassword) out.push(`pw length ${compact < 6 ? 0 : compact < 8 ? 1 : compact < 16 ? 2 : compact < 24 ? 3 : compact < 40 ? 4 : 5}`);
   else out.push(`tk length ${compact < 8 ? 0 : compact < 12 ? 1 : compact < 16 ? 2 : compact < 24 ? 3 : compact < 40 ? 4 : 5}`);
   if (isTrivial(value)) out.push("trivial");
-  if (isPlaceholder(value)) out.push("placeholder");
+  if (isPlaceholder(core ?? value)) out.push("placeholder");
   if (repeatsName(value, key)) out.push(`repeats`);
   else if (/pass|pwd|secret|token|key|auth|cred/i.test(value) && !/\d\D+\d\D+\d/.test(value)) out.push(`${group} tells its kind`);
   if (shape.spaces > 0) out.push(`${group} spaces`);
   if (reading.join === "call" && SETTERS.test(key.words[0] ?? "")) out.push("join setter");
   else out.push(`join ${reading.join}`);
-  if (key.kind === "weak" && compact >= 16 && (shape.turns >= 6 || shape.surprise >= 4.6 || (shape.isHex && compact >= 32)))
+  if (key.kind === "weak" && compact >= 16 && (shape.turns >= 5 || shape.surprise >= 4.6 || (shape.isHex && compact >= 32)))
     out.push("weak random");
   if (!reading.quoted && file !== "config") out.push(`bare in ${file}`);
   if (reading.wrapEnd > reading.wrapStart) out.push("wrapped");
   return out;
+}
+
+/** The longest run of letters and digits where it is most of the value and something else stands around it. */
+function coreOf(value: string): string | undefined {
+  let longest = "";
+  for (const run of value.match(/[A-Za-z0-9]+/g) ?? []) if (run.length > longest.length) longest = run;
+  return longest.length >= 16 && longest.length < value.length && longest.length * 5 >= value.length * 3 ? longest : undefined;
 }
