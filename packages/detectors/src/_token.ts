@@ -17,10 +17,10 @@ export function alone(source: string): RegExp {
  * `provider` and `key` are small letters and match in any case.
  */
 export function named(provider: string, key: string, value: string): RegExp {
-  // A capital may open it inside a name: createClerkClient.
-  const word = `(?<![A-Za-z](?![A-Z][a-z]))${anyCase(`(?:${provider})`)}`;
+  // A capital may open it inside a name (createClerkClient), and so may the -D of a Java property.
+  const word = `(?:(?<![A-Za-z](?![A-Z][a-z]))|(?<=-D))${anyCase(`(?:${provider})`)}`;
   // A bare name only: in a list of variables the next line's key belongs to whom its own name says.
-  const near = String.raw`[^\n]{0,80}?(?:\n[^\n]{0,80}?){0,4}?(?<![\w.-])`;
+  const near = String.raw`[^\n]{0,120}?(?:\n[^\n]{0,120}?){0,4}?(?<![\w.-])`;
   const name = `${anyCase(`(?:${key})`)}(?:_\\d)?`;
   return new RegExp(`${word}(?:[\\w.-]{0,24}?|${near})${name}(?:${ASSIGN}|[ \t]{1,4}["']?)(?<secret>${value})(?![A-Za-z0-9_=+/-])`);
 }

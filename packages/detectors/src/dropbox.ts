@@ -1,0 +1,55 @@
+import { type Detector, fake } from "@stanch/model";
+import { alone, sent, shown } from "./_token.ts";
+
+const dropboxLong = (seed: number): string => fake("[A-Za-z0-9]{11}AAAAAAAAAA[A-Za-z0-9_-]{42}[A-Za-z0-9]", seed);
+export const dropboxLongLivedToken: Detector = {
+  id: "dropbox-long-lived-token",
+  title: "Dropbox long-lived access token",
+  provider: "dropbox",
+  category: "storage",
+  severity: "high",
+  opens: "Reads and writes the files of the app's folder or of the whole account, and never ends.",
+  // A run of ten A also stands in images and archives as base64: the word must be near.
+  keywords: ["dropbox"],
+  pattern: alone("[A-Za-z0-9]{11}AAAAAAAAAA[A-Za-z0-9_-]{43}"),
+  window: { before: 160, after: 256 },
+  entropy: 3.8,
+  confidence: 0.9,
+  // A run of one character is what placeholders look like, and what this token holds.
+  humanChosen: true,
+  notSecret: [/x{6}/i],
+  examples: [...shown("DROPBOX_ACCESS_TOKEN", dropboxLong), `dbx = dropbox.Dropbox("${dropboxLong(13)}")`],
+  counterExamples: [
+    `DROPBOX_TOKEN=\${DROPBOX_TOKEN}`,
+    `DROPBOX_TOKEN=${dropboxLong(20).slice(1)}`,
+    `TOKEN=${dropboxLong(21)}`,
+    `DROPBOX_TOKEN=${"x".repeat(11)}AAAAAAAAAA${"x".repeat(43)}`,
+    `dropbox ${fake("[A-Za-z0-9]{64}", 22)}`,
+  ],
+  references: ["https://developers.dropbox.com/oauth-guide"],
+  revoke: "POST https://api.dropboxapi.com/2/auth/token/revoke with the token",
+};
+
+const dropboxShort = (seed: number): string => fake("sl.u.[A-Za-z0-9_-]{180}", seed);
+export const dropboxShortLivedToken: Detector = {
+  id: "dropbox-short-lived-token",
+  title: "Dropbox short-lived access token",
+  provider: "dropbox",
+  category: "storage",
+  severity: "medium",
+  opens: "Reads and writes the files of the app's folder or of the whole account for some four hours.",
+  prefixes: ["sl.u.", "sl.B", "sl.A"],
+  pattern: /(?<![A-Za-z0-9_.-])sl\.(?:u\.)?[A-Za-z0-9_-]{130,1300}(?![A-Za-z0-9_.-])/,
+  window: { before: 8, after: 1400 },
+  entropy: 4.5,
+  confidence: 0.92,
+  examples: [...shown("DROPBOX_ACCESS_TOKEN", dropboxShort), ...sent(dropboxShort), `token = "${fake("sl.B[A-Za-z0-9_-]{134}", 13)}"\n`],
+  counterExamples: [
+    `DROPBOX_ACCESS_TOKEN=\${DROPBOX_ACCESS_TOKEN}`,
+    `DROPBOX_ACCESS_TOKEN=sl.u.${"x".repeat(180)}`,
+    `DROPBOX_ACCESS_TOKEN=${dropboxShort(20).slice(0, 100)}`,
+    `ssl.u.${fake("[a-z]{140}", 21)}`,
+  ],
+  references: ["https://developers.dropbox.com/oauth-guide"],
+  revoke: "It ends within hours; POST https://api.dropboxapi.com/2/auth/token/revoke ends it now",
+};

@@ -1,0 +1,28 @@
+import { type Detector, fake } from "@stanch/model";
+import { alone, shown, unlike } from "./_token.ts";
+
+const sourcegraph = (seed: number): string => fake("sgp_[0-9a-f]{16}_[0-9a-f]{40}", seed);
+export const sourcegraphToken: Detector = {
+  id: "sourcegraph-access-token",
+  title: "Sourcegraph access token",
+  provider: "sourcegraph",
+  category: "vcs",
+  severity: "high",
+  opens: "Acts as its owner on that instance: searches and reads all code that the owner sees.",
+  prefixes: ["sgp_"],
+  pattern: alone("sgp_(?:(?:[0-9a-f]{16}|local)_)?[0-9a-f]{40}"),
+  entropy: 3.2,
+  confidence: 0.95,
+  examples: [
+    ...shown("SRC_ACCESS_TOKEN", sourcegraph),
+    `curl -H "Authorization: token ${sourcegraph(13)}" $URL`,
+    `SRC=${fake("sgp_local_[0-9a-f]{40}", 14)}\n`,
+  ],
+  counterExamples: [
+    ...unlike("SRC_ACCESS_TOKEN", "sgp_", sourcegraph),
+    `SRC_ACCESS_TOKEN=${fake("sgp_[g-z]{40}", 20)}`,
+    `SEGMENT=${fake("sgp_[A-Za-z0-9]{64}", 21)}`, // another provider's
+  ],
+  references: ["https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token"],
+  revoke: "User settings > Access tokens > Delete",
+};
