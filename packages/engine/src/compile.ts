@@ -1,3 +1,4 @@
+import { leastRun } from "./least-run.ts";
 import { type Companion, type Detector, type Rule, ruleId, rulesOf } from "@stanch/model";
 
 /** A rule ready to run: flags and defaults settled, expressions made on first use. */
@@ -14,6 +15,8 @@ export interface CompiledRule {
   /** The same with indices of groups, several times dearer: made for the rule's first match. */
   readonly indexed: () => RegExp;
   readonly companions: readonly (Companion & { readonly global: RegExp })[];
+  /** What decides on a match may stand farther from it than TOUCH_CONTEXT. */
+  readonly hasFarCompanion: boolean;
 }
 
 /** A word that makes a rule worth trying. */
@@ -23,6 +26,8 @@ export interface CompiledKeyword {
   readonly anyCase: boolean;
   /** Indices into `rules`. */
   readonly rules: readonly number[];
+  /** What it leads to may reach farther than TOUCH_CONTEXT: an object that holds it is scanned whole in every version. */
+  readonly isLong: boolean;
   /** Tells of text that is to be decoded, not of a rule. */
   readonly decode?: "percent" | "escape";
 }
@@ -33,28 +38,54 @@ export interface CompiledSet {
   readonly keywords: readonly CompiledKeyword[];
 }
 
+/**
+ * Bytes on either side of what a version of a file changes in which a keyword of a new match can stand: the reach of an
+ * ordinary rule. Rules that reach farther make a keyword long.
+ */
+export const TOUCH_CONTEXT = 560;
+
+/** A token that is one run is followed to its start wherever it changes, so its own length is no reach. */
+function isLong(rule: CompiledRule): boolean {
+  const isToken = (rule.rule.keywords?.length ?? 0) === 0 && leastRun(rule.rule.pattern)?.isWhole === true;
+  return Math.max(rule.before, isToken ? 0 : rule.after) + MARGIN > TOUCH_CONTEXT;
+}
+
+/** What a pattern's look-arounds see beside its window. */
+const MARGIN = 16;
+
 /** Where these stand, text that a rule looks for may be written in another way. Common ones (%20, \n) tell nothing. */
 const DECODE_KEYWORDS: readonly CompiledKeyword[] = [
-  ...["%3a", "%2f", "%3d", "%40", "%22"].map((text) => ({ text, anyCase: true, rules: [], decode: "percent" as const })),
-  ...["\\u00", "\\x2", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7"].map((text) => ({ text, anyCase: true, rules: [], decode: "escape" as const })),
+  ...["%3a", "%2f", "%3d", "%40", "%22"].map((text) => ({ text, anyCase: true, rules: [], isLong: true, decode: "percent" as const })),
+  ...["\\u00", "\\x2", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7"].map((text) => ({
+    text,
+    anyCase: true,
+    rules: [],
+    isLong: true,
+    decode: "escape" as const,
+  })),
 ];
 
 /** Compiles detectors for a scanner. Throws TypeError naming the detector when its data cannot be run. */
 export function compile(detectors: readonly Detector[]): CompiledSet {
   const rules: CompiledRule[] = [];
-  const words = new Map<string, { text: string; anyCase: boolean; rules: number[] }>();
+  const words = new Map<string, { text: string; anyCase: boolean; rules: number[]; isLong: boolean }>();
   for (const [detectorIndex, detector] of detectors.entries()) {
     for (const [ruleIndex, rule] of rulesOf(detector).entries()) {
       const index = rules.length;
-      rules.push(compileRule(detector, detectorIndex, rule, ruleIndex));
+      const compiled = compileRule(detector, detectorIndex, rule, ruleIndex);
+      const long = isLong(compiled);
+      rules.push(compiled);
       const add = (text: string, anyCase: boolean): void => {
         if (text.length < 3 || /[^\x20-\x7e]/.test(text))
           throw new TypeError(`${detector.id}: keyword of at least 3 printable ASCII characters expected`);
         // Names of assigned values are entered apart: the kernel asks more of them.
         const key = `${anyCase ? "i" : "x"}${rule.matcher ?? ""} ${text}`;
         const known = words.get(key);
-        if (known === undefined) words.set(key, { text, anyCase, rules: [index] });
-        else known.rules.push(index);
+        if (known === undefined) words.set(key, { text, anyCase, rules: [index], isLong: long });
+        else {
+          known.rules.push(index);
+          known.isLong ||= long;
+        }
       };
       for (const word of rule.keywords ?? []) add(word.toLowerCase(), true);
       for (const prefix of rule.prefixes ?? []) add(prefix, false);
@@ -79,6 +110,7 @@ function compileRule(detector: Detector, detectorIndex: number, rule: Rule, rule
     after: rule.window?.after ?? 256,
     pattern: new RegExp(rule.pattern.source, `${flags}g`),
     indexed: () => (indexed ??= new RegExp(rule.pattern.source, `${flags}gd`)),
+    hasFarCompanion: (rule.companions ?? []).some((companion) => companion.withinBytes + MARGIN > TOUCH_CONTEXT),
     companions: (rule.companions ?? []).map((companion) => ({
       ...companion,
       global: new RegExp(companion.pattern.source, `${companion.pattern.flags.replace(/[gyd]/g, "")}g`),

@@ -66,7 +66,13 @@ export function decodeEscapes(text: string, offset: number): Decoded | undefined
   });
 }
 
-function replaced(encoding: Decoded["encoding"], text: string, offset: number, pattern: RegExp, value: (found: RegExpMatchArray) => Uint8Array): Decoded | undefined {
+function replaced(
+  encoding: Decoded["encoding"],
+  text: string,
+  offset: number,
+  pattern: RegExp,
+  value: (found: RegExpMatchArray) => Uint8Array,
+): Decoded | undefined {
   const parts: Uint8Array[] = [];
   // Places where inner and outer offsets part: pairs (inner, outer).
   const seams: [number, number][] = [[0, 0]];

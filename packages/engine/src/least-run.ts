@@ -2,6 +2,8 @@
 export interface LeastRun {
   readonly length: number;
   readonly onlyWord: boolean;
+  /** Every match is one such run from its first byte to its last. */
+  readonly isWhole: boolean;
 }
 
 const WORD = /^[A-Za-z0-9_-]$/;
@@ -33,7 +35,8 @@ function read(pattern: RegExp): LeastRun | null {
     const runs = reader.alternatives();
     if (!reader.complete) return null;
     // A narrow class is worth a somewhat shorter run: prose is full of dots and slashes.
-    if (best === null || runs.inside > best.length * 1.5) best = { length: Math.min(runs.inside, 250), onlyWord };
+    if (best === null || runs.inside > best.length * 1.5) best = { length: Math.min(runs.inside, 250), onlyWord, isWhole: false };
+    if (!onlyWord && runs.whole) best = { ...best, isWhole: true };
   }
   return best === null || best.length === 0 ? null : best;
 }
@@ -150,7 +153,13 @@ class Reader {
         else if (/[A-Za-z0-9]/.test(escaped) || !this.#member.test(escaped)) isMember = false;
       } else if (char === "-" && previous !== "" && this.#source[this.#at] !== "]") {
         const next = this.#source[this.#at++] ?? "";
-        if (!RANGES.has(`${previous}-${next}`) && !(previous >= "0" && next <= "9") && !(previous >= "a" && next <= "z") && !(previous >= "A" && next <= "Z")) isMember = false;
+        if (
+          !RANGES.has(`${previous}-${next}`) &&
+          !(previous >= "0" && next <= "9") &&
+          !(previous >= "a" && next <= "z") &&
+          !(previous >= "A" && next <= "Z")
+        )
+          isMember = false;
         previous = "";
       } else {
         if (isMember && !this.#member.test(char)) isMember = false;

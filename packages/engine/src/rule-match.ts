@@ -8,6 +8,8 @@ import { placeholderReason } from "./placeholder.ts";
 export interface Text {
   readonly length: number;
   slice(start: number, end: number): string;
+  /** Told of each rule whose pattern matched, whatever the filters after it say. */
+  sawPattern?(rule: CompiledRule): void;
 }
 
 /** A match that reaches the edge of its window is tried again in a wider one, up to this many bytes. */
@@ -55,6 +57,7 @@ function matchWindow(rule: CompiledRule, text: Text, from: number, to: number, o
   const { pattern } = rule;
   pattern.lastIndex = margin;
   if (!pattern.test(slice)) return 0;
+  text.sawPattern?.(rule);
   const indexed = rule.indexed();
   let at = margin;
   let reached = 0;

@@ -1,5 +1,5 @@
 import type { Match } from "@stanch/model";
-import type { CompiledSet } from "./compile.ts";
+import { type CompiledRule, type CompiledSet, TOUCH_CONTEXT } from "./compile.ts";
 import { type Decoded, LONGEST_ENCODED, decodeBase64, decodeEscapes, decodeHex, decodePercent } from "./decode.ts";
 import { Kernel, MARGIN } from "./hot/kernel.ts";
 import { resolveOverlaps } from "./overlap.ts";
@@ -9,6 +9,8 @@ import { type Text, matchRule } from "./rule-match.ts";
 const DEEPEST = 3;
 /** Encoded stretches of one blob that are decoded: a file of nothing else must not take for ever. */
 const MOST_DECODED = 2000;
+/** A token longer than this is no longer followed to its ends when a part of it changes. */
+const LONGEST_TOKEN = 8192;
 /** Bytes around a percent or escape sign in which its stretch is looked for. */
 const STRETCH = 4096;
 
@@ -23,6 +25,8 @@ export class Scanner implements Text {
   #decoded = 0;
   #ptr = 0;
   length = 0;
+  /** Whether the last scan met a keyword of a rule that reaches far: versions built on this object are to be scanned whole. */
+  sawLong = false;
   /** Whether the last blob had more encoded stretches than are decoded. */
   hitDecoderLimit = false;
 
@@ -39,6 +43,10 @@ export class Scanner implements Text {
     return this.kernel.buffer.latin1Slice(this.#ptr + start, this.#ptr + end);
   }
 
+  sawPattern(rule: CompiledRule): void {
+    if (rule.hasFarCompanion) this.sawLong = true;
+  }
+
   /** Copies bytes into the kernel's free room and scans them. Matches are in order of start, then of detector. */
   scan(bytes: Uint8Array): Match[] {
     const at = this.kernel.freeAt;
@@ -52,8 +60,42 @@ export class Scanner implements Text {
   scanAt(ptr: number, length: number): Match[] {
     this.#decoded = 0;
     this.hitDecoderLimit = false;
+    this.sawLong = false;
     return this.#scanLevel(ptr, length, 0);
   }
+
+  /**
+   * Whether the object that the kernel's last `applyDelta` built at [ptr, ptr + length) may hold a match that its base does
+   * not, when the base holds none and no keyword of a rule that reaches far. Looks only at what the delta changed.
+   */
+  mayHoldNew(ptr: number, length: number): boolean {
+    this.#ptr = ptr;
+    this.length = length;
+    this.sawLong = false;
+    const isKnown = this.kernel.touchedKeywords(ptr, length, TOUCH_CONTEXT, LONGEST_TOKEN, this.#visit);
+    this.#marks.length = 0;
+    const isHit = !isKnown || this.sawLong;
+    if (isHit) {
+      for (const index of this.#touched) this.#spans[index]?.splice(0);
+      this.#touched.length = 0;
+      return true;
+    }
+    // A pattern whose companion may stand anywhere else decides nothing here.
+    return this.#runRules().length > 0 || this.sawLong;
+  }
+
+  readonly #visit = (keyword: number, offset: number): void => {
+    const word = this.set.keywords[keyword];
+    if (word === undefined) return;
+    if (word.isLong) this.sawLong = true;
+    if (word.decode !== undefined) this.#marks.push({ offset, decode: word.decode });
+    for (const rule of word.rules) {
+      const spans = this.#spans[rule];
+      if (spans === undefined) continue;
+      if (spans.length === 0) this.#touched.push(rule);
+      spans.push([offset, offset + word.text.length]);
+    }
+  };
 
   #scanLevel(ptr: number, length: number, depth: number): Match[] {
     const matches = this.#match(ptr, length);
@@ -76,19 +118,13 @@ export class Scanner implements Text {
   #match(ptr: number, length: number): Match[] {
     this.#ptr = ptr;
     this.length = length;
-    const { keywords } = this.set;
+    this.kernel.keywords(ptr, length, this.#visit);
+    return this.#runRules();
+  }
+
+  /** Pass 2 for the keywords that were visited. */
+  #runRules(): Match[] {
     const touched = this.#touched;
-    this.kernel.keywords(ptr, length, (keyword, offset) => {
-      const word = keywords[keyword];
-      if (word === undefined) return;
-      if (word.decode !== undefined) this.#marks.push({ offset, decode: word.decode });
-      for (const rule of word.rules) {
-        const spans = this.#spans[rule];
-        if (spans === undefined) continue;
-        if (spans.length === 0) touched.push(rule);
-        spans.push([offset, offset + word.text.length]);
-      }
-    });
     if (touched.length === 0) return NONE;
     const matches: Match[] = [];
     for (const index of touched) {
@@ -108,7 +144,7 @@ export class Scanner implements Text {
   #scanEncoded(ptr: number, length: number, depth: number, marks: readonly { offset: number; decode: "percent" | "escape" }[]): Match[] {
     const out: Match[] = [];
     const { fn } = this.kernel;
-    for (let from = 0; from < length; ) {
+    for (let from = 0; from < length;) {
       const kind = fn.nextEncoded(ptr, length, from);
       if (kind === 0) break;
       const start = fn.runStart.value;

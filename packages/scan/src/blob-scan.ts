@@ -16,12 +16,20 @@ export interface LocatedMatch extends Match {
 
 export interface BlobOptions {
   readonly skipBinary: boolean;
+  /** Scans every version of a file whole: the slow twin of looking at what changed. */
+  readonly wholeVersions?: boolean;
 }
 
 /** What scanning one blob gave. */
 export interface BlobResult {
   readonly matches: readonly LocatedMatch[];
   readonly skipped?: "binary" | "lfs-pointer";
+}
+
+/** Whether a blob is read as it stands: UTF-16 text is not, so that a change in it says nothing about bytes. */
+export function isWide(scanner: Scanner, ptr: number, length: number): boolean {
+  const encoding = sniffEncoding(scanner.kernel.bytes.subarray(ptr, ptr + Math.min(length, SNIFF_BYTES)));
+  return encoding === "utf16le" || encoding === "utf16be";
 }
 
 const NOTHING: BlobResult = { matches: [] };

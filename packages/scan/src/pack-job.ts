@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { MARGIN, type Scanner } from "@stanch/engine";
 import { BLOB, NO_BASE, type PackPlan } from "@stanch/sources";
-import { type BlobOptions, scanBlob } from "./blob-scan.ts";
+import { type BlobOptions, isWide, scanBlob } from "./blob-scan.ts";
 import type { BlobHit, JobResult, PackJob, Skip } from "./jobs.ts";
 
 /** Bytes of a page of the pack, and how many pages a thread holds: 24 MiB, all of most packs. */
@@ -14,6 +14,8 @@ interface Frame {
   child: number;
   readonly ptr: number;
   readonly length: number;
+  /** Its deltas are to be scanned whole: it holds a match, or a keyword of a rule that reaches far. */
+  readonly isHeavy: boolean;
 }
 
 /**
@@ -30,12 +32,22 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
   let bytes = 0;
   for (let root = job.from; root < job.to; root++) {
     if (job.plan.bases[root] !== NO_BASE || job.plan.types[root] !== BLOB) continue;
-    const visit = (entry: number, ptr: number, length: number): void => {
+    const visit: Visit = (entry, ptr, length, base) => {
       blobs++;
       bytes += length;
+      // Most versions of a file change a few lines: what stands elsewhere was seen in the base.
+      if (
+        base?.isHeavy === false &&
+        options.wholeVersions !== true &&
+        length >= 8 &&
+        !isWide(scanner, ptr, length) &&
+        !scanner.mayHoldNew(ptr, length)
+      )
+        return false;
       const result = scanBlob(scanner, ptr, length, options);
       if (result.skipped !== undefined) skips.push({ reason: result.skipped, where: `${job.path}#${entry}` });
       if (result.matches.length > 0) hits.push({ key: job.plan.indexPositions[entry] ?? 0, matches: result.matches });
+      return result.matches.length > 0 || scanner.sawLong || isWide(scanner, ptr, length);
     };
     try {
       walk.run(root, visit);
@@ -46,6 +58,9 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
   }
   return { hits, duplicates: [], copies: 0, skips, blobs, bytes };
 }
+
+/** Scans an object and tells whether it is heavy; `base` is what it was just built from by a delta. */
+type Visit = (entry: number, ptr: number, length: number, base: Frame | undefined) => boolean;
 
 /** Walks one family depth first. `visit` gets each object's place in the kernel's memory; it may use what lies behind it. */
 class FamilyWalk {
@@ -63,14 +78,14 @@ class FamilyWalk {
     this.#where = where;
   }
 
-  run(root: number, visit: (entry: number, ptr: number, length: number) => void): void {
+  run(root: number, visit: Visit): void {
     const { kernel } = this.#scanner;
     const plan = this.#plan;
     const floor = this.#reader.end;
     const size = this.#inflate(root, floor);
     if (size < 0) return this.#lost(root);
-    this.#visit(root, floor, size, visit);
-    const stack: Frame[] = [{ child: plan.firstChild[root] ?? -1, ptr: floor, length: size }];
+    const isHeavy = this.#visit(root, floor, size, undefined, visit);
+    const stack: Frame[] = [{ child: plan.firstChild[root] ?? -1, ptr: floor, length: size, isHeavy }];
     for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
       const entry = frame.child;
       if (entry === -1) {
@@ -91,17 +106,17 @@ class FamilyWalk {
         to = frame.ptr;
       }
       kernel.bytes.copyWithin(to, built.ptr, built.ptr + built.length);
-      this.#visit(entry, to, built.length, visit);
+      const isHeavy = this.#visit(entry, to, built.length, frame, visit);
       const child = plan.firstChild[entry] ?? -1;
-      if (child !== -1) stack.push({ child, ptr: to, length: built.length });
+      if (child !== -1) stack.push({ child, ptr: to, length: built.length, isHeavy });
     }
   }
 
-  #visit(entry: number, ptr: number, length: number, visit: (entry: number, ptr: number, length: number) => void): void {
+  #visit(entry: number, ptr: number, length: number, base: Frame | undefined, visit: Visit): boolean {
     const { kernel } = this.#scanner;
     kernel.reserve(ptr + length);
     kernel.bytes.fill(0, ptr + length, ptr + length + MARGIN);
-    visit(entry, ptr, length);
+    return visit(entry, ptr, length, base);
   }
 
   /** Inflates an entry's stream to `at`; its length, or -1 when it is broken. */

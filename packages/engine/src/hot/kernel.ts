@@ -22,6 +22,8 @@ interface KernelExports {
   readonly runEnd: { readonly value: number };
   countByte(ptr: number, length: number, byte: number): number;
   hashContent(ptr: number, length: number, keys: number, out: number): void;
+  configureRegions(at: number, capacity: number): void;
+  scanTouched(ptr: number, length: number, context: number, longest: number): number;
   applyDelta(base: number, baseLength: number, delta: number, deltaLength: number, out: number, capacity: number): number;
   deltaResultSize(delta: number, length: number): number;
   inflate(src: number, srcLength: number, dst: number, capacity: number): number;
@@ -32,6 +34,8 @@ const PAGE = 65_536;
 /** The kernel's own static data lies below this address. */
 const TABLES_AT = PAGE;
 const OUT_CAPACITY = 65_536;
+/** Differences of one delta that are kept: with more the whole object is scanned. */
+const MOST_TOUCHES = 8192;
 /** Readable bytes the kernel may touch after a range. */
 export const MARGIN = 64;
 
@@ -71,6 +75,7 @@ export class Kernel {
       tables.keywords,
       tables.classes,
       new Uint8Array(192),
+      new Uint8Array(MOST_TOUCHES * 8),
     ];
     let at = TABLES_AT;
     const places = parts.map((part) => {
@@ -85,7 +90,7 @@ export class Kernel {
     this.bytes = new Uint8Array(this.memory.buffer);
     this.buffer = Buffer.from(this.memory.buffer);
     for (const [index, part] of parts.entries()) this.bytes.set(part, places[index]);
-    const [bitmap = 0, heads = 0, entries = 0, keywords = 0, classes = 0, keys = 0] = places;
+    const [bitmap = 0, heads = 0, entries = 0, keywords = 0, classes = 0, keys = 0, touches = 0] = places;
     if (options.hashKeys !== undefined) this.bytes.set(options.hashKeys.subarray(0, 128), keys);
     this.#outAt = outAt;
     this.#keysAt = keys;
@@ -94,6 +99,7 @@ export class Kernel {
     const instance = new WebAssembly.Instance(options.module ?? kernelModule(), { env: { memory: this.memory, abort } });
     this.fn = instance.exports as unknown as KernelExports; // the compiler checks kernel/index.ts against its own types only
     this.fn.configure(bitmap, BITMAP_BITS, heads, HEAD_BITS, entries, keywords, outAt, OUT_CAPACITY, classes);
+    this.fn.configureRegions(touches, MOST_TOUCHES);
   }
 
   /** Makes [0, end + margin) accessible. Throws RangeError past the instance's limit. */
@@ -117,6 +123,15 @@ export class Kernel {
       from = this.fn.resumeAt.value;
       for (let i = 0; i < count * 2; i += 2) visit(this.#out[i] ?? 0, this.#out[i + 1] ?? 0);
     }
+  }
+
+  /**
+   * Keywords where the object that the last `applyDelta` built differs from its base. False when the whole must be scanned.
+   */
+  touchedKeywords(ptr: number, length: number, context: number, longest: number, visit: (keyword: number, offset: number) => void): boolean {
+    const count = this.fn.scanTouched(ptr, length, context, longest);
+    for (let i = 0; i < count * 2; i += 2) visit(this.#out[i] ?? 0, this.#out[i + 1] ?? 0);
+    return count >= 0;
   }
 
   /** 128-bit keyed hash of [ptr, ptr + length) as four words in `into`. */

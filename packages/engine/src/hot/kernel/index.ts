@@ -1,6 +1,9 @@
 // The inner loops, in AssemblyScript: plain addresses in one linear memory that the host lays out (see ../kernel.ts).
 // Nothing here allocates. Every address range handed in must be followed by at least 32 readable bytes.
 
+import { configureTouches, mergeTouches } from "./delta";
+import { nextEncoded } from "./bytes";
+
 export { applyDelta, deltaResultSize } from "./delta";
 export { countByte, hashContent, encodedRun, nextEncoded, runStart, runEnd } from "./bytes";
 export { inflate } from "./inflate";
@@ -37,6 +40,35 @@ export function configure(
   classes = classesAt;
 }
 
+// Bit of the class table that tokens are made of.
+const TOKEN: u8 = 2;
+
+export function configureRegions(at: usize, capacity: u32): void {
+  touches = at;
+  configureTouches(at, capacity);
+}
+
+let touches: usize = 0;
+
+/**
+ * Scans only where the object that the last `applyDelta` built at [ptr, ptr + length) differs from its base. Writes keywords
+ * like `scan` and returns their number, or -1 when the whole must be scanned: too many differences or keywords, or
+ * encoded text among them.
+ */
+export function scanTouched(ptr: usize, length: u32, context: u32, longest: u32): i32 {
+  const regions = mergeTouches(ptr, length, context, longest, classes, TOKEN);
+  if (regions < 0) return -1;
+  let count: u32 = 0;
+  for (let i: i32 = 0; i < regions; i++) {
+    const start = load<u32>(touches + (i << 3)) & ~1;
+    const end = load<u32>(touches + (i << 3), 4);
+    count = scanRange(ptr, length, start, end, count);
+    if (count >= outCapacity - 64) return -1;
+    if (nextEncoded(ptr, end, start) != 0) return -1;
+  }
+  return count as i32;
+}
+
 // @ts-ignore: decorator
 @inline
 function probe(gram: u32): u32 {
@@ -51,8 +83,14 @@ function probe(gram: u32): u32 {
  * Only every second position is looked at: each keyword is entered with grams of both parities.
  */
 export function scan(ptr: usize, length: u32, from: u32): u32 {
-  let count: u32 = 0;
-  const end = ptr + length;
+  return scanRange(ptr, length, from, length, 0);
+}
+
+/** The same for what is sampled in [from, to), behind `found` keywords that are there already. */
+function scanRange(ptr: usize, length: u32, from: u32, to: u32, found: u32): u32 {
+  let count = found;
+  const last = ptr + length;
+  const end = ptr + to;
   let p = ptr + from;
   const limit = outCapacity - 64;
   while (p < end) {
@@ -69,14 +107,14 @@ export function scan(ptr: usize, length: u32, from: u32): u32 {
     const s6 = probe(c as u32);
     const s7 = probe((c >> 16) as u32);
     if (s0 | s1 | s2 | s3 | s4 | s5 | s6 | s7) {
-      if (s0) count = lookUp(a as u32, p, ptr, end, count);
-      if (s1) count = lookUp((a >> 16) as u32, p + 2, ptr, end, count);
-      if (s2) count = lookUp((a >> 32) as u32, p + 4, ptr, end, count);
-      if (s3) count = lookUp(b as u32, p + 6, ptr, end, count);
-      if (s4) count = lookUp((b >> 16) as u32, p + 8, ptr, end, count);
-      if (s5) count = lookUp((b >> 32) as u32, p + 10, ptr, end, count);
-      if (s6) count = lookUp(c as u32, p + 12, ptr, end, count);
-      if (s7) count = lookUp((c >> 16) as u32, p + 14, ptr, end, count);
+      if (s0) count = lookUp(a as u32, p, ptr, last, count);
+      if (s1) count = lookUp((a >> 16) as u32, p + 2, ptr, last, count);
+      if (s2) count = lookUp((a >> 32) as u32, p + 4, ptr, last, count);
+      if (s3) count = lookUp(b as u32, p + 6, ptr, last, count);
+      if (s4) count = lookUp((b >> 16) as u32, p + 8, ptr, last, count);
+      if (s5) count = lookUp((b >> 32) as u32, p + 10, ptr, last, count);
+      if (s6) count = lookUp(c as u32, p + 12, ptr, last, count);
+      if (s7) count = lookUp((c >> 16) as u32, p + 14, ptr, last, count);
       if (count >= limit) {
         p += 16;
         break;
@@ -84,7 +122,7 @@ export function scan(ptr: usize, length: u32, from: u32): u32 {
     }
     p += 16;
   }
-  resumeAt = p < end ? ((p - ptr) as u32) : length;
+  resumeAt = p < end ? ((p - ptr) as u32) : to;
   return count;
 }
 
