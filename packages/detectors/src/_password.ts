@@ -8,8 +8,8 @@ export const NOT_PASSWORD: readonly RegExp[] = [
   /^\\?\{[^{}]{0,80}\}$|^\[[^[\]]{0,80}\]$|^\(.{0,80}\)$|^&?<.{0,120}|^&lt;|^\{\d{0,2}\}|^__\w{1,80}__$|^~~/,
   /^(?:ENC\[|ENC\(|vault:|secretref:|ref\+|op:\/\/|aws-?sm:|arn:aws|ssm:|projects\/|sops|!vault|\$ANSIBLE_VAULT|akv:|keyvault|keyring:)/i,
   /process\.env|os\.environ|getenv|System\.get|config\.|settings\.|\bENV\b|env\.|\.get\(|\(\)|secrets\.|vars?\.|self\.|this\./,
-  // Code rather than a value: a call, an index, a concatenation.
-  /^\w{1,40}[([]\w{0,40}[\])]$|^[A-Za-z_]{1,40}(?:\.[A-Za-z_]{1,40}){1,4}$|["'`]|\s\+\s|\\n|=>/,
+  // Code rather than a value: a call, an index, a concatenation, an expression.
+  /^\w{1,40}[([]\w{0,40}[\])]$|^[A-Za-z_]{1,40}(?:\.[A-Za-z_]{1,40}){1,4}$|["'`]|\s\+\s|\\n|=>|\[[^\]]{1,24}\]\{\d|\(\?[:<]/,
   // Masks.
   /^(.)\1{2,}$|^[*x.#•_?-]+$|^\*{2,}|\*{3,}|\.{3,}|\u00e2\u0080\u00a6|^x{3,}|x{4,}$/i,
   // Words of documents, and names of the thing itself.

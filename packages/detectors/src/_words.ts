@@ -12,7 +12,17 @@ export function anyCase(source: string): string {
  * Between a name and its value in env files, INI, YAML, JSON, TOML, XML and code, with the opening quote. Also over
  * `name: X, value: Y` pairs, as Kubernetes, ECS and .NET settings write them.
  */
-export const ASSIGN = String.raw`["'\x60\])]{0,3}[ \t]{0,16}(?:=>|:=|\|\||==|=|:|,|>|,?\s{1,40}["']?[Vv]alue["']?[ \t]{0,4}[=:]|,["'][Vv]alue["']:)[ \t]{0,16}(?:\\?["'\x60]){0,3}`;
+export const ASSIGN = String.raw`(?:\\{0,3}["'\x60]|[\])]){0,3}[ \t]{0,16}(?:${[
+  String.raw`=>|:=|\|{1,2}|\?\?|==|=|:|,|>`,
+  // `name: X, value: Y`
+  String.raw`,?\s{1,40}["']?[Vv]alue["']?[ \t]{0,4}[=:]|,["'][Vv]alue["']:`,
+  // `name: Type = X`
+  String.raw`:[ \t]{0,4}[&\w<>[\]?. ]{1,24}=`,
+  // a YAML block of one line
+  String.raw`:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24}`,
+  // a Terraform variable
+  String.raw`\{\s{1,40}(?:[a-z][^\n]{0,80}\n\s{0,40}){0,3}?default[ \t]{0,16}=`,
+].join("|")})[ \t]{0,16}(?:!!?\w{1,12}[ \t]{1,4})?(?:\\{0,3}["'\x60]){0,3}`;
 
 /** Not in the middle of a longer run of base64 or of a word. An equal sign may stand before: it assigns. */
 export const LEFT = String.raw`(?<![A-Za-z0-9+/_-])`;

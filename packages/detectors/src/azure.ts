@@ -83,7 +83,7 @@ export const azureStorageKey: Detector = {
     "+ast",
   ],
   pattern: new RegExp(
-    String.raw`${LEFT}(?:(?<!documents\.azure\.com[^\n]{0,64})(?<=${anyCase("(?:account|storage)[_-]?(?:access[_-]?)?key")}[\w-]{0,8}(?:=|${ASSIGN}))(?!${B}{76}ACDb)${B}{86}==|${B}{76}\+ASt${B}{5}[AQgw]==)${RIGHT}`,
+    String.raw`${LEFT}(?=${B}{80})(?:(?<!documents\.azure\.com[^\n]{0,64})(?<=${anyCase("(?:account|storage)[_-]?(?:access[_-]?)?key")}[\w-]{0,8}(?:=|${ASSIGN}))(?!${B}{76}ACDb)${B}{86}==|${B}{76}\+ASt${B}{5}[AQgw]==)${RIGHT}`,
   ),
   window: { before: 160, after: 192 },
   entropy: 4.3,
@@ -117,7 +117,7 @@ export const azureCosmosKey: Detector = {
   opens: "Reads, changes and deletes all databases of the account.",
   keywords: ["documents.azure.com", "cosmos", "acdb"],
   pattern: new RegExp(
-    String.raw`${LEFT}(?:(?<=documents\.azure\.com[^\n]{0,64}?AccountKey=)${B}{86}==|(?<=${anyCase("cosmos")}[\w .-]{0,32}${anyCase("key")}[\w-]{0,8}${ASSIGN})${B}{86}==|${B}{76}ACDb${B}{5}[AQgw]==)${RIGHT}`,
+    String.raw`${LEFT}(?=${B}{80})(?:(?<=documents\.azure\.com[^\n]{0,64}?AccountKey=)${B}{86}==|(?<=${anyCase("cosmos")}[\w .-]{0,32}${anyCase("key")}[\w-]{0,8}${ASSIGN})${B}{86}==|${B}{76}ACDb${B}{5}[AQgw]==)${RIGHT}`,
   ),
   window: { before: 160, after: 256 },
   entropy: 4.3,
@@ -297,7 +297,7 @@ export const azureDevopsPat: Detector = {
       id: "legacy",
       keywords: ["azure", "devops", "vsts", "visualstudio.com", "system_accesstoken"],
       pattern: new RegExp(
-        String.raw`(?<![A-Za-z0-9+/_-])(?<=(?:${anyCase("(?:token|pat|password|secret|auth)")}[\w.-]{0,16}${ASSIGN}|\/\/[^\s:@/]{0,64}:))(?<secret>[a-z2-7]{52})(?![A-Za-z0-9+/=_-])`,
+        String.raw`(?<![A-Za-z0-9+/_-])(?=[a-z2-7]{52})(?<=(?:${anyCase("(?:token|pat|password|secret|auth)")}[\w.-]{0,16}${ASSIGN}|\/\/[^\s:@/]{0,64}:))(?<secret>[a-z2-7]{52})(?![A-Za-z0-9+/=_-])`,
       ),
       window: { before: 128, after: 128 },
       entropy: 3.9,
@@ -346,7 +346,9 @@ export const azureAiKey: Detector = {
         "cognitive_services",
         "ocp-apim-subscription-key",
       ],
-      pattern: new RegExp(String.raw`(?<=${anyCase("(?:key|api[_-]?key)")}[\w.-]{0,8}${ASSIGN})(?<secret>[0-9a-f]{32})(?![A-Za-z0-9_-])`),
+      pattern: new RegExp(
+        String.raw`(?=[0-9a-f]{32})(?<=${anyCase("(?:key|api[_-]?key)")}[\w.-]{0,8}${ASSIGN})(?<secret>[0-9a-f]{32})(?![A-Za-z0-9_-])`,
+      ),
       window: { before: 160, after: 192 },
       entropy: 3,
       confidence: 0.75,

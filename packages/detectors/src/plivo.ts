@@ -17,11 +17,15 @@ const NO_ID_AFTER = `(?!${TOKEN}${GAP}${idOf("[MS]A")})`;
 
 const PLIVO = anyCase("plivo");
 const WORD = anyCase("(?:token|secret|passw(?:or)?d|pwd|key)");
+const AUTH_TOKEN = `${anyCase("auth")}[_-]?${anyCase("token")}`;
 /** The token's own name says Plivo, or a block or section of that name holds it, or it is a client's second argument. */
 const NAMED = [
-  String.raw`(?<=${PLIVO}[^\n]{0,96}?${WORD}${ASSIGN})`,
+  String.raw`(?<=${PLIVO}[^\n]{0,96}?${WORD}(?:${ASSIGN}|[ \t]{1,4}["']?))`,
   String.raw`(?<=${PLIVO}[\w-]{0,24}["'\]]{0,2}[ \t]{0,4}(?:(?:=>|:|=)?[ \t]{0,4}[{(]?|\])[ \t]{0,4}\r?\n(?:[^\n]{0,96}\n){0,5}[ \t]{0,24}["':]{0,2}(?:${anyCase("auth")}[_-]?)?${WORD}${ASSIGN})`,
   String.raw`(?<=(?:${PLIVO}[\w.:\\]{0,24}|RestClient|PlivoClient|PlivoApi)(?:\.new)?\(\s{0,16}[^\n]{0,96},\s{0,24}["'\x60])`,
+  // A comment or an import names Plivo, the variable only says what it is.
+  String.raw`(?<=${PLIVO}(?:[^\n]{0,160}\n){1,6}?[^\n]{0,40}${AUTH_TOKEN}${ASSIGN})`,
+  String.raw`(?<=${AUTH_TOKEN}${ASSIGN})(?=${TOKEN}[^\n]{0,64}${PLIVO})`,
 ].join("|");
 
 /** Another provider's secret, or a hash, that only stands near: its own name says so. */
@@ -86,6 +90,13 @@ export const plivoAuthToken: Detector = {
     `{"plivo": {"authId": "${main(9)}", "authToken": "${token(10)}"}}`,
     `{ "auth_token": "${token(11)}", "auth_id": "${main(12)}" }`, // the token first
     `# ~/.plivo/config.toml\n[profiles.default]\nauth_id = "${main(46)}"\nauth_token = "${token(47)}"\n`,
+    `ENV PLIVO_AUTH_TOKEN ${token(48)}`,
+    `variable "plivo_auth_token" {\n  type    = string\n  default = "${token(49)}"\n}`,
+    `const token = process.env.PLIVO_AUTH_TOKEN ?? "${token(69)}";`,
+    `let plivoAuthToken: String = "${token(70)}"`,
+    `// Plivo\nconst authId = process.env.ID;\nconst authToken = "${token(71)}";`,
+    `AUTH_TOKEN = "${token(72)}"  # Plivo`,
+    `| PLIVO_AUTH_TOKEN | ${token(73)} |`,
     `[plivo]\nsrc = +15551230000\ntoken = "${token(13)}"\n`,
     `client = plivo.RestClient("${main(14)}", "${token(15)}")`,
     `client = plivo.RestClient(auth_id='${main(16)}', auth_token='${token(17)}')`,
