@@ -1,81 +1,15 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { attribute, type Attribution, type AttributionOptions } from "./attribution.ts";
+import { build, contentOf, git, histories, type Step } from "./histories.fixture.ts";
 import { ObjectStore } from "./object-store.ts";
 import { openRepository } from "./repository.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "stanch-attribution-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-const git = (dir: string, args: string[], input?: string | Buffer): string =>
-  execFileSync("git", ["-C", dir, "-c", "user.name=A", "-c", "user.email=a@example.test", ...args], {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    stdio: ["pipe", "pipe", "ignore"],
-    ...(input === undefined ? {} : { input }),
-  });
-
-interface Step {
-  /** Positions of earlier commits. */
-  readonly parents: readonly number[];
-  readonly seconds: number;
-  /** Start from an empty tree in place of the first parent's. */
-  readonly isFresh: boolean;
-  readonly changes: readonly { readonly path: string; readonly content: number | "delete" }[];
-}
-
-const paths = ["a", "b", "dir/a", "dir/b", "dir/sub/a", "dir/sub/deep/er/x", "other/a", "other/sub/a", "zebra", "dir.x", "dir/sub.x"];
-
-/** A history of commits with up to three parents each, few contents and few paths, so that all meet again. */
-const histories = fc
-  .array(
-    fc.record({
-      parents: fc.uniqueArray(fc.nat(4), { maxLength: 3 }),
-      seconds: fc.nat(50),
-      isFresh: fc.boolean(),
-      changes: fc.array(fc.record({ path: fc.constantFrom(...paths), content: fc.oneof(fc.nat(6), fc.constant("delete" as const)) }), {
-        maxLength: 4,
-      }),
-    }),
-    { minLength: 1, maxLength: 30 },
-  )
-  .map((steps): Step[] =>
-    steps.map((step, i) => ({
-      ...step,
-      isFresh: step.isFresh && step.seconds % 5 === 0,
-      parents: [...new Set(step.parents.map((back) => i - 1 - back).filter((parent) => parent >= 0))],
-    })),
-  );
-
-/** Long enough for git to keep trees and contents as deltas. */
-const contentOf = (n: number): string => `content ${n}\n${"a line that repeats\n".repeat(20)}`;
-
-function build(steps: readonly Step[], format: string): string {
-  const dir = mkdtempSync(join(scratch, "repo-"));
-  git(dir, ["init", "-q", "-b", "main", `--object-format=${format}`]);
-  const stream: string[] = [];
-  const hasChild = new Set(steps.flatMap(({ parents }) => parents));
-  for (const [i, { parents, seconds, isFresh, changes }] of steps.entries()) {
-    const ref = hasChild.has(i) && i % 3 !== 0 ? "refs/heads/scratch" : `refs/heads/tip-${i}`;
-    // Without a reset a commit would take the branch's last one as its parent.
-    stream.push(`reset ${ref}\n`, `commit ${ref}`, `mark :${i + 1}`, `author Ann ${i} <ann@example.test> ${seconds} +0130`);
-    stream.push(`committer Bob <bob@example.test> ${1_000_000 + seconds} +0000`, `data ${`commit ${i}`.length}`, `commit ${i}`);
-    for (const [n, parent] of parents.entries()) stream.push(`${n === 0 ? "from" : "merge"} :${parent + 1}`);
-    if (isFresh) stream.push("deleteall");
-    for (const { path, content } of changes) {
-      if (content === "delete") stream.push(`D ${path}`);
-      else stream.push(`M 100644 inline ${path}`, `data ${contentOf(content).length}`, contentOf(content));
-    }
-  }
-  git(dir, ["fast-import", "--quiet", "--force"], `${stream.join("\n")}\n`);
-  git(dir, ["update-ref", "-d", "refs/heads/scratch"]);
-  git(dir, ["symbolic-ref", "HEAD", `refs/heads/tip-${steps.length - 1}`]);
-  return dir;
-}
 
 function run(dir: string, targets: Iterable<string>, options: AttributionOptions = {}): Promise<Attribution> {
   const repository = openRepository(dir);
@@ -151,7 +85,7 @@ describe.each([
   it("names the same commits and paths as reading every tree of every commit", async () => {
     await fc.assert(
       fc.asyncProperty(histories, async (steps) => {
-        const dir = build(steps, format);
+        const dir = build(scratch, steps, format);
         for (const args of repack) {
           if (args[0] === "overlap") packInParts(dir);
           else git(dir, args);
@@ -176,7 +110,7 @@ describe.each([
 it("leaves out what the excluded commits hold already", async () => {
   await fc.assert(
     fc.asyncProperty(histories, fc.nat(), async (steps, pick) => {
-      const dir = build(steps, "sha1");
+      const dir = build(scratch, steps, "sha1");
       const commits = git(dir, ["rev-list", "--all"]).trim().split("\n");
       const exclude = [commits[pick % commits.length] ?? ""];
       expect(shown(await run(dir, allBlobs(dir), { exclude }))).toEqual(sorted(slowly(dir, exclude)));
@@ -214,7 +148,7 @@ describe("attribution", () => {
   const blobOf = (dir: string, n: number): string => git(dir, ["hash-object", "--stdin"], contentOf(n)).trim();
 
   it("tells who, when and whether HEAD still holds it, also for what only a merge added", async () => {
-    const dir = build(simple, "sha1");
+    const dir = build(scratch, simple, "sha1");
     const { places } = await run(
       dir,
       [0, 1, 2, 3].map((n) => blobOf(dir, n)),
@@ -229,7 +163,7 @@ describe("attribution", () => {
   });
 
   it("gives commits and tags that are targets their own place, and blobs under a tag none", async () => {
-    const dir = build(simple, "sha1");
+    const dir = build(scratch, simple, "sha1");
     const commit = git(dir, ["rev-parse", "HEAD"]).trim();
     git(dir, ["tag", "-a", "-m", "a tag", "v1"]);
     const loose = git(dir, ["hash-object", "-w", "--stdin"], "under a tag\n").trim();
@@ -245,7 +179,7 @@ describe("attribution", () => {
   });
 
   it("goes on over commits and trees that are missing", async () => {
-    const dir = build(simple, "sha1");
+    const dir = build(scratch, simple, "sha1");
     const first = git(dir, ["rev-parse", "HEAD~3"]).trim();
     const tree = git(dir, ["rev-parse", "HEAD:other"]).trim();
     for (const oid of [first, tree]) rmSync(join(dir, ".git/objects", oid.slice(0, 2), oid.slice(2)));
@@ -274,7 +208,7 @@ describe("attribution", () => {
   });
 
   it("stops when it is told to", async () => {
-    const dir = build(simple, "sha1");
+    const dir = build(scratch, simple, "sha1");
     await expect(run(dir, [blobOf(dir, 0)], { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "INTERRUPTED" });
   });
 });

@@ -1,6 +1,7 @@
 import { AppError } from "@stanch/model";
 import { deltaSizes } from "./delta.ts";
 import { IntList } from "./growing.ts";
+import { committerSeconds } from "./objects.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { OidTable } from "./oid-table.ts";
 import type { ObjectType, Pack, PackEntry } from "./pack.ts";
@@ -218,7 +219,7 @@ export class History {
     let at = 5 + this.#hexLength + 1;
     for (; bytes.toString("latin1", at, at + 7) === "parent "; at += 7 + this.#hexLength + 1)
       this.parents.push(this.#findHex(bytes, at + 7));
-    this.commitDates.push(committerSeconds(bytes, at));
+    this.commitDates.push(committerSeconds(bytes));
   }
 
   #findHex(bytes: Buffer, at: number): number {
@@ -268,13 +269,6 @@ class PackOrder {
     }
     return this.#offsets[low] === offset ? low : -1;
   }
-}
-
-function committerSeconds(bytes: Buffer, from: number): number {
-  const line = bytes.indexOf("\ncommitter ", from - 1);
-  const end = line < 0 ? -1 : bytes.indexOf(0x0a, line + 1);
-  const seconds = /> (\d+)/.exec(bytes.toString("latin1", Math.max(line, 0), end < 0 ? bytes.length : Math.min(end, line + 4096)))?.[1];
-  return Math.min(Number(seconds ?? 0), 0x7fffffff);
 }
 
 function kindNumber(type: ObjectType): number {

@@ -63,6 +63,14 @@ export function commitLinks(bytes: Buffer, hexLength: number): { tree: string; p
   }
 }
 
+/** When it was committed, in seconds since 1970: 0 when that cannot be read, at most 2 ** 31 - 1. */
+export function committerSeconds(bytes: Buffer): number {
+  const line = bytes.indexOf("\ncommitter ");
+  const end = line < 0 ? -1 : bytes.indexOf(0x0a, line + 1);
+  const seconds = /> (\d+)/.exec(bytes.toString("latin1", Math.max(line, 0), end < 0 ? bytes.length : Math.min(end, line + 4096)))?.[1];
+  return Math.min(Number(seconds ?? 0), 0x7fffffff);
+}
+
 /** A commit for display. Throws `OBJECT_BROKEN` when it names no tree; anything else that is odd is left empty. */
 export function parseCommit(bytes: Buffer, hexLength: number, where: string): Commit {
   const links = commitLinks(bytes, hexLength);
