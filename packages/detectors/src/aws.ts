@@ -19,6 +19,8 @@ const HASH_NAME = anyCase("(?:sha[0-9]{1,3}|commit|revision|integrity|digest|eta
 const NOT_A_HASH = String.raw`(?<!${HASH_NAME}[\w.-]{0,24}${ASSIGN})`;
 // A random 40-character key lacks digits, capitals or small letters once in a thousand; names, paths and hashes often do.
 const NOT_MIXED = [/^[^A-Z]+$/, /^[^a-z]+$/, /^[^0-9]+$/];
+/** The secret of AWS's own documents, which people also vary at its end. */
+const DOCUMENTED = /^wJalrXUtnFEMI.K7MDENG/;
 
 const id = (seed: number): string => fake("AKIA[A-Z2-7]{16}", seed);
 const temporary = (seed: number): string => fake("ASIA[A-Z2-7]{16}", seed);
@@ -58,7 +60,7 @@ export const awsSecretAccessKey: Detector = {
       withinBytes: 2048,
     },
   ],
-  notSecret: NOT_MIXED,
+  notSecret: [...NOT_MIXED, DOCUMENTED],
   examples: [
     `AWS_ACCESS_KEY_ID=${id(1)}\nAWS_SECRET_ACCESS_KEY=${secret(2)}`,
     `[default]\naws_access_key_id = ${id(3)}\naws_secret_access_key = ${secret(4)}\n`,

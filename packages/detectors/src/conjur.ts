@@ -26,14 +26,14 @@ export function isEightNumbers(key: string): boolean {
 const key = (seed: number): string => fake(`([123][${DIGITS}]{6}){6}[4-9a-h][${DIGITS}]{5}[123][${DIGITS}]{6}`, seed);
 
 const CONJUR = anyCase("conjur");
-const NAME = anyCase("(?:api[_-]?key|apikey|authn[_-]?key|password|secret|token)");
 
 const apiKey = {
   keywords: ["conjur", "api key for admin", "authn_api_key"],
   pattern: new RegExp(
-    String.raw`(?:${CONJUR}[\s\S]{0,160}?${NAME}(?:${ASSIGN}|[ \t]{1,4})|${anyCase("api key for")} [^\s:]{1,96}: {0,4}|"api_key"\s{0,4}:\s{0,4}"|password )(?<![${DIGITS}])(?<secret>[${DIGITS}]{44,56})(?![A-Za-z0-9])`,
+    // The structure is telling enough for the word to stand anywhere before it, as in the answer of a command.
+    String.raw`(?:${CONJUR}[\s\S]{0,190}?(?<![\w/+.-])|${anyCase("api key for")} [^\s:]{1,96}: {0,4}|${anyCase("authn_api_key")}${ASSIGN}|"api_key"\s{0,4}:\s{0,4}")(?<![${DIGITS}])(?<secret>[${DIGITS}]{44,56})(?![\w/+=.-])`,
   ),
-  window: { before: 192, after: 512 },
+  window: { before: 8, after: 512 },
   entropy: 3.8,
   checksum: { name: "eight 32-bit numbers in base 32", verify: isEightNumbers },
 };
@@ -62,12 +62,14 @@ export const conjurApiKey: Detector = {
     `conjur:\n  account: prod\n  authn_login: admin\n  api_key: "${key(3)}"`,
     `conjur login -i admin -p x; export CONJUR_AUTHN_API_KEY='${key(4)}'`,
     `{"created_roles":{"conjur:host:app":{"id":"conjur:host:app","api_key":"${key(5)}"}}}`,
+    `root@1:/src/conjur-server#\n\n$ ./cli key\n\n${key(10)}\n`,
     `machine https://conjur.acme.test/authn\n  login host/app\n  password ${key(6)}\n`,
   ],
   counterExamples: [
     `CONJUR_AUTHN_API_KEY=${"1".repeat(53)}`,
     "CONJUR_AUTHN_API_KEY=$(conjur host rotate-api-key -i app)",
     `CONJUR_AUTHN_API_KEY=${fake(`0[${DIGITS}]{52}`, 7)}`, // a leading zero cannot occur
+    `conjur policy load: ${fake(`[4-9][${DIGITS}]{55}`, 14)}`, // its first number would exceed 32 bits
     `conjur image sha256 token: ${fake("[0-9a-f]{64}", 8)}`,
     `API_KEY=${key(9)}`, // nothing says Conjur
   ],
