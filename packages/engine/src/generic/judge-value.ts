@@ -50,7 +50,7 @@ const LOOKUP =
 function isForeign(value: string): boolean {
   let high = 0;
   for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) >= 0x80) high++;
-  return high > 0 && (high * 3 > value.length || value.includes(" "));
+  return high > 0 && (high * 3 > value.length || value.includes(" ") || !/[\d!-/:-@]/.test(value));
 }
 
 /** Bytes of a key spread over the whole range and do not repeat or count. */
@@ -74,6 +74,7 @@ function isSequence(value: string): boolean {
 }
 
 function isPath(value: string): boolean {
+  if (/^[A-Za-z_-]{2,}(?:\/[A-Za-z_-]{2,})+$/.test(value) && valueShape(value).surprise < 4.3) return true;
   if (/^\/(?:[^/]*\/)+/.test(value) && /(?:^|\/)[A-Za-z]{4,}(?:\/|$|\.)/.test(value)) return true;
   if (/^(?:\.{0,2}|~)\/[\w.@-]/.test(value) && !/[+=]$/.test(value)) {
     // Base64 may begin with a slash too: a path has words between its slashes.
@@ -108,6 +109,8 @@ function bareCode(value: string, reading: Reading, file: FileKind): string | und
   // `name = a + b`: an expression goes on after the value.
   const rest = text.slice(valueEnd, valueEnd + 4);
   if (/^ {0,2}[+*/?|&-](?: |$)/.test(rest)) return "expression";
+  // The first word of a sentence: `forgot = Have you forgotten it?` of translations.
+  if (join === "assign" && file !== "shell" && !/[\d$]/.test(value) && /^ {1,2}[A-Za-z\xc3-\xf4]/.test(rest)) return "sentence";
   // Prose: `password: the value of`.
   if (join === "colon" && file !== "config" && / \w/.test(text.slice(valueEnd, valueEnd + 2)) && !/\d/.test(value)) return "prose";
   return undefined;
@@ -151,7 +154,7 @@ export function repeatsName(value: string, key: KeyName): boolean {
 
 /** A call by this name does something with its argument but keep it as the secret. */
 const VERBS = new Set(
-  "get fetch find load read ask prompt check verify validate is has compare match test assert expect describe it generate create make build parse decode encode encrypt decrypt hash sign reset forgot change remove delete revoke require needs look lookup resolve log print on handle process format render show hide toggle update refresh request send lex next".split(
+  "get obtain acquire fetch find load read ask prompt check verify validate is has compare match test assert expect describe it generate create make build parse decode encode encrypt decrypt hash sign reset forgot change remove delete revoke require needs look lookup resolve log print on handle process format render show hide toggle update refresh request send lex next".split(
     " ",
   ),
 );

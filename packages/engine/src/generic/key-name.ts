@@ -44,7 +44,7 @@ const NEUTRAL = set(
 
 /** After the head these say that the value is about the secret, not the secret. */
 const ABOUT = set(
-  "field fields type types name names url urls uri uris path paths file files filename dir directory folder length len size min max minimum maximum minlength maxlength count num number limit expiry expires expire expiration exp ttl lifetime timeout age interval duration days label labels hint placeholder message messages msg error errors err exception input inputs button btn form page view screen modal dialog tab link policy policies rule rules reset recovery forgot change changed manager provider providers service services store storage index idx id ids identifier sha md sum hash hashed hasher digest encoder encoded validator validation validate validity valid header headers prefix suffix format pattern regex regexp param params parameter parameters arg args option options opt class classname enabled enable disabled required require optional version algorithm algo alg method mode strategy scope scopes endpoint host hostname port server user username usernames owner email ref refs reference arn mount namespace title description desc text help tooltip icon color colour style css strength score char chars character characters case prompt question info list map set table column property properties prop attribute attr schema model entity request response resp req res handler callback func function factory builder generator util utils helper helpers event action status state flag check checker checked match mismatch source target template kind issuer audience realm grant plugin module import component controller guard interceptor filter middleware config configuration settings setting conf pair pairs ring chain usage vault cache",
+  "field fields type types name names url urls uri uris path paths file files filename dir directory folder length len size min max minimum maximum minlength maxlength count num number limit expiry expires expire expiration exp ttl lifetime timeout age interval duration days label labels hint placeholder message messages msg error errors err exception input inputs button btn form page view screen modal dialog tab link policy policies rule rules reset recovery forgot change changed manager provider providers service services store storage index idx id ids identifier sha md sum hash hashed hasher digest encoder encoded validator validation validate validity valid header headers prefix suffix format pattern regex regexp param params parameter parameters arg args option options opt class classname enabled enable disabled required require optional version algorithm algo alg method mode strategy scope scopes endpoint host hostname port server user username usernames owner email ref refs reference arn mount namespace title description desc text help tooltip icon color colour style css nonce timestamp callback strength score char chars character characters case prompt question info list map set table column property properties prop attribute attr schema model entity request response resp req res handler callback func function factory builder generator util utils helper helpers event action status state flag check checker checked match matching mismatch failed failure fail success succeeded incorrect wrong expired denied sent source target template kind issuer audience realm grant plugin module import component controller guard interceptor filter middleware config configuration settings setting conf pair pairs ring chain usage vault cache",
 );
 
 /** A name that starts so asks or tells something: `isPassword`, `forgotPassword`, `LABEL_PASSWORD`. */
@@ -61,6 +61,9 @@ const OPEN_KEYS = set(
 const DERIVED = set(
   "hashed hash encrypted enc encryptedkey public pub sha1 sha256 sha512 md5 digest masked redacted checksum resource fingerprint",
 );
+
+/** Texts and pages about a lost password. */
+const LOST = set("forgot forget forgotten lost recover");
 
 /** Tokens that open nothing: places in a list, forgery guards, parts of a grammar. */
 const OPEN_TOKENS = set(
@@ -91,7 +94,7 @@ export function keyName(name: string): KeyName | undefined {
       isQualified = true;
     }
     if (words.length > 1 && at > 0 && ASKS.has(words[0] ?? "")) return undefined;
-    for (let i = 0; i < at; i++) if (DERIVED.has(words[i] ?? "")) return undefined;
+    for (let i = 0; i < at; i++) if (DERIVED.has(words[i] ?? "") || LOST.has(words[i] ?? "")) return undefined;
     const before = words[at - 1];
     if (kind === "token" && before !== undefined && OPEN_TOKENS.has(before)) return undefined;
     if (kind === "key" || kind === "weak") {

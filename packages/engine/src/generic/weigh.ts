@@ -46,7 +46,8 @@ export function facts({ key, reading, value, shape: whole, file }: Candidate): F
   const core = isPassword ? undefined : coreOf(value);
   const shape = core === undefined ? whole : valueShape(core);
   const group = isPassword ? "pw" : "tk";
-  out.push(`name ${key.kind}`);
+  // Bytes are told by themselves: whatever the name, no one writes random ones for a label.
+  if (!reading.isBytes) out.push(`name ${key.kind}`);
   if (!key.isHead) out.push("name goes on");
   const compact = shape.length - shape.spaces;
   const letters = shape.lower + shape.upper;
@@ -76,7 +77,11 @@ export function facts({ key, reading, value, shape: whole, file }: Candidate): F
   if (shape.spaces > 0) out.push(`${group} spaces`);
   if (reading.join === "call" && SETTERS.test(key.words[0] ?? "")) out.push("join setter");
   else out.push(`join ${reading.join}`);
-  if (key.kind === "weak" && compact >= 16 && (shape.turns >= 5 || shape.surprise >= 4.6 || (shape.isHex && compact >= 32)))
+  if (
+    key.kind === "weak" &&
+    compact >= 16 &&
+    (shape.turns >= 5 || (shape.surprise >= 4.6 && (shape.digits > 0 || shape.lower * shape.upper === 0)) || (shape.isHex && compact >= 32))
+  )
     out.push("weak random");
   if (!reading.quoted && file !== "config") out.push(`bare in ${file}`);
   if (reading.wrapEnd > reading.wrapStart) out.push("wrapped");
