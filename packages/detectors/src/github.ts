@@ -174,7 +174,7 @@ export const githubRefreshToken: Detector = {
   revoke: REVOKE,
 };
 
-const CLIENT_ID = /(?<![A-Za-z0-9])(?:Iv1\.[0-9a-f]{16}|Iv23[A-Za-z0-9]{16}|Ov23[A-Za-z0-9]{16})(?![A-Za-z0-9])/;
+const CLIENT_ID = /(?<![A-Za-z0-9])(?:Iv1\.[0-9a-f]{16}|Iv23[A-Za-z0-9]{16}|Ov23[A-Za-z0-9]{16}|[0-9a-f]{20})(?![A-Za-z0-9])/;
 const clientSecret = (seed: number): string => fake("[0-9a-f]{40}", seed);
 
 export const githubOauthClientSecret: Detector = {
@@ -186,7 +186,7 @@ export const githubOauthClientSecret: Detector = {
   opens: "Poses as the application: trades codes and refresh tokens of its users for access tokens, and ends their tokens.",
   keywords: ["github", "gh_"],
   // A commit id has the same shape: only a name that says client secret counts.
-  pattern: named("github|gh(?=_)", "(?:client|app|oauth)[_.-]?(?:client[_.-]?)?secret", "[0-9a-f]{40}"),
+  pattern: named("github|gh(?=_)", "(?:client|app|oauth)?[_.-]?(?:client[_.-]?)?(?<!hook[_.-]?)secret", "[0-9a-f]{40}"),
   entropy: 3.3,
   confidence: 0.6,
   companions: [{ name: "clientId", pattern: CLIENT_ID, withinBytes: 512 }],
@@ -194,11 +194,13 @@ export const githubOauthClientSecret: Detector = {
     ...shown("GITHUB_CLIENT_SECRET", clientSecret),
     `GITHUB_CLIENT_ID=${fake("Iv1.[0-9a-f]{16}", 7)}\nGITHUB_CLIENT_SECRET=${clientSecret(8)}\n`,
     `github:\n  client_id: ${fake("Ov23li[A-Za-z0-9]{14}", 9)}\n  client_secret: ${clientSecret(10)}\n`,
+    `GITHUB_SECRET=${clientSecret(12)}\n`,
     `provider :github, ENV["ID"], client_secret: "${clientSecret(11)}"`,
   ],
   counterExamples: [
     `GITHUB_CLIENT_SECRET=${fake("[0-9a-f]{39}", 20)}`,
     `GITHUB_CLIENT_SECRET=\${{ secrets.GITHUB_CLIENT_SECRET }}`,
+    `GITHUB_WEBHOOK_SECRET=${clientSecret(24)}`, // another kind
     `GITHUB_SHA=${clientSecret(21)}`, // a commit
     `uses: github/codeql-action/init@${clientSecret(22)}`,
     `# github\nSTRIPE_CLIENT_SECRET=${clientSecret(23)}`, // another provider's

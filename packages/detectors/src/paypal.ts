@@ -1,7 +1,7 @@
 import { type Detector, fake } from "@stanch/model";
 import { named, shown } from "./_token.ts";
 
-const PAYPAL_VALUE = "(?=[A-Za-z0-9_-]{0,79}[0-9])(?=[A-Za-z0-9_-]{0,79}[a-z])E[A-Za-z0-9_-]{79}";
+const PAYPAL_VALUE = "(?=[A-Za-z0-9_-]{0,79}[0-9])(?=[A-Za-z0-9_-]{0,79}[a-z])E(?:[A-Za-z0-9_-]{79}|[A-Za-z0-9_-]{59})";
 const paypal = (seed: number): string => fake("E[A-Za-z0-9_-]{77}[a-z]7", seed);
 const paypalId = (seed: number): string => fake("A[A-Za-z0-9_-]{78}7", seed);
 export const paypalClientSecret: Detector = {
@@ -16,10 +16,13 @@ export const paypalClientSecret: Detector = {
   window: { before: 96, after: 400 },
   entropy: 4.3,
   confidence: 0.8,
-  companions: [{ name: "clientId", pattern: /(?<![A-Za-z0-9_-])A[A-Za-z0-9_-]{79}(?![A-Za-z0-9_-])/, withinBytes: 320 }],
+  companions: [
+    { name: "clientId", pattern: /(?<![A-Za-z0-9_-])A(?:[A-Za-z0-9_-]{79}|[A-Za-z0-9_-]{59})(?![A-Za-z0-9_-])/, withinBytes: 320 },
+  ],
   examples: [
     ...shown("PAYPAL_CLIENT_SECRET", paypal),
     `PAYPAL_CLIENT_ID=${paypalId(13)}\nPAYPAL_CLIENT_SECRET=${paypal(14)}\n`,
+    `PAYPAL_SECRET=${fake("E[A-Za-z0-9_-]{57}[a-z]7", 17)}\n`, // the older length
     `paypal:\n  client_id: ${paypalId(15)}\n  client_secret: ${paypal(16)}\n`,
   ],
   counterExamples: [
