@@ -51,12 +51,22 @@ export function reportError(error: unknown): number {
 
 /** Text of the outside world on a terminal: control characters and bidi marks are shown, not obeyed. */
 export function printable(text: string): string {
-  return text.replace(
-    /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  let out = "";
+  for (const char of text) out += isObeyed(char.codePointAt(0) ?? 0) ? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}` : char;
+  return out;
 }
 
+/** Control characters but tab and line feed, and marks that turn the direction of writing. */
+function isObeyed(code: number): boolean {
+  if (code < 0x20) return code !== 9 && code !== 10;
+  return (
+    (code >= 0x7f && code < 0xa0) ||
+    code === 0x61c ||
+    (code >= 0x200e && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2066 && code <= 0x2069)
+  );
+}
 /** A line that is drawn over itself on a terminal; nothing at all elsewhere. */
 export class ProgressLine {
   readonly #isOn: boolean;

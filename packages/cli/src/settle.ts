@@ -1,62 +1,120 @@
 import { readFileSync } from "node:fs";
-import { type Detector, type Finding, type Receipt, type Severity, type ValidityAnswer, severityRank } from "@stanch/model";
-import { type OpenFinding, Masker, type ScanOptions, type ScanOutcome, closeFinding } from "@stanch/scan";
+import {
+  type Detector,
+  type Finding,
+  type Receipt,
+  SEVERITIES,
+  type Severity,
+  type ValidityAnswer,
+  rulesOf,
+  severityRank,
+} from "@stanch/model";
+import {
+  type Baseline,
+  type BaselineCandidate,
+  type Config,
+  Masker,
+  type MarkedFinding,
+  NO_CONFIG,
+  type OpenFinding,
+  type ScanOptions,
+  type ScanOutcome,
+  applyBaseline,
+  applyIgnores,
+  chooseDetectors,
+  closeFinding,
+  isSuppressed,
+  loadConfig,
+  makeBaseline,
+  pathFilter,
+  readBaseline,
+  writeBaseline,
+} from "@stanch/scan";
+import { detectors as builtIn } from "@stanch/detectors";
+import { detectorById } from "./commands/detectors.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
 import { fingerprintKey } from "./fingerprint-key.ts";
-import type { Context } from "./io.ts";
 import { usage } from "./program.ts";
 
 /** A scan's options after command line and configuration were joined, and what is done with its findings. */
 export interface Settled {
   readonly scan: Omit<ScanOptions, "workerEntry" | "signal" | "onProgress">;
+  readonly config: Config;
   readonly minSeverity: Severity;
   readonly minConfidence: number;
   readonly failOn: Severity | "never";
   readonly verify: boolean;
+  readonly baseline?: Baseline;
+  readonly writeBaseline?: string;
+  /** Everything the paths hold is scanned, by every detector: only then an ignore that nothing needed is worth a word. */
+  readonly isWhole: boolean;
 }
 
-/** Reads what is found below this confidence only with --audit. */
+/** What is found below this confidence is shown only with --audit. */
 const BELIEVED = 0.5;
 const MOST_THREADS = 64;
 
-export async function settings(
-  paths: readonly string[],
-  options: ScanCommandOptions,
-  _context: Context,
-  parts: {
-    detectorById: (id: string) => Detector;
-    pathFilter: (include: readonly string[], exclude: readonly string[]) => ScanOptions["wants"];
-    builtIn: readonly Detector[];
-  },
-): Promise<Settled> {
+/** Joins the command line with the configuration. Everything that can be wrong is wrong here, before anything is read. */
+export async function settings(paths: readonly string[], options: ScanCommandOptions): Promise<Settled> {
   const wantsInput = paths.includes("-");
   const folders = paths.filter((path) => path !== "-");
-  const chosen = options.detector.length > 0 ? options.detector.map(parts.detectorById) : parts.builtIn;
+  const roots = folders.length === 0 && !wantsInput ? ["."] : folders;
+  const config = await configOf(options, roots[0]);
+  const chosen = options.detector.length > 0 ? options.detector.map((id) => detectorOf(id, config)) : chooseDetectors(config, builtIn);
+  const custom = new Set(config.customDetectors.map(({ id }) => id));
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  const history = historyOf(options, config);
   return {
     scan: {
-      paths: folders.length === 0 && !wantsInput ? ["."] : folders,
+      paths: roots,
       ...(wantsInput ? { stdin: { name: "(standard input)", bytes: readFileSync(0) } } : {}),
-      history: historyOf(options),
+      history,
       staged: options.staged,
-      wants: parts.pathFilter(options.include, options.exclude),
-      dependencyFolders: options.dependencyFolders ? "scan" : "skip",
-      maxFileBytes: bytesOf(options.maxFileSize),
-      skipBinary: options.skipBinary,
+      wants: pathFilter([...config.include, ...options.include], [...config.exclude, ...options.exclude]),
+      dependencyFolders: options.dependencyFolders ? "scan" : (config.dependencyFolders ?? "skip"),
+      skipGitIgnored: options.skipGitIgnored || config.skipGitIgnored === true,
+      maxFileBytes: options.maxFileSize === undefined ? (config.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES) : bytesOf(options.maxFileSize),
+      skipBinary: options.skipBinary || config.skipBinary === true,
       ...(options.threads === undefined ? {} : { threads: threadsOf(options.threads) }),
       detectors: chosen,
-      customDetectors: [],
+      customDetectors: chosen.filter(({ id }) => custom.has(id)),
     },
-    minSeverity: options.minSeverity ?? "low",
-    minConfidence: options.audit ? 0 : confidenceOf(options.minConfidence),
-    failOn: options.failOn ?? "low",
+    config,
+    minSeverity: options.minSeverity ?? config.minSeverity ?? "low",
+    minConfidence: options.audit ? 0 : confidenceOf(options.minConfidence, config),
+    failOn: options.failOn ?? config.failOn ?? "low",
     verify: options.verify,
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(options.writeBaseline === undefined ? {} : { writeBaseline: options.writeBaseline }),
+    isWhole:
+      !options.staged &&
+      !wantsInput &&
+      options.detector.length === 0 &&
+      options.include.length === 0 &&
+      typeof history === "object" &&
+      history.range === undefined,
   };
 }
 
-function historyOf(options: ScanCommandOptions): ScanOptions["history"] {
-  if (options.history === "none") return "none";
+const DEFAULT_MAX_FILE_BYTES = 67_108_864;
+
+async function configOf(options: ScanCommandOptions, root: string | undefined): Promise<Config> {
+  if (options.config === false) return NO_CONFIG;
+  return loadConfig({
+    ...(typeof options.config === "string" ? { file: options.config } : root === undefined ? {} : { root }),
+    detectors: builtIn,
+  });
+}
+
+function detectorOf(id: string, config: Config): Detector {
+  return config.customDetectors.find((detector) => detector.id === id) ?? detectorById(id);
+}
+
+function historyOf(options: ScanCommandOptions, config: Config): ScanOptions["history"] {
+  const asked = options.history ?? config.history ?? "full";
+  if (asked === "none") return "none";
   return {
-    ...(options.history === "full" ? {} : { range: options.history }),
+    ...(asked === "full" ? {} : { range: asked }),
     ...(options.since === undefined ? {} : { since: options.since }),
     ...(options.branch === undefined ? {} : { branch: options.branch }),
     allObjects: options.allObjects,
@@ -79,8 +137,8 @@ function threadsOf(text: string): number {
   return count;
 }
 
-function confidenceOf(text: string | undefined): number {
-  if (text === undefined) return BELIEVED;
+function confidenceOf(text: string | undefined, config: Config): number {
+  if (text === undefined) return config.minConfidence ?? BELIEVED;
   const value = Number(text);
   if (!(value >= 0 && value <= 1) || text.trim() === "")
     throw usage("--min-confidence takes a number from 0 to 1", text, "The default is 0.5; --audit shows all.");
@@ -95,50 +153,137 @@ export interface SettledFindings {
   readonly notices: readonly string[];
 }
 
-/** From what the scan holds in memory to what reports may carry: thresholds, masks, counts. */
-export async function settleFindings(
-  outcome: ScanOutcome,
-  settled: Settled,
-  run: { startedAt: Date; version: string; digest: string; signal: AbortSignal },
-): Promise<SettledFindings> {
+export interface Run {
+  readonly startedAt: Date;
+  readonly version: string;
+  readonly digest: string;
+  readonly signal: AbortSignal;
+}
+
+/** From what the scan holds in memory to what reports may carry: thresholds, validity, ignores, baseline, masks, counts. */
+export async function settleFindings(outcome: ScanOutcome, settled: Settled, run: Run): Promise<SettledFindings> {
   const masker = new Masker([...outcome.findings].map((open) => open.secret.reveal()));
   const key = fingerprintKey();
-  const notices: string[] = [];
-  let belowThreshold = 0;
-  const kept: OpenFinding[] = [];
-  for (const open of outcome.findings) {
-    if (open.best.confidence < settled.minConfidence || severityRank(open.detector.severity) < severityRank(settled.minSeverity))
-      belowThreshold++;
-    else kept.push(open);
-  }
-  const answers = settled.verify ? await verify(kept, run) : [];
-  const findings = kept.map((open, index) => {
+  const kept = outcome.findings.filter((open) => isWanted(open, settled));
+  const answers = settled.verify ? await verify(kept, settled.config, run) : [];
+  const marked: MarkedFinding[] = kept.map((open, index) => {
     const answer = answers[index];
-    return closeFinding(open, { key: key.bytes, masker, severity: open.detector.severity, ...(answer === undefined ? {} : { answer }) })
-      .finding;
+    return closeFinding(open, { key: key.bytes, masker, severity: open.detector.severity, ...(answer === undefined ? {} : { answer }) });
   });
-  const failOn = settled.failOn;
-  const counts = { total: findings.length, new: findings.length, baseline: 0, suppressed: 0, belowThreshold };
-  const fails = failOn !== "never" && findings.some((finding) => severityRank(finding.severity) >= severityRank(failOn));
+  const ignores = applyIgnores(marked, {
+    ignores: settled.config.ignores,
+    honourForeignMarks: settled.config.honourForeignMarks,
+    today: run.startedAt.toISOString().slice(0, 10),
+    mask: (text) => masker.apply(text),
+    detectorIds: [...builtIn, ...settled.config.customDetectors].map(({ id }) => id),
+  });
+  const known = await baselined(ignores.findings, kept, settled);
+  const findings = known.findings;
+  const counts = {
+    total: findings.length,
+    new: findings.filter((finding) => finding.baseline !== true && !isSuppressed(finding)).length,
+    baseline: findings.filter((finding) => finding.baseline === true).length,
+    suppressed: findings.filter((finding) => finding.baseline !== true && isSuppressed(finding)).length,
+    belowThreshold: outcome.findings.length - kept.length,
+  };
+  const { failOn } = settled;
+  const fails =
+    failOn !== "never" &&
+    findings.some(
+      (finding) => finding.baseline !== true && !isSuppressed(finding) && severityRank(finding.severity) >= severityRank(failOn),
+    );
+  const unused = ignores.unused.filter(({ from }) => from === "inline" || settled.isWhole);
+  const notices = [
+    ...settled.config.notices,
+    ...settled.config.effects.map((effect) => `the configuration ${settled.config.file ?? ""} has an effect: ${effect}`),
+    ...ignores.expired.map(({ where, what }) => `${where}: this ignore has expired, so it alerts again: ${what}`),
+    ...unused.map(({ where, what }) => `${where}: nothing needs this ignore: ${what}`),
+    ...ignores.malformed.map(({ where, what }) => `${where}: this ignore hides nothing: ${what}`),
+    ...known.notices,
+    ...(key.from === "run"
+      ? ["fingerprints of this run meet no others: the configuration folder cannot be written (STANCH_FINGERPRINT_KEY gives a key)"]
+      : []),
+  ];
   return { findings, receipt: receiptOf(outcome, run, counts, settled), fails, notices };
 }
 
+function isWanted(open: OpenFinding, settled: Settled): boolean {
+  return (
+    open.best.confidence >= settled.minConfidence && SEVERITIES.indexOf(open.detector.severity) >= SEVERITIES.indexOf(settled.minSeverity)
+  );
+}
+
+/** Marks what the baseline knows, and writes the new one when it was asked for: then all that was found is known. */
+async function baselined(
+  findings: readonly Finding[],
+  opens: readonly OpenFinding[],
+  settled: Settled,
+): Promise<{ findings: readonly Finding[]; notices: string[] }> {
+  if (settled.baseline === undefined && settled.writeBaseline === undefined) return { findings, notices: [] };
+  const candidates = findings.map((finding, index): BaselineCandidate => {
+    const open = opens[index];
+    if (open === undefined) throw new RangeError("findings and their secrets are not in step");
+    return {
+      detector: finding.detector,
+      secret: open.secret,
+      paths: [...new Set(finding.occurrences.map(({ path }) => path))],
+      isMachineMade: isMachineMade(open.detector),
+    };
+  });
+  const notices: string[] = [];
+  let baseline = settled.baseline;
+  if (settled.writeBaseline !== undefined) {
+    baseline = await makeBaseline(candidates, { ...(baseline === undefined ? {} : { previous: baseline }), keepUnseen: !settled.isWhole });
+    writeBaseline(settled.writeBaseline, baseline);
+    notices.push(`${settled.writeBaseline} now knows ${baseline.entries.length} entries`);
+  }
+  if (baseline === undefined) return { findings, notices };
+  const { known, unused } = await applyBaseline(baseline, candidates);
+  if (unused.length > 0 && settled.isWhole)
+    notices.push(`${unused.length} entries of the baseline are no longer found; --write-baseline takes them out`);
+  const marked = findings.map((finding, index): Finding => {
+    const paths = candidates[index]?.paths ?? [];
+    const isKnown = new Map(paths.map((path, at) => [path, known[index]?.[at] === true]));
+    if (paths.every((path) => isKnown.get(path) === true)) return { ...finding, baseline: true };
+    const occurrences = finding.occurrences.map((occurrence) =>
+      isKnown.get(occurrence.path) === true && occurrence.suppressed === undefined
+        ? { ...occurrence, suppressed: { kind: "baseline" as const } }
+        : occurrence,
+    );
+    return { ...finding, occurrences };
+  });
+  return { findings: marked, notices };
+}
+
+/** A provider's token is long and random; what people choose can be guessed, and the baseline says less of it. */
+function isMachineMade(detector: Detector): boolean {
+  return (
+    detector.category !== "generic" &&
+    detector.provider !== "generic" &&
+    rulesOf(detector).every((rule) => rule.humanChosen !== true && rule.matcher === undefined)
+  );
+}
+
 /** Asks the providers. Only here does a secret leave the machine, and only because --verify was given. */
-async function verify(findings: readonly OpenFinding[], run: { version: string; signal: AbortSignal }): Promise<readonly ValidityAnswer[]> {
-  const { verifyAll } = await import("@stanch/providers");
+async function verify(findings: readonly OpenFinding[], config: Config, run: Run): Promise<readonly ValidityAnswer[]> {
+  const { overrideName, providers, verifyAll } = await import("@stanch/providers");
+  const only = config.verify.providers;
+  const env: Record<string, string | undefined> = { ...process.env };
+  // The environment is the user's own; the configuration's addresses count only where it says nothing.
+  for (const [provider, url] of config.verify.baseUrls) env[overrideName(provider)] ??= url;
   const requests = findings.map((open) => ({
     detector: open.detector.id,
     credential: { secret: open.secret, companions: open.companions },
   }));
-  return verifyAll(requests, { signal: run.signal, env: process.env, version: run.version });
+  return verifyAll(requests, {
+    signal: run.signal,
+    env,
+    version: run.version,
+    ...(only === undefined ? {} : { providers: providers.filter(({ id }) => only.includes(id)) }),
+  });
 }
 
-function receiptOf(
-  outcome: ScanOutcome,
-  run: { startedAt: Date; version: string; digest: string },
-  counts: Receipt["findings"],
-  settled: Settled,
-): Receipt {
+function receiptOf(outcome: ScanOutcome, run: Run, counts: Receipt["findings"], settled: Settled): Receipt {
   const finishedAt = new Date();
   const { coverage } = outcome;
   return {

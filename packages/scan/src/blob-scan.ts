@@ -48,7 +48,11 @@ export function sniffEncoding(head: Uint8Array): TextEncoding {
   if (!head.includes(0)) return "bytes";
   let even = 0;
   let odd = 0;
-  for (let i = 0; i < length; i++) if (head[i] === 0) (i & 1) === 0 ? even++ : odd++;
+  for (let i = 0; i < length; i++) {
+    if (head[i] !== 0) continue;
+    if ((i & 1) === 0) even++;
+    else odd++;
+  }
   // Latin text in UTF-16 has a NUL in nearly every second byte and none in the others.
   const half = length / 2;
   if (odd > half * 0.6 && even < half * 0.05) return "utf16le";

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { AppError } from "@stanch/model";
 import {
   BLOB,
+  type CommitRange,
   FOREIGN_BASE,
   ObjectStore,
   type PackPlan,
@@ -10,10 +12,11 @@ import {
   headOf,
   listRefs,
   planPack,
+  reachableBlobs,
+  resolveRange,
   reflogOids,
   stagedBlobs,
 } from "@stanch/sources";
-import * as sources from "@stanch/sources";
 import type { LocatedMatch } from "./blob-scan.ts";
 import type { JobResult, PackJob } from "./jobs.ts";
 import type { Handler, RepositoryState, ScanContext } from "./scan.ts";
@@ -46,13 +49,13 @@ export async function scanHistory(context: ScanContext, repository: Repository, 
     const hits: Hits = new Map();
     const isRange = options.range !== undefined || options.since !== undefined || options.branch !== undefined;
     const range = isRange
-      ? (sources as any).resolveRange(repository, options.range, {
+      ? resolveRange(repository, options.range, {
           ...(options.since === undefined ? {} : { since: options.since }),
           ...(options.branch === undefined ? {} : { branch: options.branch }),
         })
       : undefined;
     if (range === undefined) await scanAllObjects(context, store, repository, hits);
-    else await scanBlobs(context, store, (sources as any).reachableBlobs(store, range.include, range.exclude), hits);
+    else await scanBlobs(context, store, blobsOf(context, store, range), hits);
     const tips = range?.include ?? [...new Set([...refs.map((ref) => ref.oid), ...reflogOids(repository)])];
     await attributeHits(context, repository, store, hits, { tips, exclude: range?.exclude ?? [], allObjects: options.allObjects === true });
     return {
@@ -65,6 +68,13 @@ export async function scanHistory(context: ScanContext, repository: Repository, 
   } finally {
     store.close();
   }
+}
+
+function* blobsOf({ coverage }: ScanContext, store: ObjectStore, range: CommitRange): Generator<string> {
+  const problem = (error: AppError): void => {
+    coverage.skip("broken-object", error.message);
+  };
+  for (const { oid } of reachableBlobs(store, range.include, range.exclude, problem)) yield oid;
 }
 
 async function scanAllObjects(context: ScanContext, store: ObjectStore, repository: Repository, hits: Hits): Promise<void> {
@@ -95,7 +105,7 @@ function packHandler(context: ScanContext, job: PackJob, index: { oidAt(i: numbe
   const { coverage } = context;
   return {
     job,
-    then: (result) => {
+    onResult: (result) => {
       coverage.blobs += result.blobs;
       coverage.bytes += result.bytes;
       for (const hit of result.hits) hits.set(hex(index.oidAt(Number(hit.key))), hit.matches);
@@ -158,7 +168,7 @@ async function scanLoose(context: ScanContext, store: ObjectStore, repository: R
     batch = [];
     await context.expect({
       job: { kind: "loose", objects },
-      then: (result) => {
+      onResult: (result) => {
         context.coverage.blobs += result.blobs;
         context.coverage.bytes += result.bytes;
         for (const hit of result.hits) hits.set(String(hit.key), hit.matches);
@@ -187,14 +197,14 @@ async function scanBlobs(context: ScanContext, store: ObjectStore, oids: Iterabl
       if (object === undefined) coverage.skip("missing-object", oid);
       else if (object.type === "blob") {
         const job = { kind: "bytes", name: oid, bytes: object.bytes } as const;
-        const then = (result: JobResult): void => {
+        const onResult = (result: JobResult): void => {
           coverage.blobs += result.blobs;
           coverage.bytes += result.bytes;
           for (const hit of result.hits) hits.set(oid, hit.matches);
         };
         // A few are scanned here: a thread's start costs more.
-        if (small++ < 64) context.expectHere({ job, then });
-        else await context.expect({ job, then });
+        if (small++ < 64) context.expectHere({ job, onResult });
+        else await context.expect({ job, onResult });
       }
     } catch (error) {
       coverage.skip("broken-object", `${oid}: ${error instanceof Error ? error.message : "unreadable"}`);
@@ -224,7 +234,8 @@ async function attributeHits(
   const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
   for (const [oid, matches] of hits) {
     const places = result.places.get(oid) ?? [];
-    if (places.length === 0 && !unreachable.has(oid)) for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
+    if (places.length === 0 && !unreachable.has(oid))
+      for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
     else if (places.length === 0) {
       if (scope.allObjects) for (const match of matches) collector.add(match, { path: `(unreachable blob ${oid})`, commit: "", blob: oid });
       else coverage.skip("unreachable", oid);
@@ -258,13 +269,13 @@ export async function scanStaged(context: ScanContext, repository: Repository): 
         coverage.skip("missing-object", name);
         continue;
       }
-      const then = (result: JobResult): void => {
+      const onResult = (result: JobResult): void => {
         coverage.files++;
         coverage.blobs++;
         coverage.bytes += result.bytes;
         for (const hit of result.hits) for (const match of hit.matches) collector.add(match, { path: name, blob: oid });
       };
-      context.expectHere({ job: { kind: "bytes", name, bytes: object.bytes }, then });
+      context.expectHere({ job: { kind: "bytes", name, bytes: object.bytes }, onResult });
     }
   } finally {
     store.close();

@@ -126,7 +126,8 @@ export class ScanPool {
   }
 
   #endStuck(): void {
-    for (const thread of [...this.#threads]) if (thread.jobs.length > 0 && Date.now() - thread.since > this.#limitMs) this.#replace(thread);
+    // `#replace` makes a new list: this one stays as it is.
+    for (const thread of this.#threads) if (thread.jobs.length > 0 && Date.now() - thread.since > this.#limitMs) this.#replace(thread);
   }
 
   /** Ends a thread; the job it was at is lost, those behind it are not. */

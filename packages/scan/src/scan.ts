@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { kernelModule } from "@stanch/engine";
-import { AppError, type Detector, type SkipReason } from "@stanch/model";
+import { AppError, type Detector } from "@stanch/model";
 import { openRepository, walkFiles } from "@stanch/sources";
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
@@ -21,6 +21,7 @@ export interface ScanOptions {
   readonly staged?: boolean;
   readonly wants: (path: string, isFolder: boolean) => "yes" | "excluded" | "not-included";
   readonly dependencyFolders: "skip" | "scan";
+  readonly skipGitIgnored?: boolean;
   readonly maxFileBytes: number;
   readonly skipBinary: boolean;
   /** Worker threads; undefined: one a core. */
@@ -72,7 +73,7 @@ export class Coverage {
   readonly roots: RootState[] = [];
   readonly skipped = new Map<string, { count: number; examples: string[] }>();
 
-  skip(reason: SkipReason | string, where: string, count = 1): void {
+  skip(reason: string, where: string, count = 1): void {
     let entry = this.skipped.get(reason);
     if (entry === undefined) this.skipped.set(reason, (entry = { count: 0, examples: [] }));
     entry.count += count;
@@ -99,7 +100,7 @@ export interface ScanContext {
 /** A job, what becomes of its result, and what to try instead when it does not end. */
 export interface Handler {
   readonly job: Job;
-  readonly then: (result: JobResult) => void;
+  readonly onResult: (result: JobResult) => void;
   readonly split?: () => Handler[];
 }
 
@@ -124,7 +125,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
     ...(options.threads === undefined ? {} : { threads: options.threads }),
     onResult: (job, result) => {
       for (const { reason, where } of result.skips) coverage.skip(reason, relativeTo(options, where));
-      handlers.get(job)?.then(result);
+      handlers.get(job)?.onResult(result);
       handlers.delete(job);
     },
     onTimeout: (job) => {
@@ -201,12 +202,12 @@ function relativeTo(options: ScanOptions, where: string): string {
 }
 
 function scanInput(context: ScanContext, stdin: { readonly name: string; readonly bytes: Uint8Array }): void {
-  const then = (result: JobResult): void => {
+  const onResult = (result: JobResult): void => {
     context.coverage.files++;
     context.coverage.bytes += result.bytes;
     for (const hit of result.hits) for (const match of hit.matches) context.collector.add(match, { path: stdin.name });
   };
-  context.expectHere({ job: { kind: "bytes", name: stdin.name, bytes: stdin.bytes }, then });
+  context.expectHere({ job: { kind: "bytes", name: stdin.name, bytes: stdin.bytes }, onResult });
 }
 
 async function scanRoot(context: ScanContext, given: string): Promise<void> {
@@ -241,6 +242,7 @@ async function scanRoot(context: ScanContext, given: string): Promise<void> {
       walkFiles(path, {
         wants: options.wants,
         dependencyFolders: options.dependencyFolders,
+        skipGitIgnored: options.skipGitIgnored === true,
         skip: (reason, where) => coverage.skip(reason, where),
       }),
     );
@@ -259,7 +261,7 @@ async function files(context: ScanContext, root: string, folders: Iterable<Folde
   const twins = new Twins(context.collector);
   const handler = (part: readonly Folder[]): Handler => ({
     job: { kind: "files", root, folders: part },
-    then: (result) => {
+    onResult: (result) => {
       takeFiles(context, twins, part, result);
     },
     split: () => halves(part).map(handler),

@@ -32,7 +32,8 @@ function reader(bytes: Uint8Array, piece: number): (into: Uint8Array) => number 
   };
 }
 
-const places = (matches: readonly LocatedMatch[]): unknown => matches.map(({ line, column, endLine, endColumn, secret }) => ({ line, column, endLine, endColumn, secret }));
+const places = (matches: readonly LocatedMatch[]): unknown =>
+  matches.map(({ line, column, endLine, endColumn, secret }) => ({ line, column, endLine, endColumn, secret }));
 
 function whole(bytes: Uint8Array): readonly LocatedMatch[] {
   const at = scanner.kernel.freeAt;
@@ -47,13 +48,21 @@ const filler = fc.string({ unit: fc.constantFrom("a", "é", "\n", " ", "-", "\r\
 it("finds the same at the same lines and columns wherever windows are cut", () => {
   const secret = fake("sample_[a-z0-9]{20}", 1);
   fc.assert(
-    fc.property(fc.array(filler, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 97 }), fc.constantFrom("utf8" as const, "utf16le" as const), (fillers, piece, encoding) => {
-      const text = fillers.join(` ${secret} `) + " ".repeat(8);
-      const bytes = encoding === "utf8" ? Buffer.from(text) : Buffer.from(`\ufeff${text}`, "utf16le");
-      const result = scanWindows(scanner, scanner.kernel.freeAt, reader(bytes, encoding === "utf8" ? piece : piece * 2), options, { window: 512, seam: 128 });
-      expect(places(result.matches)).toEqual(places(whole(bytes)));
-      expect(result.matches).toHaveLength(fillers.length - 1);
-      expect(result.bytes).toBe(bytes.length);
-    }),
+    fc.property(
+      fc.array(filler, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 97 }),
+      fc.constantFrom("utf8" as const, "utf16le" as const),
+      (fillers, piece, encoding) => {
+        const text = fillers.join(` ${secret} `) + " ".repeat(8);
+        const bytes = encoding === "utf8" ? Buffer.from(text) : Buffer.from(`\ufeff${text}`, "utf16le");
+        const result = scanWindows(scanner, scanner.kernel.freeAt, reader(bytes, encoding === "utf8" ? piece : piece * 2), options, {
+          window: 512,
+          seam: 128,
+        });
+        expect(places(result.matches)).toEqual(places(whole(bytes)));
+        expect(result.matches).toHaveLength(fillers.length - 1);
+        expect(result.bytes).toBe(bytes.length);
+      },
+    ),
   );
 });

@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { AppError, type SkipReason } from "@stanch/model";
+import { GitIgnores } from "./git-ignores.ts";
 
 /** Folders that package managers fill: skipped by default, listed with a count. */
 const DEPENDENCY_FOLDERS = new Set([
@@ -19,6 +20,8 @@ export interface WalkOptions {
   /** Whether a file or folder (path relative to the root, forward slashes) is wanted. */
   readonly wants: (path: string, isFolder: boolean) => "yes" | "excluded" | "not-included";
   readonly dependencyFolders: "skip" | "scan";
+  /** Leave out what .gitignore files name. */
+  readonly skipGitIgnored?: boolean;
   readonly skip: (reason: SkipReason, path: string) => void;
 }
 
@@ -36,13 +39,22 @@ export interface FolderFiles {
  */
 export function* walkFiles(root: string, options: WalkOptions): Generator<FolderFiles> {
   openRoot(root);
+  const ignored = options.skipGitIgnored === true ? new GitIgnores(root) : undefined;
   const stack: { path: string; raw?: Uint8Array; depth: number }[] = [{ path: "", depth: 0 }];
   for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
     const entries = list(root, folder, options);
     const names: (string | Uint8Array)[] = [];
     const below: typeof stack = [];
+    ignored?.enter(
+      folder.path,
+      entries.some((entry) => entry.text === ".gitignore" && entry.dirent.isFile()),
+    );
     for (const entry of entries) {
       const path = folder.path === "" ? entry.text : `${folder.path}/${entry.text}`;
+      if (ignored?.names(path, entry.dirent.isDirectory()) === true) {
+        options.skip("git-ignored", path);
+        continue;
+      }
       if (entry.dirent.isDirectory()) {
         if (entry.text === ".git") continue;
         if (options.dependencyFolders === "skip" && isDependencyFolder(root, path, entry.text)) options.skip("dependency-folder", path);

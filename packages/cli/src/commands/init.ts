@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { AppError } from "@stanch/model";
-const CONFIG_FILE="x"; const defaultConfigText=()=>"";
+import { CONFIG_FILE, defaultConfigText } from "@stanch/scan";
 
 /** Writes a commented configuration into the current folder; an existing one only with --force. */
 export async function initCommand(force: boolean): Promise<number> {

@@ -1,20 +1,19 @@
-import { resolve } from "node:path";
-import { detectors as builtIn } from "@stanch/detectors";
+import { statSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { AppError, SEVERITIES } from "@stanch/model";
 import { FORMATS, type Format, type Report, isFormat, writeReport, writeReportFile } from "@stanch/reports";
-import { type Progress, nearestName, pathFilter, scan } from "@stanch/scan";
+import { type Progress, nearestName, scan } from "@stanch/scan";
 import { z } from "zod";
 import { type Context, Output, ProgressLine, printable } from "../io.ts";
 import { usage } from "../program.ts";
-import { type Settled, settleFindings } from "../settle.ts";
-import { detectorById } from "./detectors.ts";
+import { settleFindings, settings } from "../settle.ts";
 import { detectorsDigest } from "./version.ts";
 
 const list = z.array(z.string()).default([]);
 
 /** What commander gives for `scan`; each value is checked here, where the error can say what to write instead. */
 const Options = z.object({
-  history: z.string().default("full"),
+  history: z.string().optional(),
   staged: z.boolean().default(false),
   since: z.string().optional(),
   branch: z.string().optional(),
@@ -24,7 +23,7 @@ const Options = z.object({
   dependencyFolders: z.boolean().default(false),
   skipGitIgnored: z.boolean().default(false),
   skipBinary: z.boolean().default(false),
-  maxFileSize: z.string().default("64MiB"),
+  maxFileSize: z.string().optional(),
   threads: z.string().optional(),
   config: z.union([z.string(), z.boolean()]).optional(),
   baseline: z.string().optional(),
@@ -50,7 +49,7 @@ export async function scanCommand(paths: readonly string[], given: Record<string
   const options = Options.parse(given);
   const format = formatOf(options.format);
   const outputs = options.output.map(outputOf);
-  const settled = await settle(paths, options, context);
+  const settled = await settings(paths, options);
   const progress = new ProgressLine(options.quiet ? false : options.progress);
   const abort = new AbortController();
   const stop = interruptible(abort);
@@ -84,11 +83,12 @@ export async function scanCommand(paths: readonly string[], given: Record<string
       width: process.stdout.columns || 100,
       full: options.full,
       hyperlinks: options.color && process.stdout.isTTY,
+      ...shownFrom(settled.scan.paths),
     };
     for (const { format: name, file } of outputs)
-      await writeReportFile(file, writeReport(name, report, { ...looks, color: false, hyperlinks: false }));
-    if (options.receipt !== undefined) await writeReportFile(options.receipt, [`${JSON.stringify(result.receipt, undefined, 2)}\n`]);
-    for (const notice of result.notices) process.stderr.write(`stanch: ${printable(notice)}\n`);
+      writeReportFile(file, writeReport(name, report, { ...looks, color: false, hyperlinks: false }));
+    if (options.receipt !== undefined) writeReportFile(options.receipt, [`${JSON.stringify(result.receipt, undefined, 2)}\n`]);
+    if (!options.quiet) for (const notice of result.notices) process.stderr.write(`stanch: ${printable(notice)}\n`);
     await output.write(writeReport(format, report, looks));
     if (!outcome.complete) {
       process.stderr.write("stanch: interrupted: this is a partial report of what was found so far\n");
@@ -101,9 +101,12 @@ export async function scanCommand(paths: readonly string[], given: Record<string
   }
 }
 
-async function settle(paths: readonly string[], options: ScanCommandOptions, context: Context): Promise<Settled> {
-  const { settings } = await import("../settle.ts");
-  return settings(paths, options, context, { detectorById, pathFilter, builtIn });
+/** Paths in the text open from the current folder when one other root was scanned. */
+function shownFrom(paths: readonly string[]): { linkRoot?: string; pathPrefix?: string } {
+  const [root] = paths;
+  if (root === undefined || paths.length !== 1 || !(statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? false)) return {};
+  const from = relative(process.cwd(), resolve(root));
+  return { linkRoot: resolve(root), ...(from === "" ? {} : { pathPrefix: `${from}/` }) };
 }
 
 export function formatOf(name: string): Format {
