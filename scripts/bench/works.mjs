@@ -1,0 +1,101 @@
+// The kinds of work: what is scanned, and by whom.
+import { appendFileSync, cpSync, existsSync, mkdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { SetupError } from "../say.mjs";
+import { cache, fillFolder } from "./cache.mjs";
+import { corpus, doubledCorpus, filesOf } from "./corpus.mjs";
+import { bareNode, catFile } from "./peers.mjs";
+import { git, run } from "./program.mjs";
+
+export const KINDS = ["files", "history", "staged", "version", "memory"];
+
+/**
+ * Works in the order of KINDS, each `{ kind, name, title, tasks }`; a task is `{ tool, label, path, cwd }`. What is
+ * scanned is made here, once, so that no run pays for it.
+ */
+export async function worksOf(kinds, tools, repositories) {
+  const able = tools.filter((tool) => tool.missing === undefined);
+  const makers = {
+    files: filesWork,
+    history: () => historyWorks(able, repositories),
+    staged: stagedWork,
+    version: versionWork,
+    memory: memoryWork,
+  };
+  const works = [];
+  for (const kind of KINDS.filter((each) => kinds.includes(each))) works.push(...(await makers[kind](able)));
+  return works;
+}
+
+const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
+const tasksOf = (tools, kind, path, cwd = path) =>
+  tools.filter((tool) => tool.commands[kind] !== undefined).map((tool) => ({ tool, label: tool.name, path, cwd }));
+
+async function filesWork(tools) {
+  const { folder, files, bytes } = await corpus();
+  return [{ kind: "files", name: "files", title: `${files} files, ${megabytes(bytes)}`, tasks: tasksOf(tools, "files", folder) }];
+}
+
+async function historyWorks(tools, repositories) {
+  const works = [];
+  for (const { name, path } of repositories) {
+    const bare = await bareCopy(path);
+    const commits = git(bare, "rev-list", "--all", "--count").trim();
+    const objects = /in-pack: (\d+)/.exec(git(bare, "count-objects", "-v"))?.[1] ?? "?";
+    const title = `${name}: ${commits} commits, ${objects} packed objects`;
+    works.push({ kind: "history", name: `history of ${name}`, title, tasks: tasksOf([...tools, catFile], "history", bare) });
+  }
+  return works;
+}
+
+/** A repository without a work tree: with one, some tools would read files that others do not. */
+async function bareCopy(given) {
+  const path = resolve(given);
+  if (!existsSync(path)) throw new SetupError(`--repo: no such folder (${given})`);
+  if (git(path, "rev-parse", "--is-bare-repository").trim() === "true") return path;
+  const copy = join(cache, "repositories", `${basename(path)}-${createHash("sha256").update(path).digest("hex").slice(0, 8)}.git`);
+  // Made anew each time: the repository may have moved on. A local clone links the packs and costs next to nothing.
+  await fillFolder(copy, (target) => run("git", ["clone", "--quiet", "--mirror", path, join(target, "clone")]));
+  return join(copy, "clone");
+}
+
+const STAGED_FILES = 10;
+
+/** A repository of some 500 files, ten of which are changed and staged. */
+async function stagedWork(tools) {
+  const { folder } = await corpus();
+  const repository = join(cache, "staged");
+  await fillFolder(repository, (target) => {
+    for (const name of ["axios", "eslint"]) cpSync(join(folder, name), join(target, name), { recursive: true });
+    const who = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"];
+    git(target, "init", "--quiet", "--initial-branch", "main");
+    git(target, "add", "--all");
+    git(target, ...who, "commit", "--quiet", "--message", "start");
+    const scripts = filesOf(target, "eslint/lib/rules").slice(0, STAGED_FILES);
+    for (const path of scripts) appendFileSync(join(target, path), "\n// changed\n");
+    git(target, "add", "--all");
+  });
+  return [{ kind: "staged", name: "staged", title: `--staged, ${STAGED_FILES} files`, tasks: tasksOf(tools, "staged", repository) }];
+}
+
+function versionWork(tools) {
+  return [{ kind: "version", name: "version", title: "--version", tasks: tasksOf([...tools, bareNode], "version", cache) }];
+}
+
+/** Peak memory on the corpus and on twice as much: the slowest peers would take minutes to say what `files` says already. */
+async function memoryWork(tools) {
+  const once = await corpus();
+  const twice = await doubledCorpus();
+  const fast = tools.filter(({ name }) => ["stanch", "kingfisher"].includes(name));
+  const tasks = fast.flatMap((tool) => [
+    { tool, label: tool.name, path: once.folder, cwd: once.folder },
+    { tool, label: `${tool.name}, doubled`, path: twice.folder, cwd: twice.folder },
+  ]);
+  return [{ kind: "memory", name: "memory", title: `the corpus and ${megabytes(twice.bytes)} in ${twice.files} files`, tasks }];
+}
+
+/** The command name that a work's tasks are run with. */
+export const commandOf = (kind) => (kind === "memory" ? "files" : kind);
+
+mkdirSync(cache, { recursive: true });
