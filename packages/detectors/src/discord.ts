@@ -18,6 +18,7 @@ export const discordBotToken: Detector = {
   pattern: /(?<![A-Za-z0-9_.-])[MNO][A-Za-z0-9]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}(?![A-Za-z0-9_.-])/,
   window: { before: 96, after: 160 },
   checksum: { name: "opens with the base64 of a bot's id", verify: isBot },
+  notSecret: [/^MTk4NjIyNDgzNDcxOTI1MjQ4\./], // the documents' own bot
   examples: [
     ...shown("DISCORD_BOT_TOKEN", make),
     `client.run("${make(13)}")`,
@@ -30,7 +31,7 @@ export const discordBotToken: Detector = {
     `DISCORD_BOT_TOKEN=${make(20).slice(0, -13)}`,
     `DISCORD_BOT_TOKEN=${fake("M[a-z]{23}.G[A-Za-z0-9]{5}.[A-Za-z0-9_-]{38}", 21)}`, // no id inside
     `token = "${fake("O[a-z]{25}.[a-z]{6}.[a-z]{30}", 22)}"`, // names joined by dots
-    `DISCORD_BOT_TOKEN=MTk4NjIyNDgzNDcxOTI1MjQ4.xxxxxx.${"x".repeat(38)}`,
+    `DISCORD_BOT_TOKEN=MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.${fake("[A-Za-z0-9_-]{27}", 23)}`, // the documents' own,
   ],
   references: ["https://discord.com/developers/docs/reference#authentication"],
   revoke: "https://discord.com/developers/applications > the app > Bot > Reset token",

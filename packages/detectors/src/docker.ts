@@ -55,6 +55,7 @@ export const dockerSwarmJoinToken: Detector = {
   opens: "Whoever reaches the manager joins the swarm, as a manager with its manager form, and then gets its secrets.",
   prefixes: ["SWMTKN-1-"],
   pattern: alone("SWMTKN-1-[a-z0-9]{50}-[a-z0-9]{25}"),
+  notSecret: [/^SWMTKN-1-(?:49nj1cmq|3pu6hszj)/], // the documents' own
   entropy: 3.8,
   confidence: 0.97,
   examples: [...shown("SWARM_JOIN_TOKEN", swarm), `docker swarm join --token ${swarm(13)} 10.0.0.2:2377`],
@@ -62,6 +63,7 @@ export const dockerSwarmJoinToken: Detector = {
     ...unlike("SWARM_JOIN_TOKEN", "SWMTKN-1-", swarm),
     `--token ${fake("SWMTKN-1-[a-z0-9]{50}", 20)}`,
     `--token SWMTKN-1-EXAMPLE`,
+    `--token SWMTKN-1-49nj1cmq${fake("[a-z0-9]{42}-[a-z0-9]{25}", 21)}`, // the documents' own
   ],
   references: ["https://docs.docker.com/engine/swarm/join-nodes/"],
   revoke: "docker swarm join-token --rotate worker (and manager)",
@@ -77,6 +79,7 @@ export const dockerSwarmUnlockKey: Detector = {
   opens: "Decrypts a manager's stored state, with the swarm's secrets, for who has a copy of its disk.",
   prefixes: ["SWMKEY-1-"],
   pattern: /(?<![A-Za-z0-9_-])SWMKEY-1-[A-Za-z0-9+/]{43}(?![A-Za-z0-9+/_-])/,
+  notSecret: [/^SWMKEY-1-(?:7c37Cc86|fySn8TY4)/], // the documents' own
   entropy: 3.8,
   confidence: 0.97,
   examples: [...shown("SWARM_UNLOCK_KEY", unlock), `echo "${unlock(13)}" | docker swarm unlock`],
@@ -84,6 +87,7 @@ export const dockerSwarmUnlockKey: Detector = {
     ...unlike("SWARM_UNLOCK_KEY", "SWMKEY-1-", unlock),
     `SWARM_UNLOCK_KEY=${fake("SWMKEY-1-[a-z0-9]{20}", 20)}`,
     `SWARM_UNLOCK_KEY=SWMKEY-1-EXAMPLE`,
+    `SWARM_UNLOCK_KEY=SWMKEY-1-7c37Cc86${fake("[A-Za-z0-9]{35}", 21)}`, // the documents' own
   ],
   references: ["https://docs.docker.com/engine/swarm/swarm_manager_locking/"],
   revoke: "docker swarm unlock-key --rotate",

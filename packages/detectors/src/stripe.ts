@@ -11,6 +11,8 @@ const key = (prefix: string): Rule => ({
   entropy: 3,
   confidence: 0.93,
 });
+/** Keys of Stripe's own documents, by their first characters: they stand in many tutorials. */
+const SAMPLES = [/^[sp]k_test_(?:4eC39Hq|BQokikJ|TYooMQa|6pRNASC)/];
 const old =
   (prefix: string) =>
   (seed: number): string =>
@@ -69,7 +71,10 @@ export const stripeTestKey: Detector = {
   category: "payment",
   severity: "low",
   opens: "The account's test mode: no real money and no real customers, but its settings can be read.",
-  rules: [key("sk_test_"), { ...key("rk_test_"), id: "restricted" }],
+  rules: [
+    { ...key("sk_test_"), notSecret: SAMPLES },
+    { ...key("rk_test_"), id: "restricted" },
+  ],
   examples: [
     ...shown("STRIPE_SECRET_KEY", old("sk_test_")),
     `stripe.api_key = "${long("sk_test_")(13)}"`,
@@ -78,6 +83,7 @@ export const stripeTestKey: Detector = {
   counterExamples: [
     ...unlike("STRIPE_SECRET_KEY", "sk_test_", old("sk_test_")),
     `STRIPE_SECRET_KEY=sk_test_${"x".repeat(24)}`,
+    `STRIPE_SECRET_KEY=sk_test_4eC39Hq${fake("[A-Za-z0-9]{17}", 21)}`, // the documents' own
     `STRIPE_SECRET_KEY=${fake("sk_test_[0-9a-f]{40}", 20)}`, // Paystack's
   ],
   references: [KEYS],
@@ -91,7 +97,7 @@ export const stripePublishableKey: Detector = {
   category: "payment",
   severity: "low",
   opens: "Public by design: it stands in web pages and apps, names the account and only makes payment tokens.",
-  rules: [key("pk_live_"), { ...key("pk_test_"), id: "test" }],
+  rules: [key("pk_live_"), { ...key("pk_test_"), id: "test", notSecret: SAMPLES }],
   examples: [
     ...shown("STRIPE_PUBLISHABLE_KEY", old("pk_live_")),
     `const stripe = Stripe('${long("pk_live_")(13)}');`,
@@ -101,6 +107,7 @@ export const stripePublishableKey: Detector = {
     ...unlike("STRIPE_PUBLISHABLE_KEY", "pk_live_", old("pk_live_")),
     `PAYSTACK_PUBLIC_KEY=${fake("pk_live_[0-9a-f]{40}", 20)}`,
     `pk_live_mode: true`,
+    `Stripe("pk_test_TYooMQa${fake("[A-Za-z0-9]{17}", 21)}")`, // the documents' own
   ],
   references: [KEYS],
   revoke: "Not needed: it may be public",

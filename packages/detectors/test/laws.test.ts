@@ -1,4 +1,4 @@
-import { compile, scanText } from "@stanch/engine";
+import { Scanner, compile, scanText } from "@stanch/engine";
 import { type Detector, type Rule, fake, ruleId, rulesOf, severityRank } from "@stanch/model";
 import { describe, expect, it } from "vitest";
 import { detectors } from "../src/index.gen.ts";
@@ -35,13 +35,36 @@ describe.each(detectors)("$id", (detector) => {
     }
   });
 
-  it("says what it opens in one sentence and names where it is ended, unless it is a bare finding of text", () => {
+  it("says what it opens in one sentence and names where its issuer ends it", () => {
     expect(detector.opens).toMatch(/^\S.{19,}\.$/s);
     expect(detector.title).not.toMatch(/\.$/);
     expect(detector.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(detector.references.length).toBeGreaterThan(0);
     for (const reference of detector.references) expect(reference).toMatch(/^https:\/\//);
+    if (detector.provider !== "generic") expect(detector.revoke ?? "").toMatch(/\S.{7,}/);
   });
+});
+
+/** Sources of all expressions of a rule, without what stands in classes and after backslashes. */
+function bareSources(rule: Rule): string[] {
+  const patterns = [rule.pattern, ...(rule.companions ?? []).map((companion) => companion.pattern)];
+  return patterns.map(({ source }) => source.replace(/\\./g, "E").replace(/\[[^\]]*\]/g, "C"));
+}
+
+it.each(all.map(({ id }, index) => [id, index] as const))("%s bounds every repetition", (_, index) => {
+  for (const source of bareSources(all[index]?.rule ?? { pattern: /a*/ })) expect(source).not.toMatch(/[*+]|\{\d+,\}/);
+});
+
+it("finds the same by the fast scanner, however much text stands around an example", () => {
+  const filler = "The quick brown fox.\nx = 1\n".repeat(200);
+  for (const detector of detectors) {
+    const scanner = new Scanner(compile([detector]), undefined, { decode: false });
+    for (const [index, example] of detector.examples.entries()) {
+      const spans = scanText(example, [detector]).map(({ start, end }) => [start + filler.length, end + filler.length]);
+      const found = scanner.scan(Buffer.from(`${filler}${example}\n${filler}`)).map(({ start, end }) => [start, end]);
+      expect(found, `${detector.id}, example ${index}`).toEqual(spans);
+    }
+  }
 });
 
 function alone(detector: Detector, rule: Rule): Detector {
