@@ -1,0 +1,2 @@
+export { type Baseline, type BaselineCandidate, type BaselineEntry, type BaselineResult, applyBaseline, makeBaseline } from "./baseline.ts";
+export { formatBaseline, parseBaseline, readBaseline, writeBaseline } from "./file.ts";
