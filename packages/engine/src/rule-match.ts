@@ -8,6 +8,9 @@ import { placeholderReason } from "./placeholder.ts";
 export interface Text {
   readonly length: number;
   slice(start: number, end: number): string;
+  /** The buffer that holds the bytes, and where in it the first one lies: hand-written matchers read it in place. */
+  readonly bytes?: Uint8Array;
+  readonly bytesAt?: number;
   /** Told of each rule whose pattern matched, whatever the filters after it say. */
   sawPattern?(rule: CompiledRule): void;
 }

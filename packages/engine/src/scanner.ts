@@ -43,6 +43,14 @@ export class Scanner implements Text {
     return this.kernel.buffer.latin1Slice(this.#ptr + start, this.#ptr + end);
   }
 
+  get bytes(): Uint8Array {
+    return this.kernel.bytes;
+  }
+
+  get bytesAt(): number {
+    return this.#ptr;
+  }
+
   sawPattern(rule: CompiledRule): void {
     if (rule.hasFarCompanion) this.sawLong = true;
   }

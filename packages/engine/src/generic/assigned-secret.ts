@@ -1,8 +1,9 @@
 import type { Text } from "../rule-match.ts";
 import { QUOTE, WORD, classOf } from "./chars.ts";
+import { DASH } from "./codes.ts";
 import { isOtherCall, notLiteral } from "./judge-value.ts";
 import { type KeyName, keyName } from "./key-name.ts";
-import { LONGEST_VALUE, Reading } from "./reading.ts";
+import { Reading } from "./reading.ts";
 import { type FileKind, surroundings } from "./surroundings.ts";
 import { type ValueShape, valueShape } from "./value-shape.ts";
 import { type Weighed, weigh } from "./weigh.ts";
@@ -16,11 +17,6 @@ export interface Assigned {
   readonly evidence: readonly string[];
   readonly doubts: readonly string[];
 }
-
-const BEFORE = 96;
-const AFTER = 320;
-/** Neighbouring keywords share a block of this many bytes at most. */
-const BLOCK = 16_384;
 
 export interface Candidate {
   readonly key: KeyName;
@@ -41,70 +37,53 @@ export function findAssigned(
   judge: (candidate: Candidate) => Weighed | undefined = weigh,
 ): Assigned[] {
   const found: Assigned[] = [];
+  // Bytes are read where they lie; only the slow twin has a string, whose characters are bytes too.
+  reading.bytes = text.bytes ?? Buffer.from(text.slice(0, text.length), "latin1");
+  const base = text.bytes === undefined ? 0 : (text.bytesAt ?? 0);
+  reading.from = base;
+  reading.to = base + text.length;
   let kind: FileKind | undefined;
-  let slice = "";
-  let from = 0;
-  let to = 0;
+  const file = (): FileKind => (kind ??= surroundings(text, reading.keyStart - base));
   let done = 0;
   let claimed = 0;
-  for (let i = 0; i < spans.length; i++) {
-    const [start, end] = spans[i] ?? [0, 0];
-    if (end <= done) continue;
-    if (to === 0 || Math.max(0, start - BEFORE) < from || Math.min(text.length, end + AFTER) > to) {
-      from = Math.max(0, start - BEFORE);
-      to = Math.min(text.length, end + AFTER);
-      for (let j = i + 1; j < spans.length; j++) {
-        const [nextStart, nextEnd] = spans[j] ?? [0, 0];
-        if (nextStart - to > 512 || nextEnd - from > BLOCK) break;
-        to = Math.min(text.length, nextEnd + AFTER);
-      }
-      slice = text.slice(from, to);
-    }
-    const word = wordEnd(slice, start - from, end - from);
-    let has = reading.read(slice, start - from, word);
-    let base = from;
-    if (!has && reading.cut && to < text.length) {
-      base = Math.max(0, start - BEFORE);
-      has = reading.read(text.slice(base, Math.min(text.length, end + LONGEST_VALUE + AFTER)), start - base, word + from - base);
-    }
-    done = base + reading.keyEnd;
-    if (!has || base + reading.valueStart < claimed) continue;
-    kind ??= surroundings(text, start);
-    const assigned = decide(base, kind, judge);
+  for (const span of spans) {
+    const start = span[0] + base;
+    if (span[1] + base <= done) continue;
+    const has = reading.read(start, wordEnd(start, span[1] + base));
+    done = reading.keyEnd;
+    if (!has || reading.valueStart < claimed) continue;
+    const assigned = decide(base, file, judge);
     if (assigned === undefined) continue;
     found.push(assigned);
-    claimed = assigned.end;
+    claimed = assigned.end + base;
   }
   return found;
 }
 
 /** A keyword may bring what joins it to its value (`key:`): the name ends before that. */
-function wordEnd(text: string, start: number, end: number): number {
+function wordEnd(start: number, end: number): number {
   let e = start;
-  while (e < end && ((classOf(text.charCodeAt(e)) & WORD) !== 0 || text.charCodeAt(e) === 0x2d)) e++;
+  while (e < end && ((classOf(reading.code(e)) & WORD) !== 0 || reading.code(e) === DASH)) e++;
   return e;
 }
 
-function decide(base: number, file: FileKind, judge: (candidate: Candidate) => Weighed | undefined): Assigned | undefined {
-  const { text, keyStart, keyEnd } = reading;
+function decide(base: number, file: () => FileKind, judge: (candidate: Candidate) => Weighed | undefined): Assigned | undefined {
+  const { keyStart, keyEnd } = reading;
   let { valueStart, valueEnd } = reading;
   // Quotes within quotes: "'value'".
-  if ((classOf(text.charCodeAt(valueStart)) & QUOTE) !== 0 && text.charCodeAt(valueStart) === text.charCodeAt(valueEnd - 1)) {
+  if ((classOf(reading.code(valueStart)) & QUOTE) !== 0 && reading.code(valueStart) === reading.code(valueEnd - 1)) {
     valueStart++;
     valueEnd--;
   }
-  let value = text.slice(valueStart, valueEnd);
-  if (value.length < 3) return undefined;
+  let value = reading.cut(valueStart, valueEnd);
   const scheme = SCHEME.exec(value);
   if (scheme !== null) {
     valueStart += scheme[0].length;
     value = value.slice(scheme[0].length);
   }
-  if (notLiteral(value, reading, file) !== undefined) return undefined;
-  const key = keyName(text.slice(keyStart, keyEnd));
+  if (value.length < 3 || notLiteral(value, reading, file) !== undefined) return undefined;
+  const key = keyName(reading.cut(keyStart, keyEnd));
   if (key === undefined || (reading.join === "call" && isOtherCall(key)) || (reading.isBytes && !key.isHead)) return undefined;
-  const shape = valueShape(value);
-  const weighed = judge({ key, reading, value, shape, file });
-  if (weighed === undefined) return undefined;
-  return { start: base + valueStart, end: base + valueEnd, secret: value, ...weighed };
+  const weighed = judge({ key, reading, value, shape: valueShape(value), file: file() });
+  return weighed && { start: valueStart - base, end: valueEnd - base, secret: value, ...weighed };
 }

@@ -10,9 +10,12 @@ const TYPES =
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 
 /** Why a value is no literal secret; undefined when it may be one. Cheap tests first. */
-export function notLiteral(value: string, reading: Reading, file: FileKind): string | undefined {
+export function notLiteral(value: string, reading: Reading, file: () => FileKind): string | undefined {
   if (reading.isBytes) return isRandomBytes(value) ? undefined : "bytes in order";
-  const first = value.charCodeAt(0);
+  if (!reading.quoted) {
+    const why = bareCode(value, reading, file);
+    if (why !== undefined) return why;
+  }
   if (TEMPLATE.test(value)) return "template";
   if (URL.test(value)) return "url";
   if (TYPES.test(value) && !(reading.quoted && value === value.toLowerCase() && /^(?:password|secret|token)$/.test(value)))
@@ -26,13 +29,9 @@ export function notLiteral(value: string, reading: Reading, file: FileKind): str
   if (/^[a-z][\w-]{1,40}:[A-Z][A-Za-z]{2,}$/.test(value)) return "action of a service";
   if (/^0x[0-9a-f]{1,16}$/i.test(value) || (/^\d+$/.test(value) && value.length < 4)) return "number";
   if (/^\s*[+.,;:)&|?=\]}]+\s|\s[+.,;:(&|?=[{]+\s*$|^[)\]}][.,;)]/.test(value)) return "between two strings";
-  if (reading.wrapEnd > reading.wrapStart && LOOKUP.test(reading.text.slice(reading.wrapStart, reading.wrapEnd))) return "looked up";
+  if (reading.wrapEnd > reading.wrapStart && LOOKUP.test(reading.cut(reading.wrapStart, reading.wrapEnd))) return "looked up";
   if (isForeign(value)) return "text in a language";
-  if (!reading.quoted) {
-    const why = bareCode(value, reading, file);
-    if (why !== undefined) return why;
-  }
-  if (first === 0x23 && /^#[0-9a-f]{3,8}$/i.test(value)) return "colour";
+  if (/^#[0-9a-f]{3,8}$/i.test(value)) return "colour";
   if (/^[\w$]+(?:\.[A-Za-z_$][\w$]*)+(?:\(.*\))?$/.test(value) && !/\d{3}/.test(value) && value.length < 60) return "member or domain";
   if (/^[A-Za-z_$][\w$.]*\(.*\)?$/.test(value)) return "call";
   if (/[<>]{1}.*[<>]/.test(value) && /<\/?\w/.test(value)) return "markup";
@@ -78,7 +77,7 @@ function isPath(value: string): boolean {
   if (/^\/(?:[^/]*\/)+/.test(value) && /(?:^|\/)[A-Za-z]{4,}(?:\/|$|\.)/.test(value)) return true;
   if (/^(?:\.{0,2}|~)\/[\w.@-]/.test(value) && !/[+=]$/.test(value)) {
     // Base64 may begin with a slash too: a path has words between its slashes.
-    return value.length < 24 || /^[./~]*(?:[\w@.-]*[a-z]{3,}[\w@.-]*\/?)+$/.test(value);
+    return value.length < 24 || value.split("/").every((part) => /^[\w@.-]*$/.test(part) && (part.length < 4 || /[a-z]{3}/.test(part)));
   }
   if (/^[A-Za-z]:[\\/]/.test(value)) return true;
   return /\.(?:json|ya?ml|xml|txt|pem|key|crt|cert|jks|p12|pfx|js|ts|py|rb|go|java|php|html?|css|png|svg|conf|cfg|ini|env|properties|sh|sql|md|log|csv|keystore|asc|gpg|pub|tsx|jsx|vue|cs|dll|exe|com|org|net|io|local)$/i.test(
@@ -87,33 +86,38 @@ function isPath(value: string): boolean {
 }
 
 /** A value without quotes: in code it is a name or an expression, in configuration it may be the secret. */
-function bareCode(value: string, reading: Reading, file: FileKind): string | undefined {
-  const { text, valueEnd, valueStart, join } = reading;
-  const next = text.charCodeAt(valueEnd);
-  if (/[()[\]{}]/.test(value) && !/\d/.test(value)) return "expression";
-  if (/^[A-Za-z_$][\w$]*(?:[([]|(?:\.|->|::)[A-Za-z_$])/.test(value)) return "expression";
-  if (/[()]/.test(value) && /\w\(/.test(value)) return "call";
+function bareCode(value: string, reading: Reading, file: () => FileKind): string | undefined {
+  const { join } = reading;
   if (/^[&*!+|-]/.test(value)) return "operator";
+  if (/[()[\]{}]/.test(value) && (!/\d/.test(value) || /\w\(/.test(value))) return "expression";
+  if (/^[A-Za-z_$][\w$]*(?:[([]|(?:\.|->|::)[A-Za-z_$])/.test(value)) return "expression";
   if (join === "query" || join === "flag") return undefined;
-  const isName = /^[A-Za-z_$@:][\w$]*$/.test(value);
-  // `NAME=value` of environment files and shells, whatever the file is called.
-  const isEnv =
-    join === "assign" && valueStart === reading.keyEnd + 1 && /^[A-Z][A-Z0-9_]*$/.test(text.slice(reading.keyStart, reading.keyEnd));
-  if (join === "colon" && /,["']?\w{1,40}["']?:/.test(value)) return "an object goes on";
   if (join === "compare") return "compared name";
-  if (join === "arrow") return isName ? "name" : undefined;
-  if (isName && (next === 0x28 || next === 0x5b || next === 0x2e)) return "expression";
-  if (isName && (next === 0x2c || next === 0x29 || next === 0x3b) && file !== "config" && !isEnv && !isRandomName(value)) return "name";
-  if (isName && file === "code" && !isEnv && !isRandomName(value)) return "name";
   if (/^\d{1,5}$/.test(value)) return "small number";
+  if (join === "colon" && /,["']?\w{1,40}["']?:/.test(value)) return "an object goes on";
+  const rest = reading.cut(reading.valueEnd, reading.valueEnd + 4);
   // `name = a + b`: an expression goes on after the value.
-  const rest = text.slice(valueEnd, valueEnd + 4);
   if (/^ {0,2}[+*/?|&-](?: |$)/.test(rest)) return "expression";
-  // The first word of a sentence: `forgot = Have you forgotten it?` of translations.
-  if (join === "assign" && file !== "shell" && !/[\d$]/.test(value) && /^ {1,2}[A-Za-z\xc3-\xf4]/.test(rest)) return "sentence";
-  // Prose: `password: the value of`.
-  if (join === "colon" && file !== "config" && / \w/.test(text.slice(valueEnd, valueEnd + 2)) && !/\d/.test(value)) return "prose";
+  if (/^[A-Za-z_$@:][\w$]*$/.test(value)) {
+    const why = bareName(value, rest, reading, file);
+    if (why !== undefined) return why;
+  }
+  // The first word of a sentence: `forgot = Have you forgotten it?` of translations, `password: the value of`.
+  if (/^ {1,2}[A-Za-z\xc3-\xf4]/.test(rest) && !/[\d$]/.test(value)) {
+    if (join === "assign" && file() !== "shell") return "sentence";
+    if (join === "colon" && rest.charAt(1) !== " " && file() !== "config") return "prose";
+  }
   return undefined;
+}
+
+/** A bare value that is spelt like a variable. */
+function bareName(value: string, rest: string, reading: Reading, file: () => FileKind): string | undefined {
+  const { join, keyStart, keyEnd } = reading;
+  if (join === "arrow" || /^[([.]/.test(rest)) return "name";
+  // `NAME=value` of environment files and shells, whatever the file is called.
+  const isEnv = join === "assign" && reading.valueStart === keyEnd + 1 && /^[A-Z][A-Z0-9_]*$/.test(reading.cut(keyStart, keyEnd));
+  if (isEnv || isRandomName(value)) return undefined;
+  return /^[,);]/.test(rest) || file() === "code" ? "name" : undefined;
 }
 
 /** A bare word that no one would give to a variable: digits among its letters, or letters that make no words. */

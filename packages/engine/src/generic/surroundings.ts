@@ -50,4 +50,4 @@ const SURE_CODE =
   /^(?:def|class|import|from|func|fn|public|private|protected|internal|const|let|var|val|package|using|module|struct|interface|impl|namespace|describe|it|expect|assert|require|include|#include|data|instance|where|return|self\.|this\.|@\w+|async|await|static|final|override|elif|else:|except|try|with|do|when|unless|attr_\w+|validates)\b.*|^(?:end|\}|\},|\}\);|\);|\)\))$/;
 const CODE_END = /[;{}(,]$|\)\s*(?:->|=>|:|do)?$|^[*/]{1,2}\s|\bdo \|\w/;
 const MARKDOWN = /^(?:#{2,6}\s\w|```|\*\s\w|\d\.\s\w|>\s|\|.*\|$|!?\[[^\]]+\]\(|=====|-----|\.\. \w+::)/;
-const SENTENCE = /^[A-Z][a-z]*(?:['’,]?\s+[\w'’`"(),-]+){4,}[.:]?$/;
+const SENTENCE = /^[A-Z][a-z]*(?:[',]?\s+[\w'`"(),-]+){4,}[.:]?$/;
