@@ -39,7 +39,12 @@ const LOOSE_A_JOB = 128;
 type Hits = Map<string, readonly LocatedMatch[]>;
 
 /** Scans every blob of a repository, or those of a range, and names commit and path of each match. */
-export async function scanHistory(context: ScanContext, repository: Repository, options: HistoryOptions): Promise<RepositoryState> {
+export async function scanHistory(
+  context: ScanContext,
+  repository: Repository,
+  options: HistoryOptions,
+  where = "",
+): Promise<RepositoryState> {
   const { coverage } = context;
   const store = ObjectStore.open(repository);
   try {
@@ -56,8 +61,15 @@ export async function scanHistory(context: ScanContext, repository: Repository, 
       : undefined;
     if (range === undefined) await scanAllObjects(context, store, repository, hits);
     else await scanBlobs(context, store, blobsOf(context, store, range), hits);
-    const tips = range?.include ?? [...new Set([...refs.map((ref) => ref.oid), ...reflogOids(repository)])];
-    await attributeHits(context, repository, store, hits, { tips, exclude: range?.exclude ?? [], allObjects: options.allObjects === true });
+    const tips = range?.include ?? [
+      ...new Set([...refs.map((ref) => ref.oid), ...(options.allObjects === true ? reflogOids(repository) : [])]),
+    ];
+    await attributeHits(context, repository, store, hits, {
+      tips,
+      exclude: range?.exclude ?? [],
+      allObjects: options.allObjects === true,
+      where,
+    });
     return {
       head: headOf(repository).oid ?? null,
       refs: refs.length,
@@ -218,7 +230,7 @@ async function attributeHits(
   repository: Repository,
   store: ObjectStore,
   hits: Hits,
-  scope: { tips: readonly string[]; exclude: readonly string[]; allObjects: boolean },
+  scope: { tips: readonly string[]; exclude: readonly string[]; allObjects: boolean; where: string },
 ): Promise<void> {
   const { collector, coverage, options } = context;
   context.progress({ phase: "attribution" });
@@ -237,14 +249,14 @@ async function attributeHits(
     if (places.length === 0 && !unreachable.has(oid))
       for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
     else if (places.length === 0) {
-      if (scope.allObjects) for (const match of matches) collector.add(match, { path: `(unreachable blob ${oid})`, commit: "", blob: oid });
+      if (scope.allObjects) for (const match of matches) collector.add(match, { path: `(unreachable blob ${oid})`, blob: oid });
       else coverage.skip("unreachable", oid);
       continue;
     }
     for (const place of places) {
       // A folder inside a repository: its own history, under its own names.
       if (!place.path.startsWith(prefix)) continue;
-      const path = place.path.slice(prefix.length);
+      const path = (scope.where === "" ? "" : `${scope.where}/`) + place.path.slice(prefix.length);
       if (options.wants(path, false) !== "yes") continue;
       for (const match of matches) collector.add(match, { ...place, path, blob: oid });
     }

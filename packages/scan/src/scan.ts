@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { statSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { kernelModule } from "@stanch/engine";
 import { AppError, type Detector } from "@stanch/model";
-import { openRepository, walkFiles } from "@stanch/sources";
+import { type Repository, openRepository, submodules, walkFiles } from "@stanch/sources";
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
 import type { LocatedMatch } from "./blob-scan.ts";
 import type { FilesJob, Job, JobResult, WorkerSetup } from "./jobs.ts";
 import { ScanPool } from "./pool.ts";
-import { pathText } from "./file-job.ts";
+import { pathText, pathsIn } from "./file-job.ts";
+import { nearestName } from "./nearest-name.ts";
 import { seenBuffer } from "./seen.ts";
 
 export interface ScanOptions {
@@ -77,9 +78,10 @@ export class Coverage {
     let entry = this.skipped.get(reason);
     if (entry === undefined) this.skipped.set(reason, (entry = { count: 0, examples: [] }));
     entry.count += count;
-    if (entry.examples.length < 20) entry.examples.push(where);
     // Threads answer in any order: the smallest names are kept, so that the same tree gives the same receipt.
+    if (entry.examples.length < 20) entry.examples.push(where);
     else if (where < (entry.examples[19] ?? "")) entry.examples[19] = where;
+    else return;
     if (entry.examples.length === 20) entry.examples.sort();
   }
 }
@@ -95,6 +97,7 @@ export interface ScanContext {
   /** Runs it in this thread, at once. */
   readonly expectHere: (handler: Handler) => void;
   readonly progress: (part: Partial<Progress> & Pick<Progress, "phase">) => void;
+  readonly twins: Twins;
 }
 
 /** A job, what becomes of its result, and what to try instead when it does not end. */
@@ -112,14 +115,18 @@ function jobName(job: Job): string {
 
 /** Files of one job: small enough that threads end together, large enough that messages cost nothing. */
 const FILES_A_JOB = 96;
-/** Below this many files or bytes no thread is started. */
+/** Below this many files and bytes no thread is started. */
 const FEW_FILES = 48;
+const FEW_BYTES = 16_777_216;
+/** How long an interrupted scan waits for what threads are at. */
+const GRACE_MS = 500;
 
 /** Scans paths, histories and standard input. Throws AppError NOTHING_READ when there was nothing to read at all. */
 export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   const setup = workerSetup(options);
   const handlers = new Map<Job, Handler>();
   const coverage = new Coverage();
+  let isGapped = false;
   const pool = new ScanPool(setup, {
     entry: options.workerEntry,
     ...(options.threads === undefined ? {} : { threads: options.threads }),
@@ -129,6 +136,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
       handlers.delete(job);
     },
     onTimeout: (job) => {
+      isGapped = true;
       const parts = handlers.get(job)?.split?.() ?? [];
       handlers.delete(job);
       if (parts.length === 0) coverage.skip("time-out", relativeTo(options, jobName(job)));
@@ -146,6 +154,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
     pool,
     collector,
     coverage,
+    twins: new Twins(collector),
     expect: async (handler) => {
       handlers.set(handler.job, handler);
       await pool.run(handler.job);
@@ -159,16 +168,25 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
       options.onProgress?.(state);
     },
   };
+  let stopped: Promise<void> | undefined;
+  const onAbort = (): void => {
+    stopped = pool.stop(GRACE_MS);
+  };
+  options.signal?.addEventListener("abort", onAbort);
   try {
     if (options.stdin !== undefined) scanInput(context, options.stdin);
     for (const path of options.paths) {
       if (options.signal?.aborted === true) break;
       await scanRoot(context, path);
     }
-    if (options.signal?.aborted !== true) await pool.drain();
+    if (options.signal?.aborted === true) await stopped;
+    else await pool.drain();
   } finally {
+    options.signal?.removeEventListener("abort", onAbort);
     await pool.close();
   }
+  // What a lost thread had begun, others took for done.
+  if (isGapped) for (const path of context.twins.waiting()) coverage.skip("time-out", path);
   const complete = options.signal?.aborted !== true;
   if (!complete) coverage.skip("interrupted", "what was not read yet");
   if (complete && coverage.files + coverage.blobs === 0 && options.staged !== true)
@@ -213,8 +231,7 @@ function scanInput(context: ScanContext, stdin: { readonly name: string; readonl
 async function scanRoot(context: ScanContext, given: string): Promise<void> {
   const path = resolve(given);
   const { options, coverage } = context;
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw new AppError("SOURCE_NOT_FOUND", { what: "No such file or folder", where: given, next: "Check the path." });
+  const stat = statOf(given, path);
   const repository =
     options.history === "none" && options.staged !== true ? undefined : openRepository(stat.isDirectory() ? path : dirname(path));
   if (options.staged === true) {
@@ -231,9 +248,10 @@ async function scanRoot(context: ScanContext, given: string): Promise<void> {
   if (!stat.isDirectory()) {
     coverage.roots.push({ path: given });
     if (!stat.isFile()) return coverage.skip("special-file", given);
-    await files(context, dirname(path), [{ folder: "", names: [basename(path)] }]);
+    await files(context, dirname(path), [{ folder: "", names: [basename(path)] }], true);
     return;
   }
+  const nested: string[] = [];
   const wantsFiles = repository?.bare !== true || repository.gitDir !== path;
   if (wantsFiles)
     await files(
@@ -244,34 +262,93 @@ async function scanRoot(context: ScanContext, given: string): Promise<void> {
         dependencyFolders: options.dependencyFolders,
         skipGitIgnored: options.skipGitIgnored === true,
         skip: (reason, where) => coverage.skip(reason, where),
+        onRepository: (where) => nested.push(where),
       }),
     );
-  if (repository === undefined || options.history === "none") {
+  if (options.history === "none") {
     coverage.roots.push({ path: given });
     return;
   }
-  coverage.roots.push({ path: given, repository: await scanHistory(context, repository, options.history) });
+  const state = repository === undefined ? undefined : await scanHistory(context, repository, options.history);
+  coverage.roots.push({ path: given, ...(state === undefined ? {} : { repository: state }) });
+  if (repository !== undefined) reportAbsentSubmodules(context, repository);
+  // A range names commits of the repository that was given, not of those in it.
+  if (options.history.range !== undefined || options.history.branch !== undefined) return;
+  for (const where of nested) await scanNested(context, path, where);
+}
+
+/** The history of a repository inside the scanned folder, under the names that its files have from there. */
+async function scanNested(context: ScanContext, root: string, where: string): Promise<void> {
+  const { options, coverage } = context;
+  if (options.history === "none" || options.signal?.aborted === true) return;
+  const inner = openRepository(join(root, where));
+  // A `.git` that is none, or whose file leads out of the scanned folder: another's store is not ours to read.
+  if (inner === undefined || !isBelow(root, inner.commonDir)) return coverage.skip("unreadable", `${where}/.git`);
+  coverage.roots.push({ path: where, repository: await scanHistory(context, { ...inner, prefix: "" }, options.history, where) });
+}
+
+function isBelow(root: string, path: string): boolean {
+  const way = relative(realpathSync(root), realpathSync(path));
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function reportAbsentSubmodules({ coverage }: ScanContext, repository: Repository): void {
+  try {
+    for (const { path, repository: inner } of submodules(repository)) if (inner === undefined) coverage.skip("submodule-absent", path);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    coverage.skip("broken-object", error.message);
+  }
+}
+
+function statOf(given: string, path: string): Stats {
+  let stat: Stats | undefined;
+  try {
+    stat = statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "unknown error";
+    throw new AppError("SOURCE_UNREADABLE", {
+      what: `Cannot open it: ${code}`,
+      where: given,
+      next: "Check the path and its permissions.",
+      cause,
+    });
+  }
+  if (stat !== undefined) return stat;
+  const near = nearestName(basename(path), namesIn(dirname(path)));
+  throw new AppError("SOURCE_NOT_FOUND", {
+    what: "No such file or folder",
+    where: given,
+    next: near === undefined ? "Check the path." : `Did you mean "${near}"?`,
+  });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).slice(0, 10_000);
+  } catch {
+    return [];
+  }
 }
 
 /** Files of one folder, as the walk gives them. */
 type Folder = FilesJob["folders"][number];
 
 /** Scans files below `root`, many to a job; a copy of a content gets the matches of the first. */
-async function files(context: ScanContext, root: string, folders: Iterable<Folder>): Promise<void> {
-  const twins = new Twins(context.collector);
-  const handler = (part: readonly Folder[]): Handler => ({
-    job: { kind: "files", root, folders: part },
+async function files(context: ScanContext, root: string, folders: Iterable<Folder>, isNamed = false): Promise<void> {
+  const handler = (part: readonly Folder[], isAgain = false): Handler => ({
+    job: { kind: "files", root, folders: part, ...(isNamed ? { isNamed } : {}), ...(isAgain ? { isAgain } : {}) },
     onResult: (result) => {
-      takeFiles(context, twins, part, result);
+      takeFiles(context, part, result);
     },
-    split: () => halves(part).map(handler),
+    split: () => halves(part).map((half) => handler(half, true)),
   });
   const jobs = batches(folders);
   const first = jobs.next();
   if (first.done === true) return;
   let next = jobs.next();
   // Threads take some 20 ms to start: a handful of files is done before.
-  if (next.done === true && countNames(first.value) <= FEW_FILES) {
+  if (next.done === true && areFew(root, first.value)) {
     context.expectHere(handler(first.value));
     return;
   }
@@ -283,8 +360,8 @@ async function files(context: ScanContext, root: string, folders: Iterable<Folde
   await context.pool.drain();
 }
 
-function takeFiles(context: ScanContext, twins: Twins, part: readonly Folder[], result: JobResult): void {
-  const { coverage, collector } = context;
+function takeFiles(context: ScanContext, part: readonly Folder[], result: JobResult): void {
+  const { coverage, collector, twins } = context;
   coverage.files += result.blobs;
   coverage.bytes += result.bytes;
   coverage.duplicates += result.copies;
@@ -305,6 +382,10 @@ class Twins {
   readonly #waiting = new Map<string, string[]>();
   constructor(collector: Collector) {
     this.#collector = collector;
+  }
+  /** Paths whose content some thread began and never told about. */
+  waiting(): string[] {
+    return [...this.#waiting.values()].flat();
   }
   first(hash: string, matches: readonly LocatedMatch[]): void {
     this.#matches.set(hash, matches);
@@ -334,6 +415,20 @@ function* batches(folders: Iterable<Folder>): Generator<Folder[], undefined> {
     }
   }
   if (count > 0) yield batch;
+}
+
+/** Whether a job is small enough for this thread, which does not hear an interrupt while it scans. */
+function areFew(root: string, part: readonly Folder[]): boolean {
+  if (countNames(part) > FEW_FILES) return false;
+  let bytes = 0;
+  for (const path of pathsIn(root, part)) {
+    try {
+      bytes += lstatSync(path).size;
+    } catch {
+      // gone: the job says so
+    }
+  }
+  return bytes <= FEW_BYTES;
 }
 
 const countNames = (part: readonly Folder[]): number => part.reduce((sum, { names }) => sum + names.length, 0);

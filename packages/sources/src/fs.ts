@@ -23,6 +23,8 @@ export interface WalkOptions {
   /** Leave out what .gitignore files name. */
   readonly skipGitIgnored?: boolean;
   readonly skip: (reason: SkipReason, path: string) => void;
+  /** Told of each folder below the root that is a repository of its own: a submodule, or one that was cloned there. */
+  readonly onRepository?: (path: string) => void;
 }
 
 /** Files of one folder. Names are strings, or bytes where they are no UTF-8. */
@@ -50,6 +52,7 @@ export function* walkFiles(root: string, options: WalkOptions): Generator<Folder
       entries.some((entry) => entry.text === ".gitignore" && entry.dirent.isFile()),
     );
     for (const entry of entries) {
+      if (entry.text === ".git" && folder.path !== "") options.onRepository?.(folder.path);
       const path = folder.path === "" ? entry.text : `${folder.path}/${entry.text}`;
       if (ignored?.names(path, entry.dirent.isDirectory()) === true) {
         options.skip("git-ignored", path);
@@ -140,7 +143,13 @@ function joinRaw(folder: { path: string; raw?: Uint8Array }, name: Uint8Array): 
 
 function isDependencyFolder(root: string, path: string, name: string): boolean {
   if (DEPENDENCY_FOLDERS.has(name)) return true;
-  const has = (marker: string): boolean => lstatSync(join(root, path, marker), { throwIfNoEntry: false }) !== undefined;
+  const has = (marker: string): boolean => {
+    try {
+      return lstatSync(join(root, path, marker), { throwIfNoEntry: false }) !== undefined;
+    } catch {
+      return false; // not ours to look into: listing it says so
+    }
+  };
   if (name === "vendor") return has("modules.txt") || has("autoload.php") || has("bundle");
   return (name === "venv" || name === ".venv" || name === "env") && has("pyvenv.cfg");
 }
