@@ -1,5 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import type { Match } from "@stanch/model";
-import { MARGIN, type Scanner } from "@stanch/engine";
+import { MARGIN, MOST_MATCHES, type Scanner } from "@stanch/engine";
 
 /** A match with its place in the text, made while the bytes are at hand. Plain data: it crosses threads. */
 export interface LocatedMatch extends Match {
@@ -23,7 +24,8 @@ export interface BlobOptions {
 /** What scanning one blob gave. */
 export interface BlobResult {
   readonly matches: readonly LocatedMatch[];
-  readonly skipped?: "binary" | "lfs-pointer";
+  /** What was not looked at, or not all of it. */
+  readonly skipped?: "binary" | "lfs-pointer" | "too-many-matches" | "decoder-limit";
 }
 
 /** Whether a blob is read as it stands: UTF-16 text is not, so that a change in it says nothing about bytes. */
@@ -71,13 +73,25 @@ export function scanBlob(scanner: Scanner, ptr: number, length: number, options:
     kernel.reserve(at + text.length);
     kernel.bytes.set(text, at);
     kernel.bytes.fill(0, at + text.length, at + text.length + MARGIN);
-    return { matches: locate(scanner, at, text.length, scanner.scanAt(at, text.length)) };
+    const matches = scanner.scanAt(at, text.length);
+    return { matches: locate(scanner, at, text.length, matches), ...limitsMet(scanner, matches) };
   }
   if (encoding === "binary" && options.skipBinary) return BINARY;
   if (length < 200 && kernel.buffer.latin1Slice(ptr, ptr + Math.min(length, 42)) === "version https://git-lfs.github.com/spec/v1")
     return LFS_POINTER;
   const matches = scanner.scanAt(ptr, length);
-  return matches.length === 0 ? NOTHING : { matches: locate(scanner, ptr, length, matches) };
+  if (matches.length === 0 && !scanner.hitDecoderLimit) return NOTHING;
+  return { matches: locate(scanner, ptr, length, matches), ...limitsMet(scanner, matches) };
+}
+
+/** Whether the last scan stopped short of the blob's end, for one rule or for what is encoded. */
+export function limitsMet(scanner: Scanner, matches: readonly Match[]): Pick<BlobResult, "skipped"> {
+  if (matches.length >= MOST_MATCHES) {
+    const counts = new Map<string, number>();
+    for (const { detector, rule } of matches) counts.set(`${detector} ${rule}`, (counts.get(`${detector} ${rule}`) ?? 0) + 1);
+    if ([...counts.values()].some((count) => count >= MOST_MATCHES)) return { skipped: "too-many-matches" };
+  }
+  return scanner.hitDecoderLimit ? { skipped: "decoder-limit" } : {};
 }
 
 export function decodeUtf16(bytes: Buffer, encoding: "utf16le" | "utf16be"): string {
@@ -102,48 +116,116 @@ export const START: Offset = { lines: 0, column: 0 };
 
 /** Lines, columns (in characters) and excerpts of matches in ascending order. */
 export function locate(scanner: Scanner, ptr: number, length: number, matches: readonly Match[], offset: Offset = START): LocatedMatch[] {
-  const { kernel } = scanner;
-  const { buffer } = kernel;
-  const end = ptr + length;
-  let counted = ptr;
-  let line = 1 + offset.lines;
-  const out: LocatedMatch[] = [];
-  for (const match of matches) {
-    const at = ptr + match.start;
-    if (at >= counted) {
-      line += kernel.fn.countByte(counted, at - counted, LINE_FEED);
-      counted = at;
-    } else line = 1 + offset.lines + kernel.fn.countByte(ptr, at - ptr, LINE_FEED);
-    const lineStart = lineStartOf(buffer, at, ptr);
-    const column = 1 + characters(buffer, lineStart, at) + (lineStart === ptr ? offset.column : 0);
+  const { buffer } = scanner.kernel;
+  const cursor = new Cursor(scanner, ptr, length, offset);
+  return matches.map((match) => {
+    const from = ptr + match.start;
     const to = ptr + match.end;
-    const endLine = line + kernel.fn.countByte(at, to - at, LINE_FEED);
-    const endLineStart = endLine === line ? lineStart : lineStartOf(buffer, to, at);
-    const endColumn = endLine === line ? column + characters(buffer, at, to) : 1 + characters(buffer, endLineStart, to);
-    const before = lineStart > ptr ? lineStartOf(buffer, lineStart - 1, ptr) : lineStart;
-    const lineEnd = lineEndOf(buffer, to, end);
-    const after = lineEnd < end ? lineEndOf(buffer, lineEnd + 1, end) : lineEnd;
-    const clip = (from: number, stop: number): string => clipped(buffer, from, stop, at, to);
+    cursor.moveTo(from);
+    const { line, column } = cursor;
+    const end = cursor.endOf(from, to);
+    const { before, lineStart, lineEnd, after } = cursor.linesAround(to);
+    const clip = (start: number, stop: number): string => clipped(buffer, start, stop, from, to);
     const lines = [
       ...(before < lineStart ? [clip(before, lineStart - 1)] : []),
       clip(lineStart, lineEnd),
       ...(after > lineEnd ? [clip(lineEnd + 1, after)] : []),
     ];
-    const own = buffer.latin1Slice(Math.max(lineStart, at - 1000), Math.min(lineEnd, to + 1000));
+    const own = buffer.latin1Slice(Math.max(lineStart, from - 1000), Math.min(lineEnd, to + 1000));
     const above = before < lineStart ? buffer.latin1Slice(Math.max(before, lineStart - 1000), lineStart - 1) : "";
-    const marks = [own, above].filter((text) => MARK.test(text));
-    out.push({
+    const isMarked = MARK.test(own);
+    return {
       ...match,
       line,
       column,
-      endLine,
-      endColumn,
+      endLine: end.line,
+      endColumn: end.column,
       excerpt: lines.join("\n"),
       excerptLine: before < lineStart ? line - 1 : line,
-      ...(marks.length > 0 ? { marks: MARK.test(own) ? [own, above] : ["", above] } : {}),
-    });
+      ...(isMarked || MARK.test(above) ? { marks: isMarked ? [own, above] : ["", above] } : {}),
+    };
+  });
+}
+
+/** A place in a text that moves forward: each byte is counted once, however many matches stand on one line of megabytes. */
+class Cursor {
+  readonly #scanner: Scanner;
+  readonly #ptr: number;
+  readonly #end: number;
+  readonly #offset: Offset;
+  /** Characters before the text's first byte on its line, less a byte order mark: that is no character of the line. */
+  readonly #firstColumn: number;
+  #at: number;
+  #line: number;
+  #column: number;
+  #lineStart: number;
+  /** Where the line before starts, and where the line and the one after it end; -1: not looked up yet. */
+  #before = -1;
+  #lineEnd = -1;
+  #lineEndFor = -1;
+  #after = -1;
+
+  constructor(scanner: Scanner, ptr: number, length: number, offset: Offset) {
+    this.#scanner = scanner;
+    this.#ptr = ptr;
+    this.#end = ptr + length;
+    this.#offset = offset;
+    const isStart = offset.lines === 0 && offset.column === 0;
+    this.#firstColumn = isStart && hasByteOrderMark(scanner.kernel.buffer, ptr, this.#end) ? -1 : offset.column;
+    this.#at = this.#lineStart = ptr;
+    this.#line = 1 + offset.lines;
+    this.#column = 1 + this.#firstColumn;
   }
-  return out;
+
+  get line(): number {
+    return this.#line;
+  }
+
+  get column(): number {
+    return this.#column;
+  }
+
+  moveTo(at: number): void {
+    if (at < this.#at) this.#restart();
+    const { buffer, fn } = this.#scanner.kernel;
+    const lines = fn.countByte(this.#at, at - this.#at, LINE_FEED);
+    if (lines > 0) {
+      this.#line += lines;
+      this.#lineStart = lineStartOf(buffer, at, this.#at);
+      this.#column = 1 + characters(buffer, this.#lineStart, at);
+      this.#before = -1;
+    } else this.#column += characters(buffer, this.#at, at);
+    this.#at = at;
+  }
+
+  #restart(): void {
+    this.#at = this.#lineStart = this.#ptr;
+    this.#line = 1 + this.#offset.lines;
+    this.#column = 1 + this.#firstColumn;
+    this.#before = this.#lineEnd = -1;
+  }
+
+  /** Line and column behind a secret that starts at the cursor. */
+  endOf(from: number, to: number): { readonly line: number; readonly column: number } {
+    const { buffer, fn } = this.#scanner.kernel;
+    const lines = fn.countByte(from, to - from, LINE_FEED);
+    if (lines === 0) return { line: this.#line, column: this.#column + characters(buffer, from, to) };
+    return { line: this.#line + lines, column: 1 + characters(buffer, lineStartOf(buffer, to, from), to) };
+  }
+
+  /** Bounds of the line that the cursor is in up to the end of the one that `to` is in, and of their neighbours. */
+  linesAround(to: number): { readonly before: number; readonly lineStart: number; readonly lineEnd: number; readonly after: number } {
+    const { buffer } = this.#scanner.kernel;
+    const lineStart = this.#lineStart;
+    if (this.#before < 0) this.#before = lineStart > this.#ptr ? lineStartOf(buffer, lineStart - 1, this.#ptr) : lineStart;
+    // No line feed stands between what it was looked up for and the end that was found.
+    if (to < this.#lineEndFor || to > this.#lineEnd) {
+      this.#lineEndFor = to;
+      this.#lineEnd = lineEndOf(buffer, to, this.#end);
+      this.#after = this.#lineEnd < this.#end ? lineEndOf(buffer, this.#lineEnd + 1, this.#end) : this.#lineEnd;
+    }
+    return { before: this.#before, lineStart, lineEnd: this.#lineEnd, after: this.#after };
+  }
 }
 
 /** At most EXCERPT_REACH bytes on either side of the secret's span, or of the line's start where it lies elsewhere. */
@@ -167,9 +249,27 @@ function lineEndOf(buffer: Buffer, at: number, most: number): number {
   return found < 0 ? most : at + found;
 }
 
-/** Characters (not bytes) in a range of UTF-8: bytes that continue a character do not count. */
-function characters(buffer: Buffer, from: number, to: number): number {
+export function hasByteOrderMark(buffer: Buffer, at: number, end: number): boolean {
+  return at + 3 <= end && buffer[at] === 0xef && buffer[at + 1] === 0xbb && buffer[at + 2] === 0xbf;
+}
+
+/**
+ * Characters in a range: of UTF-8 those bytes that do not continue one, of anything else (Latin-1) all bytes. `isCut`: the
+ * range may begin and end within a character, which counts where it begins.
+ */
+export function characters(buffer: Buffer, from: number, to: number, isCut = false): number {
+  let start = from;
+  let end = to;
+  if (isCut) {
+    while (start < end && start < from + 3 && isContinuation(buffer[start])) start++;
+    let back = 1;
+    while (back < 4 && end - back > start && isContinuation(buffer[end - back])) back++;
+    if ((buffer[end - back] ?? 0) >= 0xc0) end -= back;
+  }
+  if (!isUtf8(buffer.subarray(start, end))) return to - from;
   let count = 0;
-  for (let i = from; i < to; i++) if (((buffer[i] ?? 0) & 0xc0) !== 0x80) count++;
+  for (let i = from; i < to; i++) if (!isContinuation(buffer[i])) count++;
   return count;
 }
+
+const isContinuation = (byte: number | undefined): boolean => ((byte ?? 0) & 0xc0) === 0x80;

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { MARGIN, type Scanner } from "@stanch/engine";
 import { type BlobOptions, type BlobResult, scanBlob } from "./blob-scan.ts";
@@ -6,16 +7,20 @@ import type { SeenContents } from "./seen.ts";
 import { WINDOW_BYTES, scanWindows } from "./windows.ts";
 
 // A FIFO or a device put in a file's place must not block or act, and a link not lead away: the folder was read before.
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+const NAMED_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+const FLAGS = NAMED_FLAGS | (constants.O_NOFOLLOW ?? 0);
 const FIRST_READ = 262_144;
+/** Bytes read of a file that has more than its size says: /proc has some without an end. */
+const MOST_UNSIZED = 1_073_741_824;
+
+export interface FileOptions extends BlobOptions {
+  readonly maxFileBytes: number;
+  /** Called before each file and each window of a large one: a sign of life. */
+  readonly onWindow?: () => void;
+}
 
 /** Reads and scans the files of one folder. A content that any thread has seen is not scanned again. */
-export function runFilesJob(
-  scanner: Scanner,
-  job: FilesJob,
-  options: BlobOptions & { readonly maxFileBytes: number },
-  seen: SeenContents,
-): JobResult {
+export function runFilesJob(scanner: Scanner, job: FilesJob, options: FileOptions, seen: SeenContents): JobResult {
   const hits: (BlobHit & { hash: string })[] = [];
   const duplicates: Duplicate[] = [];
   const skips: Skip[] = [];
@@ -23,10 +28,11 @@ export function runFilesJob(
   let bytes = 0;
   let copies = 0;
   let key = -1;
-  for (const path of pathsOf(job)) {
+  for (const path of pathsIn(job.root, job.folders)) {
     key++;
+    options.onWindow?.();
     try {
-      const read = scanFile(scanner, path, options, seen);
+      const read = scanFile(scanner, path, job, options, seen);
       blobs++;
       bytes += read.bytes;
       if (read.isDuplicate) copies++;
@@ -48,45 +54,29 @@ interface FileRead extends BlobResult {
 
 class NoFile extends Error {}
 
-function scanFile(scanner: Scanner, path: Path, options: BlobOptions & { readonly maxFileBytes: number }, seen: SeenContents): FileRead {
+function scanFile(scanner: Scanner, path: string | Buffer, job: FilesJob, options: FileOptions, seen: SeenContents): FileRead {
   const { kernel } = scanner;
   const at = kernel.freeAt;
   kernel.reserve(at + FIRST_READ);
-  const fd = openSync(path instanceof Uint8Array ? Buffer.from(path) : path, FLAGS);
+  const fd = openSync(path, job.isNamed === true ? NAMED_FLAGS : FLAGS);
   try {
     let length = readSync(fd, kernel.bytes, at, FIRST_READ, null);
     if (length === FIRST_READ) {
       const stat = fstatSync(fd);
       if (!stat.isFile()) throw new NoFile();
-      if (stat.size > Math.min(options.maxFileBytes, WINDOW_BYTES)) {
-        let first = length;
-        const rest = new Uint8Array(kernel.bytes.slice(at, at + length));
-        const result = scanWindows(
-          scanner,
-          at,
-          (into) => {
-            if (first === 0) return readSync(fd, into, 0, into.length, null);
-            const count = Math.min(first, into.length);
-            into.set(rest.subarray(rest.length - first, rest.length - first + count));
-            first -= count;
-            return count;
-          },
-          options,
-        );
-        return { ...result, hash: "", isDuplicate: false };
-      }
-      // It may grow while it is read: what is there at the end counts, up to one window.
-      for (;;) {
+      if (stat.size > Math.min(options.maxFileBytes, WINDOW_BYTES)) return streamed(scanner, fd, at, length, stat.size, options);
+      // What is there at the end counts: it may grow while it is read, and files of /proc say that they have no size.
+      for (let got = length; got > 0 && length < WINDOW_BYTES; length += got) {
         kernel.reserve(at + length * 2);
-        const got = readSync(fd, kernel.bytes, at + length, Math.min(length, WINDOW_BYTES - length), null);
-        length += got;
-        if (got === 0 || length >= WINDOW_BYTES) break;
+        got = readSync(fd, kernel.bytes, at + length, Math.min(length, WINDOW_BYTES - length), null);
       }
+      if (length >= WINDOW_BYTES) return streamed(scanner, fd, at, length, Math.max(fstatSync(fd).size, MOST_UNSIZED), options);
     }
     kernel.bytes.fill(0, at + length, at + length + MARGIN);
     if (length < 8) return { matches: [], bytes: length, hash: "", isDuplicate: false };
     const place = seen.add(kernel, at, length);
-    if (place.isDuplicate) return { matches: [], bytes: length, hash: place.isEmpty ? "" : seen.hashText(), isDuplicate: true };
+    if (place.isDuplicate && (place.isEmpty || job.isAgain !== true))
+      return { matches: [], bytes: length, hash: place.isEmpty ? "" : seen.hashText(), isDuplicate: true };
     const result = scanBlob(scanner, at, length, options);
     if (result.matches.length === 0) seen.markEmpty();
     return { ...result, bytes: length, hash: result.matches.length > 0 ? seen.hashText() : "", isDuplicate: false };
@@ -95,19 +85,50 @@ function scanFile(scanner: Scanner, path: Path, options: BlobOptions & { readonl
   }
 }
 
-function* pathsOf(job: FilesJob): Generator<Path> {
-  for (const { folder, names } of job.folders) {
+/** Scans what is too large to be held, in windows; the first `head` bytes lie at `at` already. Reads up to `limit` bytes. */
+function streamed(scanner: Scanner, fd: number, at: number, head: number, limit: number, options: FileOptions): FileRead {
+  const first = scanner.kernel.bytes.slice(at, at + head);
+  let total = 0;
+  const read = (into: Uint8Array): number => {
+    let got: number;
+    if (total < head) {
+      got = Math.min(head - total, into.length);
+      into.set(first.subarray(total, total + got));
+    } else {
+      options.onWindow?.();
+      // What a writer adds after the start is not waited for: it may be faster than the scan.
+      got = readSync(fd, into, 0, Math.min(into.length, limit - total), null);
+    }
+    total += got;
+    return got;
+  };
+  return { ...scanWindows(scanner, at, read, options), hash: "", isDuplicate: false };
+}
+
+/** Whole paths of files, in the order of their keys. */
+export function* pathsIn(root: string, folders: FilesJob["folders"]): Generator<string | Buffer> {
+  for (const { folder, names } of folders) {
     const base =
       typeof folder === "string"
-        ? `${job.root}/${folder}${folder === "" ? "" : "/"}`
-        : Buffer.concat([Buffer.from(`${job.root}/`), folder, Buffer.from("/")]);
+        ? `${root}/${folder}${folder === "" ? "" : "/"}`
+        : Buffer.concat([Buffer.from(`${root}/`), folder, Buffer.from("/")]);
     for (const name of names)
       yield typeof base === "string" && typeof name === "string" ? base + name : Buffer.concat([Buffer.from(base), Buffer.from(name)]);
   }
 }
 
+/** A path as text; bytes that are no UTF-8 are written `\xff`, so that two names never look the same. */
 export function pathText(path: Path): string {
-  return typeof path === "string" ? path : Buffer.from(path).toString("utf8");
+  if (typeof path === "string") return path;
+  const bytes = Buffer.from(path);
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  let text = "";
+  for (let from = 0; from < bytes.length;) {
+    const length = [1, 2, 3, 4].find((size) => from + size <= bytes.length && isUtf8(bytes.subarray(from, from + size)));
+    text += length === undefined ? `\\x${bytes.toString("hex", from, from + 1)}` : bytes.toString("utf8", from, from + length);
+    from += length ?? 1;
+  }
+  return text;
 }
 
 function reasonOf(error: unknown): string {

@@ -22,6 +22,10 @@ export interface FilesJob {
   readonly root: string;
   /** Folders relative to the root, "" for itself, and names in them. A file's key counts through all of them. */
   readonly folders: readonly { readonly folder: Path; readonly names: readonly Path[] }[];
+  /** The user named the file itself: a link is followed. */
+  readonly isNamed?: boolean;
+  /** A part of a job that did not end: its contents are known as seen, but what they held was lost. */
+  readonly isAgain?: boolean;
 }
 
 export interface PackJob {

@@ -1,13 +1,16 @@
 import { availableParallelism } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Job, JobResult, WorkerSetup } from "./jobs.ts";
-import { JobRunner, WORKER_MARK, runSafely } from "./worker.ts";
+import { ALIVE, JobRunner, WORKER_MARK, runSafely } from "./worker.ts";
 
 /** Jobs that wait in a thread's own queue: enough that it never idles, few enough that a stop is quick. */
 const AHEAD = 3;
 
 /** A job is some 50 ms of work: one that takes this long is caught in an expression or a hostile file. */
 const JOB_LIMIT_MS = 60_000;
+/** How often a thread is looked at within the limit. */
+const TICKS = 20;
 
 /**
  * Runs jobs on worker threads. `run` resolves as soon as there is room for the next job, so a producer that awaits it
@@ -23,10 +26,11 @@ export class ScanPool {
   readonly #entry: URL;
   readonly #most: number;
   #inline: JobRunner | undefined;
-  #room: (() => void) | undefined;
-  #idle: (() => void) | undefined;
+  #room: (() => void)[] = [];
+  #idle: (() => void)[] = [];
   #failure: unknown;
   #closed = false;
+  #stopped = false;
 
   /**
    * `threads` 0 runs every job in this thread. A thread that does not answer a job for `limitMs` is ended and replaced;
@@ -57,7 +61,7 @@ export class ScanPool {
       () => {
         this.#endStuck();
       },
-      Math.min(1000, this.#limitMs),
+      Math.ceil(this.#limitMs / TICKS),
     );
   }
 
@@ -68,7 +72,7 @@ export class ScanPool {
   }
 
   async run(job: Job): Promise<void> {
-    if (this.#closed) return;
+    if (this.#closed || this.#stopped) return;
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#most === 0) return this.runHere(job);
     this.warmUp();
@@ -78,17 +82,26 @@ export class ScanPool {
     give(least, job);
     if (this.#threads.every((thread) => thread.jobs.length >= AHEAD)) {
       await new Promise<void>((resolve) => {
-        this.#room = resolve;
+        this.#room.push(resolve);
       });
       if (this.#failure !== undefined) throw this.#failure;
     }
   }
 
+  /** Drops what waits and gives the threads up to `graceMs` to tell what they have; then whoever waits goes on. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped = true;
+    this.#wake();
+    const until = performance.now() + graceMs;
+    // What a thread was given it does before it stops: at most AHEAD small jobs, or one long one that is not waited for.
+    while (this.#threads.some((thread) => thread.jobs.length > 0) && performance.now() < until) await setTimeout(10);
+  }
+
   /** Waits until every job is done. */
   async drain(): Promise<void> {
-    if (!this.#closed && this.#threads.some((thread) => thread.jobs.length > 0)) {
+    if (!this.#closed && !this.#stopped && this.#threads.some((thread) => thread.jobs.length > 0)) {
       await new Promise<void>((resolve) => {
-        this.#idle = resolve;
+        this.#idle.push(resolve);
       });
     }
     if (this.#failure !== undefined) throw this.#failure;
@@ -105,14 +118,13 @@ export class ScanPool {
 
   #start(): Thread {
     const worker = new Worker(this.#entry, { workerData: { mark: WORKER_MARK, setup: this.#setup } });
-    const thread: Thread = { worker, jobs: [], since: Date.now() };
-    worker.on("message", (result: JobResult) => {
+    const thread: Thread = { worker, jobs: [], ticks: 0 };
+    worker.on("message", (result: JobResult | typeof ALIVE) => {
+      thread.ticks = 0;
+      if (result === ALIVE) return;
       const job = thread.jobs.shift();
-      thread.since = Date.now();
       if (job !== undefined && !this.#closed) this.#onResult(job, result);
-      this.#room?.();
-      this.#room = undefined;
-      if (this.#threads.every((one) => one.jobs.length === 0)) this.#wake();
+      this.#makeRoom();
     });
     worker.on("error", (error) => {
       this.#failure = error;
@@ -126,8 +138,8 @@ export class ScanPool {
   }
 
   #endStuck(): void {
-    // `#replace` makes a new list: this one stays as it is.
-    for (const thread of this.#threads) if (thread.jobs.length > 0 && Date.now() - thread.since > this.#limitMs) this.#replace(thread);
+    // Ticks, not a clock: a program that was stopped, or whose machine slept, has not waited. `#replace` makes a new list.
+    for (const thread of this.#threads) if (thread.jobs.length > 0 && ++thread.ticks > TICKS) this.#replace(thread);
   }
 
   /** Ends a thread; the job it was at is lost, those behind it are not. */
@@ -140,28 +152,28 @@ export class ScanPool {
     this.#threads.push(fresh);
     for (const job of waiting) give(fresh, job);
     if (stuck !== undefined) this.#onTimeout(stuck);
-    this.#room?.();
-    this.#room = undefined;
-    if (this.#threads.every((one) => one.jobs.length === 0)) this.#wake();
+    this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    if (this.#threads.every((one) => one.jobs.length === 0)) return this.#wake();
+    for (const resolve of this.#room.splice(0)) resolve();
   }
 
   #wake(): void {
-    this.#room?.();
-    this.#room = undefined;
-    this.#idle?.();
-    this.#idle = undefined;
+    for (const resolve of [...this.#room.splice(0), ...this.#idle.splice(0)]) resolve();
   }
 }
 
 interface Thread {
   readonly worker: Worker;
   readonly jobs: Job[];
-  /** When its current job began, ms. */
-  since: number;
+  /** Ticks of the watch since its last sign of life. */
+  ticks: number;
 }
 
 function give(thread: Thread, job: Job): void {
-  if (thread.jobs.length === 0) thread.since = Date.now();
+  if (thread.jobs.length === 0) thread.ticks = 0;
   thread.jobs.push(job);
   thread.worker.postMessage(job);
 }

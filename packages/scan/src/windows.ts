@@ -1,5 +1,16 @@
 import { MARGIN, type Scanner } from "@stanch/engine";
-import { type BlobOptions, type BlobResult, type LocatedMatch, type Offset, decodeUtf16, locate, sniffEncoding } from "./blob-scan.ts";
+import {
+  type BlobOptions,
+  type BlobResult,
+  type LocatedMatch,
+  type Offset,
+  characters,
+  decodeUtf16,
+  hasByteOrderMark,
+  limitsMet,
+  locate,
+  sniffEncoding,
+} from "./blob-scan.ts";
 
 /** Bytes scanned at a time of what is too large to be held whole. */
 export const WINDOW_BYTES = 8_388_608;
@@ -28,6 +39,7 @@ export function scanWindows(
   let offset: Offset = { lines: 0, column: 0 };
   let isFirst = true;
   let wide: "utf16le" | "utf16be" | undefined;
+  let skipped: BlobResult["skipped"];
   while (!ended) {
     while (held < window) {
       const got = read(kernel.bytes.subarray(at + held, at + window));
@@ -47,21 +59,35 @@ export function scanWindows(
     // The window owns what starts in [isFirst ? 0 : seam, ownEnd).
     const ownEnd = ended ? held : held - seam;
     const ownStart = isFirst ? 0 : seam;
-    if (wide === undefined) scanOne(scanner, at, held, ownStart, ownEnd, offset, matches);
-    else scanWide(scanner, at, held, ownStart, ownEnd, offset, wide, matches);
+    const limit =
+      wide === undefined
+        ? scanOne(scanner, at, held, ownStart, ownEnd, offset, matches)
+        : scanWide(scanner, at, held, ownStart, ownEnd, offset, wide, matches);
+    skipped ??= limit;
     const drop = held - keep;
     offset = advance(scanner, at, drop, offset, wide);
     kernel.bytes.copyWithin(at, at + drop, at + held);
     held = keep;
     isFirst = false;
   }
-  return { matches, bytes: total };
+  return { matches, bytes: total, ...(skipped === undefined ? {} : { skipped }) };
 }
 
-function scanOne(scanner: Scanner, at: number, held: number, ownStart: number, ownEnd: number, offset: Offset, out: LocatedMatch[]): void {
+/** Adds the matches of a window's own part to `out`; gives the limit that was met. */
+function scanOne(
+  scanner: Scanner,
+  at: number,
+  held: number,
+  ownStart: number,
+  ownEnd: number,
+  offset: Offset,
+  out: LocatedMatch[],
+): BlobResult["skipped"] {
   scanner.kernel.bytes.fill(0, at + held, at + held + MARGIN);
-  const own = scanner.scanAt(at, held).filter((match) => match.start >= ownStart && match.start < ownEnd);
+  const all = scanner.scanAt(at, held);
+  const own = all.filter((match) => match.start >= ownStart && match.start < ownEnd);
   if (own.length > 0) for (const match of locate(scanner, at, held, own, offset)) out.push(match);
+  return limitsMet(scanner, all).skipped;
 }
 
 /** The same for UTF-16: the window is turned into UTF-8 behind itself; its own part is measured in the new text. */
@@ -74,7 +100,7 @@ function scanWide(
   offset: Offset,
   wide: "utf16le" | "utf16be",
   out: LocatedMatch[],
-): void {
+): BlobResult["skipped"] {
   const { kernel } = scanner;
   const utf8 = (from: number, to: number): Buffer => Buffer.from(decodeUtf16(kernel.buffer.subarray(at + from, at + to), wide), "utf8");
   const [before, own, after] = [utf8(0, ownStart), utf8(ownStart, ownEnd), utf8(ownEnd, held)];
@@ -84,7 +110,7 @@ function scanWide(
   kernel.bytes.set(before, target);
   kernel.bytes.set(own, target + before.length);
   kernel.bytes.set(after, target + before.length + own.length);
-  scanOne(scanner, target, length, before.length, ended(ownEnd, held) ? length : before.length + own.length, offset, out);
+  return scanOne(scanner, target, length, before.length, ended(ownEnd, held) ? length : before.length + own.length, offset, out);
 }
 
 const ended = (ownEnd: number, held: number): boolean => ownEnd === held;
@@ -98,12 +124,11 @@ function advance(scanner: Scanner, at: number, drop: number, offset: Offset, wid
       ? kernel.buffer.subarray(at, at + drop)
       : Buffer.from(decodeUtf16(kernel.buffer.subarray(at, at + drop), wide), "utf8");
   let lines = 0;
-  let from = 0;
   if (wide === undefined) lines = kernel.fn.countByte(at, drop, 10);
   else for (const byte of bytes) if (byte === 10) lines++;
   const last = bytes.lastIndexOf(10);
-  from = last + 1;
-  let column = last < 0 ? offset.column : 0;
-  for (let i = from; i < bytes.length; i++) if (((bytes[i] ?? 0) & 0xc0) !== 0x80) column++;
-  return { lines: offset.lines + lines, column };
+  const isStart = offset.lines === 0 && offset.column === 0;
+  const mark = isStart && hasByteOrderMark(bytes, 0, bytes.length) ? 1 : 0;
+  const column = last < 0 ? offset.column - mark : 0;
+  return { lines: offset.lines + lines, column: column + characters(bytes, last + 1, bytes.length, true) };
 }

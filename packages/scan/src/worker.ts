@@ -5,7 +5,7 @@ import { Kernel, MARGIN, Scanner, compile } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
 import type { Detector } from "@stanch/model";
 import { scanBlob } from "./blob-scan.ts";
-import { runFilesJob } from "./file-job.ts";
+import { type FileOptions, runFilesJob } from "./file-job.ts";
 import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, WorkerSetup } from "./jobs.ts";
 import { PackReaders, runPackJob } from "./pack-job.ts";
 import { SeenContents } from "./seen.ts";
@@ -17,19 +17,26 @@ const MEMORY_LIMIT = 805_306_368;
 export class JobRunner {
   readonly #scanner: Scanner;
   readonly #setup: WorkerSetup;
+  readonly #files: FileOptions;
   readonly #seen: SeenContents;
   readonly #packs = new PackReaders();
 
-  constructor(setup: WorkerSetup) {
+  /** `onWindow` is called again and again while a job of large files goes on. */
+  constructor(setup: WorkerSetup, onWindow: () => void = () => {}) {
     const set = compile(chosenDetectors(setup));
     const module = setup.kernel as WebAssembly.Module; // structured clone loses the type
     this.#scanner = new Scanner(set, new Kernel(set, { module, hashKeys: setup.hashKeys, maximumBytes: MEMORY_LIMIT }));
     this.#setup = setup;
+    this.#files = { ...setup, onWindow };
     this.#seen = new SeenContents(setup.seen);
   }
 
   run(job: Job): JobResult {
-    if (job.kind === "files") return runFilesJob(this.#scanner, job, this.#setup, this.#seen);
+    if (job.kind === "files") {
+      // Files are read to where the pages of an open pack lie.
+      this.#packs.close();
+      return runFilesJob(this.#scanner, job, this.#files, this.#seen);
+    }
     if (job.kind === "pack") return runPackJob(this.#scanner, job, this.#setup, this.#packs);
     if (job.kind === "loose") return this.#loose(job);
     return this.#bytes(job);
@@ -94,9 +101,19 @@ export function chosenDetectors(setup: Pick<WorkerSetup, "detectorIds" | "custom
   return [...chosen, ...(setup.customDetectors as Detector[])]; // validated by the configuration's schema
 }
 
+/** What a thread says while a long job goes on. */
+export const ALIVE = "alive";
+const ALIVE_EVERY_MS = 1000;
+
 /** The thread's loop: a job comes in, its result goes out. */
 export function serve(port: MessagePort, setup: WorkerSetup): void {
-  const runner = new JobRunner(setup);
+  let told = performance.now();
+  const runner = new JobRunner(setup, () => {
+    const now = performance.now();
+    if (now - told < ALIVE_EVERY_MS) return;
+    told = now;
+    port.postMessage(ALIVE);
+  });
   port.on("message", (job: Job) => {
     port.postMessage(runSafely(runner, job));
   });
