@@ -76,7 +76,7 @@ export function program(context: Context, exit: (code: number) => void): Command
     .option("--report <file>", "JSON or JSONL report that holds the finding (default: scan the current folder)")
     .action(async (id: string, options: { report?: string }) => {
       const { explainCommand } = await import("./commands/explain.ts");
-      exit(await explainCommand(id, options, context));
+      exit(await explainCommand(id, options));
     });
 
   root

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { detectors } from "@stanch/detectors";
 import { AppError, type Finding } from "@stanch/model";
 import { Finding as FindingSchema } from "@stanch/model/schemas";
-import { type Report, writeReport } from "@stanch/reports";
+import { findingText } from "@stanch/reports";
 import { nearestName } from "@stanch/scan";
-import { type Context, Output } from "../io.ts";
+import { Output } from "../io.ts";
 import { explanation } from "./detectors.ts";
 
 /** Explains a kind of secret, or one finding of a JSON or JSONL report, by its id or the start of it. */
-export async function explainCommand(id: string, options: { readonly report?: string }, context: Context): Promise<number> {
+export async function explainCommand(id: string, options: { readonly report?: string }): Promise<number> {
   const output = new Output();
   const kind = detectors.find((detector) => detector.id === id);
   if (kind !== undefined) {
@@ -37,9 +37,7 @@ export async function explainCommand(id: string, options: { readonly report?: st
   if (found.length > 1)
     throw new AppError("USAGE", { what: `${found.length} findings begin with this id`, where: id, next: "Give more of it." });
   const detector = detectors.find((one) => one.id === finding.detector);
-  await output.write(
-    writeReport("text", reportOf(finding, context), { color: false, width: process.stdout.columns || 100, full: true, hyperlinks: false }),
-  );
+  await output.write([findingText(finding, { color: false, width: process.stdout.columns || 100, full: true, hyperlinks: false })]);
   if (detector !== undefined) await output.write(["\n", ...explanation(detector)]);
   return 0;
 }
@@ -83,25 +81,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function reportOf(finding: Finding, context: Context): Report {
-  const now = new Date(0).toISOString();
-  return {
-    findings: [finding],
-    receipt: {
-      tool: { name: "stanch", version: context.version, detectors: "", detectorCount: detectors.length },
-      startedAt: now,
-      finishedAt: now,
-      durationMs: 0,
-      complete: true,
-      roots: [],
-      read: { files: 0, blobs: 0, bytes: 0, commits: 0, refs: 0, duplicates: 0 },
-      skipped: {},
-      findings: { total: 1, new: 1, baseline: 0, suppressed: 0, belowThreshold: 0 },
-    },
-    partial: false,
-    tool: { name: "stanch", version: context.version },
-    detectors,
-  };
 }
