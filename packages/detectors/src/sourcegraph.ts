@@ -1,5 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
-import { alone, shown, unlike } from "./_token.ts";
+import { alone, sent, shown, unlike } from "./_token.ts";
 
 const sourcegraph = (seed: number): string => fake("sgp_[0-9a-f]{16}_[0-9a-f]{40}", seed);
 export const sourcegraphToken: Detector = {
@@ -25,4 +25,27 @@ export const sourcegraphToken: Detector = {
   ],
   references: ["https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token"],
   revoke: "User settings > Access tokens > Delete",
+};
+
+const license = (seed: number): string => fake("slk_[0-9a-f]{64}", seed);
+
+export const sourcegraphLicenseToken: Detector = {
+  id: "sourcegraph-license-token",
+  title: "Sourcegraph license access token",
+  provider: "sourcegraph",
+  category: "vcs",
+  severity: "medium",
+  opens: "Uses the models of the licence's owner at its cost.",
+  prefixes: ["slk_"],
+  pattern: alone("slk_[0-9a-f]{64}"),
+  entropy: 3.3,
+  confidence: 0.95,
+  examples: [...shown("SOURCEGRAPH_LICENSE_TOKEN", license), ...sent(license)],
+  counterExamples: [
+    ...unlike("SOURCEGRAPH_LICENSE_TOKEN", "slk_", license),
+    `SOURCEGRAPH_LICENSE_TOKEN=${fake("slk_[g-z]{64}", 20)}`,
+    `SOURCEGRAPH_LICENSE_TOKEN=${fake("slk_[0-9a-f]{40}", 21)}`,
+  ],
+  references: ["https://sourcegraph.com/docs/cody/core-concepts/cody-gateway"],
+  revoke: "Ask Sourcegraph's support to replace the licence key",
 };

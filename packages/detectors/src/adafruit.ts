@@ -1,0 +1,25 @@
+import { type Detector, fake } from "@stanch/model";
+import { alone, sent, shown, unlike } from "./_token.ts";
+
+const make = (seed: number): string => fake("aio_[A-Za-z]{4}[0-9]{2}[A-Za-z0-9]{22}", seed);
+
+export const adafruitIoKey: Detector = {
+  id: "adafruit-io-key",
+  title: "Adafruit IO key",
+  provider: "adafruit",
+  category: "saas",
+  severity: "medium",
+  opens: "Reads and writes the owner's feeds and so switches the devices that listen to them.",
+  prefixes: ["aio_"],
+  pattern: alone("aio_[A-Za-z]{4}[0-9]{2}[A-Za-z0-9]{22}"),
+  entropy: 3.8,
+  confidence: 0.93,
+  examples: [...shown("ADAFRUIT_IO_KEY", make), ...sent(make)],
+  counterExamples: [
+    ...unlike("ADAFRUIT_IO_KEY", "aio_", make),
+    `ADAFRUIT_IO_KEY=${fake("aio_[a-z]{28}", 20)}`,
+    `ADAFRUIT_IO_KEY=${fake("aio_[A-Za-z0-9]{20}", 21)}`,
+  ],
+  references: ["https://io.adafruit.com/api/docs/"],
+  revoke: "https://io.adafruit.com > API key > Regenerate",
+};
