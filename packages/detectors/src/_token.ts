@@ -22,7 +22,11 @@ export function named(provider: string, key: string, value: string): RegExp {
   // A bare name only: in a list of variables the next line's key belongs to whom its own name says.
   const near = String.raw`[^\n]{0,120}?(?:\n[^\n]{0,120}?){0,4}?(?<![\w.-])`;
   const name = `${anyCase(`(?:${key})`)}(?:_\\d)?`;
-  return new RegExp(`${word}(?:[\\w.-]{0,24}?|${near})${name}(?:${ASSIGN}|[ \t]{1,4}["']?)(?<secret>${value})(?![A-Za-z0-9_=+/-])`);
+  const right = "(?![A-Za-z0-9_=+/-])";
+  // From the value back to the word: forwards, hundreds of places after every word would be asked for a name.
+  return new RegExp(
+    `(?<=[>=|?:,"'\x60 \t])(?=(?:${value})${right})(?<=${word}(?:[\\w.-]{0,24}?|${near})${name}(?:${ASSIGN}|[ \t]{1,4}["']?))(?<secret>${value})${right}`,
+  );
 }
 
 /** Words that name a key as such, for `named`. */
