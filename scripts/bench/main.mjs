@@ -44,6 +44,9 @@ async function costs(options) {
   report({ text, data: { machine: machine(), commit: commit(), ...numbers }, options });
 }
 
+// An exit handler ends the tool that runs at this moment; a signal alone would leave it behind.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(2));
+
 try {
   const options = readArguments(process.argv.slice(2));
   if (options.help) process.stdout.write(HELP);

@@ -31,7 +31,11 @@ export async function measure({ argv, cwd, env, codes = [0], countLines = false,
   // The launcher leads a group of its own, so that what the command started ends with it.
   const stop = () => (direct ? child.kill() : process.kill(-child.pid, "SIGKILL"));
   const timer = setTimeout(stop, limitMs);
-  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve)).finally(() => clearTimeout(timer));
+  process.once("exit", stop);
+  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve)).finally(() => {
+    clearTimeout(timer);
+    process.off("exit", stop);
+  });
   const wall = (performance.now() - started) / 1000;
   if (!direct && texts.told === "")
     throw new SetupError(`no answer within ${limitMs / 1000} s, or the launcher failed: ${tail(texts.errors)}`);

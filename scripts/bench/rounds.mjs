@@ -6,9 +6,8 @@ import { SetupError, say } from "../say.mjs";
 import { measure } from "./measure.mjs";
 import { commandOf } from "./works.mjs";
 
-/** A tool that takes longer than this is counted LONG_RUNS times: its ratio is far from any limit. */
-const LONG_S = 30;
-const LONG_RUNS = 2;
+/** A slow tool is counted less often, about this many seconds in all: its ratio is far from any limit. */
+const BUDGET_S = 60;
 const LIMIT_MS = 900_000;
 
 /** `{ kind, name, title, results }`; a result is `{ label, command, runs: [{wall, cpu, peak}], findings, failed }`. */
@@ -28,7 +27,7 @@ export async function runWork(work, wanted) {
       const one = await attempt(work, task, result);
       if (one === undefined) continue;
       if (round > 0) result.runs.push({ wall: one.wall, cpu: one.cpu, peak: one.peak });
-      else if (one.wall > LONG_S) result.wanted = Math.min(wanted, LONG_RUNS);
+      else result.wanted = Math.max(1, Math.min(wanted, Math.floor(BUDGET_S / one.wall)));
     }
   }
   return { kind: work.kind, name: work.name, title: work.title, results };
