@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import {
   type Detector,
   type Finding,
@@ -196,9 +196,12 @@ export async function settleFindings(outcome: ScanOutcome, settled: Settled, run
   const notices = [
     ...settled.config.notices,
     ...settled.config.effects.map((effect) => `the configuration ${settled.config.file ?? ""} has an effect: ${effect}`),
-    ...ignores.expired.map(({ where, what }) => `${where}: this ignore has expired, so it alerts again: ${what}`),
-    ...unused.map(({ where, what }) => `${where}: nothing needs this ignore: ${what}`),
-    ...ignores.malformed.map(({ where, what }) => `${where}: this ignore hides nothing: ${what}`),
+    ...[...ignores.expired, ...unused, ...ignores.malformed].map(({ where, what }) => `${where}: ${what}`),
+    ...(ignores.foreignMarks > 0 && !settled.config.honourForeignMarks
+      ? [
+          `${ignores.foreignMarks} occurrences carry another scanner's mark, which has no reason and no end: not honoured (configuration: "honourForeignMarks")`,
+        ]
+      : []),
     ...known.notices,
     ...(key.from === "run"
       ? ["fingerprints of this run meet no others: the configuration folder cannot be written (STANCH_FINGERPRINT_KEY gives a key)"]
@@ -233,6 +236,8 @@ async function baselined(
   const notices: string[] = [];
   let baseline = settled.baseline;
   if (settled.writeBaseline !== undefined) {
+    // An existing file keeps its salt: each new one would tell a little more about the same guessable secrets.
+    baseline ??= existsSync(settled.writeBaseline) ? readBaseline(settled.writeBaseline) : undefined;
     baseline = await makeBaseline(candidates, { ...(baseline === undefined ? {} : { previous: baseline }), keepUnseen: !settled.isWhole });
     writeBaseline(settled.writeBaseline, baseline);
     notices.push(`${settled.writeBaseline} now knows ${baseline.entries.length} entries`);

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Match } from "@stanch/model";
+import { hasIgnoreMark } from "./ignores/inline.ts";
 import { MARGIN, MOST_MATCHES, type Scanner } from "@stanch/engine";
 
 /** A match with its place in the text, made while the bytes are at hand. Plain data: it crosses threads. */
@@ -103,8 +104,6 @@ export function decodeUtf16(bytes: Buffer, encoding: "utf16le" | "utf16be"): str
 const LINE_FEED = 10;
 /** Characters of a line shown on either side of the secret. */
 const EXCERPT_REACH = 100;
-const MARK =
-  /stanch:ignore|gitleaks:allow|allowlist secret|betterleaks:allow|trufflehog:ignore|ggignore|kingfisher:ignore|nosecret|NOSONAR/i;
 
 /** Where a text stands whose first byte is not the blob's first: lines and characters of its line before it. */
 export interface Offset {
@@ -133,7 +132,7 @@ export function locate(scanner: Scanner, ptr: number, length: number, matches: r
     ];
     const own = buffer.latin1Slice(Math.max(lineStart, from - 1000), Math.min(lineEnd, to + 1000));
     const above = before < lineStart ? buffer.latin1Slice(Math.max(before, lineStart - 1000), lineStart - 1) : "";
-    const isMarked = MARK.test(own);
+    const isMarked = hasIgnoreMark(own);
     return {
       ...match,
       line,
@@ -142,7 +141,7 @@ export function locate(scanner: Scanner, ptr: number, length: number, matches: r
       endColumn: end.column,
       excerpt: lines.join("\n"),
       excerptLine: before < lineStart ? line - 1 : line,
-      ...(isMarked || MARK.test(above) ? { marks: isMarked ? [own, above] : ["", above] } : {}),
+      ...(isMarked || hasIgnoreMark(above) ? { marks: isMarked ? [own, above] : ["", above] } : {}),
     };
   });
 }
