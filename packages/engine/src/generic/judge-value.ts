@@ -25,11 +25,13 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   if (HASH.test(value)) return "password hash";
   if (/\*{3,}|\.{4,}|[xX]{5,}|\u2026|-----BEGIN/.test(value)) return "masked";
   if (/^[\w-]{1,40}(?: [\w-]{1,40})?=.{1,400}[,;&]\s?[\w-]{1,40}=/.test(value)) return "a list of pairs";
+  if (value.length >= 16 && new Set(value).size <= Math.max(4, value.length / 16)) return "too few different characters";
   if (isSequence(value)) return "letters or digits in order";
   if (/^[a-z][\w-]{1,40}:[A-Z][A-Za-z]{2,}$/.test(value)) return "action of a service";
   if (/^0x[0-9a-f]{1,16}$/i.test(value) || (/^\d+$/.test(value) && value.length < 4)) return "number";
   if (/^\s*[+.,;:)&|?=\]}]+\s|\s[+.,;:(&|?=[{]+\s*$|^[)\]}][.,;)]/.test(value)) return "between two strings";
-  if (reading.wrapEnd > reading.wrapStart && LOOKUP.test(reading.cut(reading.wrapStart, reading.wrapEnd))) return "looked up";
+  if (/^[A-Za-z_.-]*(?:pass|pwd|secret|token|key|auth)[A-Za-z_.-]*=$/i.test(value)) return "a name without its value";
+  if (isLookedUp(reading)) return "looked up";
   if (isForeign(value)) return "text in a language";
   if (/^#[0-9a-f]{3,8}$/i.test(value)) return "colour";
   if (/^[\w$]+(?:\.[A-Za-z_$][\w$]*)+(?:\(.*\))?$/.test(value) && !/\d{3}/.test(value) && value.length < 60) return "member or domain";
@@ -44,6 +46,12 @@ const HASH =
 /** Calls whose argument is the name of a value, a question or a command. `a || "b"` is the value itself. */
 const LOOKUP =
   /(?:env(?:iron)?\b|env\(|environ|get\w{0,40}\(|propert|config|requir|import|element|\bby\.|quer|select|prompt|read|input|ask|param|format|\bt\(|\$t\(|i18n|transl|gettext|\b_\(|find|label|fields?\(|fetch|look|\$\(|exec|cmd|open|grep|awk|join|concat|attr|headers?|match|test\(|replace|split|pop\(|pluck|column|describe|it\(|has|contain|assert|expect|equal|error|exception|fail|log|print|warn|validat|check|verify|verif)[^"'`]{0,40}[([]?\s?$/i;
+
+function isLookedUp(reading: Reading): boolean {
+  if (reading.wrapEnd === reading.wrapStart) return false;
+  const wrap = reading.cut(reading.wrapStart, reading.wrapEnd);
+  return !/(?:\|\||\?\?|\?:|\bor) ?$/.test(wrap) && LOOKUP.test(wrap);
+}
 
 /** Most of it is no ASCII: a sentence in another language. */
 function isForeign(value: string): boolean {

@@ -14,7 +14,10 @@ export interface KeyName {
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 const HEADS: readonly (readonly [KeyKind, ReadonlySet<string>])[] = [
-  ["password", set("password passwords passwd pwd pass passphrase passcode passwort pswd passwrd psw pw userpass requirepass authpass")],
+  [
+    "password",
+    set("password passwords passwd pwd pass passphrase passcode passwort pswd passwrd psw pw userpass requirepass identified authpass"),
+  ],
   ["secret", set("secret secrets")],
   ["token", set("token tokens jwt bearer ticket")],
   ["credential", set("credential credentials cred creds")],

@@ -1,0 +1,155 @@
+import { fake } from "@stanch/model";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findAssigned } from "./assigned-secret.ts";
+
+const WORDS = ["pass", "pwd", "secret", "token", "key", "auth", "cred", "identified"];
+
+/** Every place of a keyword, as the first pass gives them. */
+function spansOf(text: string): [number, number][] {
+  const folded = text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
+  const spans: [number, number][] = [];
+  for (const word of WORDS) {
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) spans.push([at, at + word.length]);
+  }
+  return spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
+const find = (text: string): readonly string[] => findAssigned(text, spansOf(text)).map(({ secret }) => secret);
+const confidenceOf = (text: string): number => findAssigned(text, spansOf(text))[0]?.confidence ?? 0;
+
+const random = (seed: number, length = 32): string => fake(`[A-Za-z0-9]{${length}}`, seed);
+const hex = (seed: number, length = 40): string => fake(`[0-9a-f]{${length}}`, seed);
+
+describe("finds the value where it is", () => {
+  const value = random(1);
+  it.each([
+    ["assigned in code", `const apiKey = "${value}";`],
+    ["declared with a type after the name", `private val authToken: String = "${value}"`],
+    ["declared with a type before the operator", `const clientSecret string = "${value}"`],
+    ["in a JSON object", `{"user": "jane", "access_token": "${value}"}`],
+    ["in JSON within a string", `body = "{\\"access_token\\":\\"${value}\\"}"`],
+    ["in YAML without quotes", `service:\n  host: localhost\n  secret: ${value}\n  port: 80\n`],
+    ["in an environment file", `HOST=localhost\nSECRET_KEY=${value}\nPORT=80\n`],
+    ["in an INI file with blanks", `[db]\nuser = root\npassword   = ${value}\n`],
+    ["in a hash of Ruby", `config = { :secret_key => '${value}' }`],
+    ["in an array of PHP", `'password' => '${value}',`],
+    ["in what PHP serialised", `a:1:{s:8:"password";s:32:"${value}";}`],
+    ["in an XML element", `<user>root</user><password>${value}</password>`],
+    ["in an XML attribute", `<connection user="root" password="${value}"/>`],
+    ["in a pair of attributes", `<property name="password" value="${value}"/>`],
+    ["in a property list", `<key>ApiToken</key>\n  <string>${value}</string>`],
+    ["in a list of names and values", `env:\n  - name: DB_PASSWORD\n    value: ${value}\n`],
+    ["in a setter's call", `options.setClientSecret("${value}");`],
+    ["as the second argument of a call", `headers.put("auth-token", "${value}");`],
+    ["within a conversion", `password = Some("${value}")`],
+    ["as an alternative to the environment", `const secret = process.env.SECRET || "${value}";`],
+    ["as a default of a look-up", `SECRET_KEY = os.environ.get("SECRET_KEY", "${value}")`],
+    ["compared with", `if (req.body.password === "${value}") {`],
+    ["in the query of an URL", `https://acme.io/list?access_token=${value}&page=2`],
+    ["as a flag of a command", `deploy --token ${value} --force`],
+    ["in SQL", `CREATE USER app IDENTIFIED BY '${value}';`],
+    ["in HTML's entities", `&quot;password&quot;: &quot;${value}&quot;`],
+    ["behind a scheme", `"authorization": "Bearer ${value}"`],
+  ])("%s", (_, text) => {
+    expect(find(text)).toEqual([value]);
+  });
+
+  it("as a list of bytes, over lines", () => {
+    const bytes = "17, 203, 94, 8, 151, 66, 240, 33,\n  120, 77, 190, 5, 212, 149, 61, 88";
+    expect(find(`secretKey := []byte{\n  ${bytes},\n}`)).toEqual([bytes]);
+  });
+
+  it("behind a prefix that says its kind", () => {
+    expect(find(`LOB_API_KEY=test_${hex(2, 32)}\n`)).toEqual([`test_${hex(2, 32)}`]);
+  });
+});
+
+describe("passes over", () => {
+  it.each([
+    ["a name that is assigned to a name", "const password = userPassword;"],
+    ["a call", "const token = await getToken();"],
+    ["a look-up", 'const token = getenv("GITHUB_TOKEN_FOR_DEPLOY_2024");'],
+    ["a member", "this.password = this.options.password"],
+    ["a type", "interface Login {\n  password: string\n  token?: string\n}"],
+    ["a variable of a shell", 'export PASSWORD="$' + '{DB_PASSWORD}"\n'],
+    ["a command of a shell", "TOKEN=$(openssl rand -hex 32)\n"],
+    ["a template", `token: "{{ vault_token_${random(3, 8)} }}"`],
+    ["what stands for a value", 'api_key = "<your-api-key-goes-here>"'],
+    ["a masked value", `client_secret: ${random(4, 6)}${"*".repeat(24)}${random(5, 6)}`],
+    ["an URL", `token_uri = "https://acme.io/${random(6, 24)}"`],
+    ["a path", 'private_key = "/etc/ssl/private/server-2024.key"'],
+    ["the name of a secret", `secretName: ${random(7, 20)}`],
+    ["the hash of a password", `password: "$2b$12$${random(8, 53)}"`],
+    ["a public key's id", `publicKeyToken = ${hex(9, 16)}`],
+    ["a token of a list's pages", `nextPageToken = "${random(10)}"`],
+    ["a label", '"LABEL_PASSWORD_REPEAT": "Repeat the new password, please"'],
+    ["a label in another language", '"password": "Contrase\u00f1a nueva del usuario"'],
+    ["digits in order", 'secret = "0123456789abcdefghij"'],
+    ["bytes in order", "key = new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}"],
+    ["an action of a service", '"GetSecretValue": "secretsmanager:GetSecretValue"'],
+    ["the text between two strings", `out("password=" + password + "&user=" + user)`],
+    ["a message", 'throw new Error("token: expected a string of 32 characters")'],
+  ])("%s", (_, text) => {
+    expect(find(text)).toEqual([]);
+  });
+});
+
+it("is surer of random values than of words", () => {
+  expect(confidenceOf(`password: "${random(11)}"`)).toBeGreaterThan(confidenceOf('password: "correct-horse-battery"'));
+});
+
+it("keeps short passwords for audits, below what is reported by default", () => {
+  const confidence = confidenceOf('password: "kunigunde42"');
+  expect(confidence).toBeGreaterThan(0);
+  expect(confidence).toBeLessThan(0.5);
+});
+
+it("says why, and what speaks against it", () => {
+  const [one] = findAssigned(`password: "${random(12, 6)}1"`, [[0, 4]]);
+  expect(one?.evidence).toContain("its name says password");
+  expect(one?.doubts.length).toBeGreaterThan(0);
+});
+
+it("reads bytes where they lie in a larger buffer", () => {
+  const text = `token = "${random(13)}"`;
+  const bytes = Buffer.from(`secret = "${random(14)}"${text}; token = "${random(15)}"`, "latin1");
+  const at = 43;
+  const view = { length: text.length, bytes, bytesAt: at, slice: (start: number, end: number) => text.slice(start, end) };
+  expect(findAssigned(view, spansOf(text)).map(({ start, secret }) => [start, secret])).toEqual([[9, random(13)]]);
+});
+
+const piece = fc.oneof(
+  fc.constantFrom(...WORDS, "=", ":", " ", '"', "'", "\\", "(", "{", "[", "<", ">", "/", "&quot;", ";s:3:", "\n", "value", "-", "--"),
+  fc.string({ unit: "binary", maxLength: 12 }),
+);
+
+it("gives spans that hold their secrets, in order and apart, for any text", () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+      const text = Buffer.from(pieces.join(""), "utf8").toString("latin1");
+      let before = 0;
+      for (const { start, end, secret, confidence } of findAssigned(text, spansOf(text))) {
+        expect(text.slice(start, end)).toBe(secret);
+        expect(start).toBeGreaterThanOrEqual(before);
+        expect(confidence).toBeGreaterThanOrEqual(0);
+        expect(confidence).toBeLessThanOrEqual(1);
+        before = end;
+      }
+    }),
+  );
+});
+
+// A backtracking expression would need years for these, not seconds.
+it.each([
+  ["quotes that open and never close", 'password="'],
+  ["names without an end", "password_"],
+  ["paths of letters", `key = "/${"a".repeat(4000)}+"\n`],
+  ["words and dots", `token = "${"a.".repeat(2000)}("\n`],
+  ["numbers without an end", `secret = {${"1, ".repeat(1300)}`],
+  ["pairs without an end", `auth: "a=${"b,".repeat(2000)}"\n`],
+  ["brackets", `pass: ${"(".repeat(3000)}${")".repeat(1000)}\n`],
+])("reads a long text of %s", (_, unit) => {
+  const text = unit.repeat(Math.ceil(400_000 / unit.length));
+  expect(find(text).length).toBe(0);
+});
