@@ -118,9 +118,10 @@ export class ScanPool {
 
   #start(): Thread {
     const worker = new Worker(this.#entry, { workerData: { mark: WORKER_MARK, setup: this.#setup } });
-    const thread: Thread = { worker, jobs: [], ticks: 0 };
+    const thread: Thread = { worker, jobs: [], ticks: 0, isReady: false };
     worker.on("message", (result: JobResult | typeof ALIVE) => {
       thread.ticks = 0;
+      thread.isReady = true;
       if (result === ALIVE) return;
       const job = thread.jobs.shift();
       if (job !== undefined && !this.#closed) this.#onResult(job, result);
@@ -139,7 +140,7 @@ export class ScanPool {
 
   #endStuck(): void {
     // Ticks, not a clock: a program that was stopped, or whose machine slept, has not waited. `#replace` makes a new list.
-    for (const thread of this.#threads) if (thread.jobs.length > 0 && ++thread.ticks > TICKS) this.#replace(thread);
+    for (const thread of this.#threads) if (thread.isReady && thread.jobs.length > 0 && ++thread.ticks > TICKS) this.#replace(thread);
   }
 
   /** Ends a thread; the job it was at is lost, those behind it are not. */
@@ -170,6 +171,8 @@ interface Thread {
   readonly jobs: Job[];
   /** Ticks of the watch since its last sign of life. */
   ticks: number;
+  /** Whether it has started: on a busy machine that takes seconds, which are not its job's. */
+  isReady: boolean;
 }
 
 function give(thread: Thread, job: Job): void {

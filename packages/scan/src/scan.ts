@@ -32,6 +32,8 @@ export interface ScanOptions {
   readonly customDetectors: readonly Detector[];
   /** The file worker threads start from. */
   readonly workerEntry: URL;
+  /** How long one job may go on without a sign of life, in ms; undefined: a minute. */
+  readonly jobLimitMs?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -130,6 +132,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   const pool = new ScanPool(setup, {
     entry: options.workerEntry,
     ...(options.threads === undefined ? {} : { threads: options.threads }),
+    ...(options.jobLimitMs === undefined ? {} : { limitMs: options.jobLimitMs }),
     onResult: (job, result) => {
       for (const { reason, where } of result.skips) coverage.skip(reason, relativeTo(options, where));
       handlers.get(job)?.onResult(result);

@@ -114,6 +114,7 @@ export function serve(port: MessagePort, setup: WorkerSetup): void {
     told = now;
     port.postMessage(ALIVE);
   });
+  port.postMessage(ALIVE);
   port.on("message", (job: Job) => {
     port.postMessage(runSafely(runner, job));
   });
