@@ -11,6 +11,17 @@ export function alone(source: string): RegExp {
   return new RegExp(`${WORD_LEFT}(?:${source})${WORD_RIGHT}`);
 }
 
+// Blocks inside a provider's own block; any other name that opens a block is somebody else's.
+const INNER = anyCase(
+  "(?:auth|api|client|app|config|settings|options|credentials?|secrets?|params|env|default|production|staging|development|test|data)",
+);
+/** The rest of the line, and at most four more, in which no other block opens and this one does not close. */
+const NEAR = (() => {
+  const rest = String.raw`(?:(?!\},)[^\n]){0,120}?`;
+  const opens = String.raw`["']?(?!${INNER}["']?:)[\w.-]{1,40}["']?:[ \t]{0,4}\{?[ \t]{0,4}\r?\n`;
+  return String.raw`${rest}(?:\n(?![ \t]{0,24}(?:\[[\w.-]{1,40}\]|\}|${opens}))${rest}){0,4}?`;
+})();
+
 /**
  * A token without a prefix: a name that holds the provider's word and the key's (`DATADOG_API_KEY`), or the key's bare
  * name at most four lines after the provider's word (a block of that name, a call), and then an assignment.
@@ -20,12 +31,9 @@ export function named(provider: string, key: string, value: string): RegExp {
   // A capital may open it inside a name (createClerkClient), and so may the -D of a Java property.
   const word = `(?:(?<![A-Za-z](?![A-Z][a-z]))|(?<=-D))${anyCase(`(?:${provider})`)}`;
   // A bare name only: in a list of variables the next line's key belongs to whom its own name says.
-  const near = String.raw`[^\n]{0,120}?(?:\n[^\n]{0,120}?){0,4}?(?<![\w.-])`;
   const name = `${anyCase(`(?:${key})`)}(?:_\\d)?`;
-  const right = "(?![A-Za-z0-9_=+/-])";
-  // From the value back to the word: forwards, hundreds of places after every word would be asked for a name.
   return new RegExp(
-    `(?<=[>=|?:,"'\x60 \t])(?=(?:${value})${right})(?<=${word}(?:[\\w.-]{0,24}?|${near})${name}(?:${ASSIGN}|[ \t]{1,4}["']?))(?<secret>${value})${right}`,
+    `${word}(?:[\\w.-]{0,24}?|${NEAR}(?<![\\w.-]))${name}(?:${ASSIGN}|[ \t]{1,4}["']?)(?<secret>${value})(?![A-Za-z0-9_=+/-])`,
   );
 }
 
