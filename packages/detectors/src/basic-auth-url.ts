@@ -17,6 +17,7 @@ const NOBODY = "(?:anonymous|anoncvs|foo|bar|jschmoe|guest|your[\\w-]{0,24}):|:p
 
 const urlRule = (scheme: string, user: string, host: string, least: number): Omit<Rule, "id" | "confidence"> => ({
   keywords: ["://"],
+  ahead: { find: "@", stop: " \t\n\v\f\r\"'`<>\\/?#", withinBytes: 400 },
   // The slash ends a password here: an @ in a path, as in http://host:80/@scope, is no user's. The scheme is looked at last:
   // every URL is tried, and `://` is found fast when the expression opens with it.
   pattern: new RegExp(

@@ -2,10 +2,12 @@ import { type Detector, type Rule, fake } from "@stanch/model";
 import { NOT_PASSWORD } from "./_password.ts";
 
 /** `pattern` of a program's option that takes a password, with the group `secret`. */
-const rule = (id: string, keywords: readonly string[], pattern: RegExp): Rule => ({
+const rule = (id: string, keywords: readonly string[], pattern: RegExp, requires?: RegExp): Rule => ({
   id,
   keywords,
   pattern,
+  // Most lines with such a program have no such option: the pattern would ask for it behind each argument.
+  ...(requires === undefined ? {} : { requires }),
   // `chpasswd` stands behind its password.
   window: { before: 192, after: 384 },
   confidence: 0.75,
@@ -28,31 +30,46 @@ export const commandLinePassword: Detector = {
       ["mysql", "mariadb"],
       // `-p` takes its value without a space: `-p name` asks for the password and names a database.
       /(?<![\w./-])(?:mysql(?:dump|admin|import|show)?|mariadb(?:-dump|-admin)?)\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-p|--password=)["']?(?<secret>[^\s"'=|;&][^\s"'|;&]{3,127})/,
+      /\s-p|--password=/,
     ),
     rule(
       "redis",
       ["redis-cli", "valkey-cli"],
       /(?<![\w-])(?:redis|valkey)-cli\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-a|--pass)\s{1,4}["']?(?<secret>[^\s"'|;&]{4,128})/,
+      /\s-a\s|--pass\s/,
     ),
     rule(
       "mongo",
       ["mongo"],
       /(?<![\w./-])mongo(?:sh|dump|restore|export|import)?\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,12}?(?:-p|--password)(?:\s{1,4}|=)["']?(?<secret>[^\s"'|;&]{4,128})/,
+      /\s-p[\s=]|--password[\s=]/,
     ),
     rule(
       "docker-login",
-      ["login"],
+      [
+        "docker login",
+        "podman login",
+        "buildah login",
+        "skopeo login",
+        "helm registry login",
+        "nerdctl login",
+        "oras login",
+        "crane auth login",
+      ],
       /(?<![\w-])(?:docker|podman|buildah|skopeo|helm registry|nerdctl|oras|crane auth)\s{1,4}login\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,8}?(?:-p|--password)(?:\s{1,4}|=)["']?(?!gh[pousr]_|glpat-|dckr_|eyJ)(?<secret>[^\s"'|;&]{4,2048})/,
+      /\s-p[\s=]|--password[\s=]/,
     ),
     rule(
       "curl-user",
       ["curl", "http "],
       /(?<![\w-])(?:curl|http|https|xh)\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)["']?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\s"'/]{4,256})/,
+      /\s-[uaU]|\s--(?:proxy-)?user[\s=]/,
     ),
     rule(
       "wget",
       ["wget"],
       /(?<![\w-])wget\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})["']?(?<secret>[^\s"'|;&]{4,128})/,
+      /--(?:http-|ftp-|proxy-)?password[=\s]/,
     ),
     rule("pgpassword", ["pgpassword"], /(?<![\w])PGPASSWORD\s{0,2}[=:]\s{0,2}["']?(?<secret>[^\s"';&|]{4,128})/),
     rule("openssl", ["pass:"], /(?<![\w-])-pass(?:in|out)?\s{1,4}["']?pass:(?<secret>[^\s"'<]{4,128})/),

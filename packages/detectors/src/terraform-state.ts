@@ -12,9 +12,10 @@ export const terraformStateSecret: Detector = {
   category: "cloud",
   severity: "high",
   opens: "Whatever the resource protects: state holds passwords and keys in clear, also those marked sensitive.",
-  keywords: ['password"', 'secret"', 'secret_string"', '_key"', 'token"', '"result"', 'connection_string"', 'password_v4"'],
+  // Names such as token stand in every JSON file, this only in state; it is required below.
+  keywords: ['"sensitive_attributes"'],
   pattern: new RegExp(String.raw`"${ATTRIBUTE}"\s{0,4}:\s{0,4}"(?!-----BEGIN|eyJ|arn:|https?:)(?<secret>[^"\\\s]{8,1024})"`),
-  window: { before: 64, after: 256 },
+  window: { before: 4352, after: 4352 },
   confidence: 0.7,
   humanChosen: true,
   notSecret: [...NOT_PASSWORD, /^(?:\d+|[a-z]+(?:[-_][a-z]+)+|[\w.-]+\/[\w./-]+)$/],

@@ -1,3 +1,4 @@
+import { type CompiledAhead, compileAhead } from "./ahead.ts";
 import { leastRun } from "./least-run.ts";
 import { type Companion, type Detector, type Rule, ruleId, rulesOf } from "@stanch/model";
 
@@ -14,6 +15,8 @@ export interface CompiledRule {
   readonly pattern: RegExp;
   /** The same with indices of groups, several times dearer: made for the rule's first match. */
   readonly indexed: () => RegExp;
+  /** Global, like the pattern. */
+  readonly requires: RegExp | undefined;
   readonly companions: readonly (Companion & { readonly global: RegExp })[];
   /** What decides on a match may stand farther from it than TOUCH_CONTEXT. */
   readonly hasFarCompanion: boolean;
@@ -28,6 +31,7 @@ export interface CompiledKeyword {
   readonly rules: readonly number[];
   /** What it leads to may reach farther than TOUCH_CONTEXT: an object that holds it is scanned whole in every version. */
   readonly isLong: boolean;
+  readonly ahead?: CompiledAhead;
   /** Tells of text that is to be decoded, not of a rule. */
   readonly decode?: "percent" | "escape";
 }
@@ -68,7 +72,7 @@ const DECODE_KEYWORDS: readonly CompiledKeyword[] = [
 /** Compiles detectors for a scanner. Throws TypeError naming the detector when its data cannot be run. */
 export function compile(detectors: readonly Detector[]): CompiledSet {
   const rules: CompiledRule[] = [];
-  const words = new Map<string, { text: string; anyCase: boolean; rules: number[]; isLong: boolean }>();
+  const words = new Map<string, { text: string; anyCase: boolean; rules: number[]; isLong: boolean; ahead?: CompiledAhead }>();
   for (const [detectorIndex, detector] of detectors.entries()) {
     for (const [ruleIndex, rule] of rulesOf(detector).entries()) {
       const index = rules.length;
@@ -78,10 +82,17 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
       const add = (text: string, anyCase: boolean): void => {
         if (text.length < 3 || /[^\x20-\x7e]/.test(text))
           throw new TypeError(`${detector.id}: keyword of at least 3 printable ASCII characters expected`);
-        // Names of assigned values are entered apart: the kernel asks more of them.
-        const key = `${anyCase ? "i" : "x"}${rule.matcher ?? ""} ${text}`;
+        // Names of assigned values are entered apart, and words with something ahead: more is asked of them.
+        const key = JSON.stringify([text, anyCase, rule.matcher, rule.ahead]);
         const known = words.get(key);
-        if (known === undefined) words.set(key, { text, anyCase, rules: [index], isLong: long });
+        if (known === undefined)
+          words.set(key, {
+            text,
+            anyCase,
+            rules: [index],
+            isLong: long,
+            ...(rule.ahead === undefined ? {} : { ahead: compileAhead(rule.ahead) }),
+          });
         else {
           known.rules.push(index);
           known.isLong ||= long;
@@ -110,6 +121,7 @@ function compileRule(detector: Detector, detectorIndex: number, rule: Rule, rule
     after: rule.window?.after ?? 256,
     pattern: new RegExp(rule.pattern.source, `${flags}g`),
     indexed: () => (indexed ??= new RegExp(rule.pattern.source, `${flags}gd`)),
+    requires: rule.requires === undefined ? undefined : new RegExp(rule.requires.source, `${rule.requires.flags.replace(/[gyd]/g, "")}g`),
     hasFarCompanion: (rule.companions ?? []).some((companion) => companion.withinBytes + MARGIN > TOUCH_CONTEXT),
     companions: (rule.companions ?? []).map((companion) => ({
       ...companion,

@@ -57,7 +57,11 @@ function matchWindow(rule: CompiledRule, text: Text, from: number, to: number, o
   // One byte more on the left, so that `\b` and look-behind see what stands before; a match may not start in it.
   const margin = Math.min(from, 16);
   let slice = text.slice(from - margin, to);
-  const { pattern } = rule;
+  const { pattern, requires } = rule;
+  if (requires !== undefined) {
+    requires.lastIndex = 0;
+    if (!requires.test(slice)) return 0;
+  }
   pattern.lastIndex = margin;
   if (!pattern.test(slice)) return 0;
   text.sawPattern?.(rule);

@@ -1,4 +1,5 @@
 import type { Match } from "@stanch/model";
+import { isAhead } from "./ahead.ts";
 import { type CompiledRule, type CompiledSet, TOUCH_CONTEXT } from "./compile.ts";
 import { type Decoded, LONGEST_ENCODED, decodeBase64, decodeEscapes, decodeHex, decodePercent } from "./decode.ts";
 import { Kernel, MARGIN } from "./hot/kernel.ts";
@@ -95,6 +96,10 @@ export class Scanner implements Text {
   readonly #visit = (keyword: number, offset: number): void => {
     const word = this.set.keywords[keyword];
     if (word === undefined) return;
+    if (word.ahead !== undefined) {
+      const end = this.#ptr + offset + word.text.length;
+      if (!isAhead(word.ahead, this.kernel.bytes, end, this.#ptr + this.length)) return;
+    }
     if (word.isLong) this.sawLong = true;
     if (word.decode !== undefined) this.#marks.push({ offset, decode: word.decode });
     for (const rule of word.rules) {

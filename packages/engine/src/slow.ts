@@ -1,4 +1,4 @@
-import type { Detector, Match } from "@stanch/model";
+import type { Ahead, Detector, Match } from "@stanch/model";
 import { type CompiledSet, compile } from "./compile.ts";
 import { resolveOverlaps } from "./overlap.ts";
 import { type Text, matchRule } from "./rule-match.ts";
@@ -12,6 +12,7 @@ export function scanSlowly(bytes: Uint8Array, set: CompiledSet): Match[] {
   for (const keyword of set.keywords) {
     const hay = keyword.anyCase ? folded : text;
     for (let at = hay.indexOf(keyword.text); at >= 0; at = hay.indexOf(keyword.text, at + 1)) {
+      if (!follows(keyword.ahead?.source, text.slice(at + keyword.text.length))) continue;
       for (const rule of keyword.rules) spans[rule]?.push([at, at + keyword.text.length]);
     }
   }
@@ -27,6 +28,15 @@ export function scanSlowly(bytes: Uint8Array, set: CompiledSet): Match[] {
     matches.toSorted((a, b) => a.start - b.start || a.detector - b.detector || a.rule - b.rule),
     set,
   );
+}
+
+function follows(ahead: Ahead | undefined, text: string): boolean {
+  if (ahead === undefined) return true;
+  const first = text
+    .slice(0, ahead.withinBytes)
+    .split("")
+    .find((char) => char === ahead.find || ahead.stop.includes(char));
+  return first === ahead.find;
 }
 
 /** For tests and snippets: all matches of the detectors in a text, encoded as UTF-8. */

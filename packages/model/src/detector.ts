@@ -48,6 +48,18 @@ export interface Checksum {
   readonly verify: (secret: string) => boolean;
 }
 
+/**
+ * What must follow a keyword: the byte `find` within `withinBytes`, and none of the bytes of `stop` before it. For a keyword
+ * that stands everywhere, such as `://`: the pattern of a place that fails is never tried.
+ */
+export interface Ahead {
+  /** One ASCII character. */
+  readonly find: string;
+  /** ASCII characters. */
+  readonly stop: string;
+  readonly withinBytes: number;
+}
+
 /** One pattern of a detector. Its id is `<detector id>` for the first rule, else `<detector id>/<rule id>`. */
 export interface Rule {
   /** Stable suffix; the only rule of a detector needs none. */
@@ -61,6 +73,9 @@ export interface Rule {
    * around a keyword or prefix as Latin-1 text: one character is one byte. Every repetition needs an upper bound.
    */
   readonly pattern: RegExp;
+  readonly ahead?: Ahead;
+  /** A cheap expression that the bytes around a keyword must hold before the pattern is tried on them. */
+  readonly requires?: RegExp;
   /** How far the match may reach from a keyword or prefix, in bytes: default 8 before, 256 after it (keywords: 96 and 256). */
   readonly window?: { readonly before: number; readonly after: number };
   /** Least Shannon entropy of the secret, bits a character. */
