@@ -32,8 +32,10 @@ export function named(provider: string, key: string, value: string): RegExp {
   const word = `(?:(?<![A-Za-z](?![A-Z][a-z]))|(?<=-D))${anyCase(`(?:${provider})`)}`;
   // A bare name only: in a list of variables the next line's key belongs to whom its own name says.
   const name = `${anyCase(`(?:${key})`)}(?:_\\d)?`;
+  const right = "(?![A-Za-z0-9_=+/-])";
+  // From the value back to the word: forwards, hundreds of places after every word would be asked for a name.
   return new RegExp(
-    `${word}(?:[\\w.-]{0,24}?|${NEAR}(?<![\\w.-]))${name}(?:${ASSIGN}|[ \t]{1,4}["']?)(?<secret>${value})(?![A-Za-z0-9_=+/-])`,
+    `(?<=[>=|?:,"'\x60 \t])(?=(?:${value})${right})(?<=${word}(?:[\\w.-]{0,24}?|${NEAR}(?<![\\w.-]))${name}(?:${ASSIGN}|[ \t]{1,4}["']?))(?<secret>${value})${right}`,
   );
 }
 
