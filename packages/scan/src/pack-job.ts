@@ -4,9 +4,9 @@ import { BLOB, NO_BASE, type PackPlan } from "@stanch/sources";
 import { type BlobOptions, isWide, scanBlob } from "./blob-scan.ts";
 import type { BlobHit, JobResult, PackJob, Skip } from "./jobs.ts";
 
-/** Bytes of a page of the pack, and how many pages a thread holds: 24 MiB, all of most packs. */
+/** Bytes of a page of the pack, and how many pages a thread holds: 10 MiB. */
 const PAGE = 65_536;
-const SLOTS = 384;
+const SLOTS = 160;
 const align = (at: number): number => (at + MARGIN + 15) & ~15;
 
 interface Frame {
