@@ -60,7 +60,7 @@ export class Collector {
       finding = { detector, secret: new Secret(match.secret), best: match, companions: {}, occurrences: new Map(), dropped: 0 };
       this.#findings.set(key, finding);
     }
-    if (match.confidence > finding.best.confidence) finding.best = match;
+    if (isBetter(match, finding.best)) finding.best = match;
     for (const [name, value] of Object.entries(match.companions)) finding.companions[name] ??= new Secret(value);
     this.#place(finding, match, place);
   }
@@ -72,7 +72,7 @@ export class Collector {
     const key = place.commit === undefined ? exact : inHistory;
     const known = finding.occurrences.get(key);
     if (known !== undefined) {
-      if (place.commit !== undefined && (known.occurrence.date ?? "") > (place.date ?? "")) {
+      if (place.commit !== undefined && isEarlier(place, known.occurrence)) {
         finding.occurrences.set(
           key,
           this.#occurrence(match, { ...place, inHead: (place.inHead ?? false) || (known.occurrence.inHead ?? false) }),
@@ -93,6 +93,23 @@ export class Collector {
     const occurrence: Occurrence = { ...defined, path: place.path, line, column, endLine, endColumn, excerpt, excerptLine };
     return match.marks === undefined ? { occurrence } : { occurrence, marks: match.marks };
   }
+}
+
+/** By time, since texts of dates hold time zones; of one time by id, so that the order of threads decides nothing. */
+function isEarlier(a: Pick<Place, "date" | "commit">, b: Pick<Place, "date" | "commit">): boolean {
+  const [timeA, timeB] = [a, b].map(({ date }) => {
+    const time = Date.parse(date ?? "");
+    return Number.isNaN(time) ? Infinity : time;
+  });
+  if (timeA !== timeB) return (timeA ?? Infinity) < (timeB ?? Infinity);
+  return (a.commit ?? "") < (b.commit ?? "");
+}
+
+/** The match that speaks for a finding: the surest; of equals always the same, whatever thread was first. */
+function isBetter(a: LocatedMatch, b: LocatedMatch): boolean {
+  if (a.confidence !== b.confidence) return a.confidence > b.confidence;
+  if (a.rule !== b.rule) return a.rule < b.rule;
+  return [...a.evidence, "", ...a.doubts].join("\n") < [...b.evidence, "", ...b.doubts].join("\n");
 }
 
 /** Joins what the working tree and the history say of one path: the file's place, and the commit that brought it. */

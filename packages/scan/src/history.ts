@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { AppError } from "@stanch/model";
+import { AppError } from "@stanch/model";
 import {
   BLOB,
+  type Attribution,
   type CommitRange,
   FOREIGN_BASE,
+  type GitObject,
   ObjectStore,
   type PackPlan,
   type Repository,
@@ -204,25 +206,32 @@ async function scanBlobs(context: ScanContext, store: ObjectStore, oids: Iterabl
   let small = 0;
   for (const oid of oids) {
     if (context.options.signal?.aborted === true) return;
-    try {
-      const object = store.read(oid);
-      if (object === undefined) coverage.skip("missing-object", oid);
-      else if (object.type === "blob") {
-        const job = { kind: "bytes", name: oid, bytes: object.bytes } as const;
-        const onResult = (result: JobResult): void => {
-          coverage.blobs += result.blobs;
-          coverage.bytes += result.bytes;
-          for (const hit of result.hits) hits.set(oid, hit.matches);
-        };
-        // A few are scanned here: a thread's start costs more.
-        if (small++ < 64) context.expectHere({ job, onResult });
-        else await context.expect({ job, onResult });
-      }
-    } catch (error) {
-      coverage.skip("broken-object", `${oid}: ${error instanceof Error ? error.message : "unreadable"}`);
-    }
+    const object = readOrSkip(coverage, store, oid, oid);
+    if (object?.type !== "blob") continue;
+    const job = { kind: "bytes", name: oid, bytes: object.bytes } as const;
+    const onResult = (result: JobResult): void => {
+      coverage.blobs += result.blobs;
+      coverage.bytes += result.bytes;
+      for (const hit of result.hits) hits.set(oid, hit.matches);
+    };
+    // A few are scanned here: a thread's start costs more.
+    if (small++ < 64) context.expectHere({ job, onResult });
+    else await context.expect({ job, onResult });
   }
   await context.pool.drain();
+}
+
+/** An object, or undefined after the reason was noted. */
+function readOrSkip(coverage: ScanContext["coverage"], store: ObjectStore, oid: string, where: string): GitObject | undefined {
+  try {
+    const object = store.read(oid);
+    if (object === undefined) coverage.skip("missing-object", where);
+    return object;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    coverage.skip("broken-object", `${where}: ${error.message}`);
+    return undefined;
+  }
 }
 
 async function attributeHits(
@@ -234,11 +243,20 @@ async function attributeHits(
 ): Promise<void> {
   const { collector, coverage, options } = context;
   context.progress({ phase: "attribution" });
-  const result = await attribute(repository, store, new Set(hits.keys()), {
-    tips: scope.tips,
-    exclude: scope.exclude,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  });
+  await context.pool.rest();
+  let result: Attribution;
+  try {
+    result = await attribute(repository, store, new Set(hits.keys()), {
+      tips: scope.tips,
+      exclude: scope.exclude,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "INTERRUPTED")) throw error;
+    // What was found is told all the same, without its commit.
+    for (const [oid, matches] of hits) for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
+    return;
+  }
   coverage.commits += result.commitCount;
   if (result.brokenCount > 0) coverage.skip("broken-object", "commits and trees", result.brokenCount);
   if (result.isCut) coverage.skip("too-many-matches", "paths of matches in history");
@@ -276,11 +294,8 @@ export async function scanStaged(context: ScanContext, repository: Repository): 
         coverage.skip(wanted, name);
         continue;
       }
-      const object = store.read(oid);
-      if (object === undefined) {
-        coverage.skip("missing-object", name);
-        continue;
-      }
+      const object = readOrSkip(coverage, store, oid, name);
+      if (object === undefined) continue;
       const onResult = (result: JobResult): void => {
         coverage.files++;
         coverage.blobs++;

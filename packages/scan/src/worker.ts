@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { inflateSync } from "node:zlib";
-import { readFileSync } from "node:fs";
 import { Kernel, MARGIN, Scanner, compile } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
+import { readRegularFile } from "@stanch/sources";
 import type { Detector } from "@stanch/model";
 import { scanBlob } from "./blob-scan.ts";
 import { type FileOptions, runFilesJob } from "./file-job.ts";
@@ -53,7 +53,7 @@ export class JobRunner {
     let bytes = 0;
     for (const { oid, path } of job.objects) {
       try {
-        const object = inflateSync(readFileSync(path), { maxOutputLength: MEMORY_LIMIT / 2 });
+        const object = inflateSync(readRegularFile(path, MEMORY_LIMIT / 2) ?? Buffer.alloc(0), { maxOutputLength: MEMORY_LIMIT / 2 });
         const end = object.indexOf(0);
         if (end < 0) throw new Error("no header");
         if (!object.toString("latin1", 0, end).startsWith("blob ")) continue;

@@ -1,6 +1,7 @@
 export * from "./object-store.ts";
 export { type ObjectType, Pack, type PackEntry } from "./pack.ts";
 export * from "./pack-index.ts";
+export { readRegularFile } from "./read-file.ts";
 export * from "./repository.ts";
 export { headOf, listRefs, type OnProblem, type Ref, reflogOids, shallowOids } from "./refs.ts";
 export * from "./pack-plan.ts";
