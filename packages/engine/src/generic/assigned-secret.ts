@@ -84,6 +84,8 @@ function decide(base: number, file: () => FileKind, judge: (candidate: Candidate
   if (value.length < 3 || notLiteral(value, reading, file) !== undefined) return undefined;
   const key = keyName(reading.cut(keyStart, keyEnd));
   if (key === undefined || (reading.join === "call" && isOtherCall(key)) || (reading.isBytes && !key.isHead)) return undefined;
+  // `authentication = Passwort`: what is called so is a way, a page or a label, unless it is random.
+  if (key.kind === "auth" && !/\d/.test(value)) return undefined;
   const weighed = judge({ key, reading, value, shape: valueShape(value), file: file() });
   return weighed && { start: valueStart - base, end: valueEnd - base, secret: value, ...weighed };
 }

@@ -6,7 +6,7 @@ import { valueShape } from "./value-shape.ts";
 const TEMPLATE =
   /\$\{|\{\{|<%|%\{|#\{|\$\(|\$\[|\{\d\}|%\(\w{1,40}\)|%[sdvxq@](?![0-9A-Za-z])|\{[a-z_.]{1,40}\}|@[\w.]{2,40}@|^%[\w.]{2,60}%$|^__\w{1,60}__$|^\$[A-Za-z_][\w.:>-]{0,60}$|^@\w+$|\[\[|\$\$\{|^<[^<>]{1,80}>$|^\[[^\]]{1,80}\]$|^\{[^}]{0,80}\}$|\(\?[:=!<]|\[\^|\\[dwsSDW][+*]|\.\*|###\w+/;
 const TYPES =
-  /^(?:string|str|text|bool(?:ean)?|int(?:eger)?|number|long|float|double|char|byte|bytes|object|any|void|null|nil|none|undefined|true|false|yes|no|on|off|varchar|bytea|blob|uuid|required|optional|hidden|password|secret|token|unset|empty|default|auto|never|unknown|disabled|enabled|private|public|static|final|const|readonly|function|self|this|set|list|array|map|dict|options?|params?|value|file|basic|bearer|oauth2?|header|query|cookie|form|body|plain|login|session)$/i;
+  /^(?:string|str|text|bool(?:ean)?|int(?:eger)?|number|long|float|double|char|byte|bytes|object|any|void|null|nil|none|undefined|true|false|yes|no|on|off|varchar|bytea|blob|uuid|required|optional|hidden|password|secret|token|unset|empty|default|auto|never|unknown|disabled|enabled|private|public|static|final|const|readonly|function|self|this|set|list|array|map|dict|options?|params?|value|file|basic|bearer|oauth2?|header|query|cookie|form|body|plain|login|session|utf-?8|ascii|latin-?1|base64|hex)$/i;
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 
 /** Why a value is no literal secret; undefined when it may be one. Cheap tests first. */
@@ -28,6 +28,7 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   if (value.length >= 16 && new Set(value).size <= Math.max(4, value.length / 16)) return "too few different characters";
   if (isSequence(value)) return "letters or digits in order";
   if (/^[a-z][\w-]{1,40}:[A-Z][A-Za-z]{2,}$/.test(value)) return "action of a service";
+  if (/^[\^~<>=v]{0,3}\d{1,4}\.(?:\d{1,4}|x)(?:\.|$|-)/.test(value) && value.length < 24) return "version";
   if (/^0x[0-9a-f]{1,16}$/i.test(value) || (/^\d+$/.test(value) && value.length < 4)) return "number";
   if (/^\s*[+.,;:)&|?=\]}]+\s|\s[+.,;:(&|?=[{]+\s*$|^[)\]}][.,;)]/.test(value)) return "between two strings";
   if (/^[A-Za-z_.-]*(?:pass|pwd|secret|token|key|auth)[A-Za-z_.-]*=$/i.test(value)) return "a name without its value";
@@ -100,6 +101,8 @@ function bareCode(value: string, reading: Reading, file: () => FileKind): string
   if (/[()[\]{}]/.test(value) && (!/\d/.test(value) || /\w\(/.test(value))) return "expression";
   if (/^[A-Za-z_$][\w$]*(?:[([]|(?:\.|->|::)[A-Za-z_$])/.test(value)) return "expression";
   if (join === "query" || join === "flag") return undefined;
+  // `identified by the header`: prose, where SQL would have a quote.
+  if (join === "words" && /^[a-z`*]+$/.test(value)) return "prose";
   if (join === "compare") return "compared name";
   if (/^\d{1,5}$/.test(value)) return "small number";
   if (join === "colon" && /,["']?\w{1,40}["']?:/.test(value)) return "an object goes on";
@@ -122,6 +125,7 @@ function bareCode(value: string, reading: Reading, file: () => FileKind): string
 function bareName(value: string, rest: string, reading: Reading, file: () => FileKind): string | undefined {
   const { join, keyStart, keyEnd } = reading;
   if (join === "arrow" || /^[([.]/.test(rest)) return "name";
+  if (reading.cut(keyEnd - value.length, keyEnd).toLowerCase() === value.toLowerCase() && value.length > 12) return "name";
   // `NAME=value` of environment files and shells, whatever the file is called.
   const isEnv = join === "assign" && reading.valueStart === keyEnd + 1 && /^[A-Z][A-Z0-9_]*$/.test(reading.cut(keyStart, keyEnd));
   if (isEnv || isRandomName(value)) return undefined;
@@ -132,7 +136,7 @@ function bareName(value: string, rest: string, reading: Reading, file: () => Fil
 function isRandomName(value: string): boolean {
   if (value.length < 12) return false;
   const shape = valueShape(value);
-  return shape.surprise >= 4.3 || (shape.digits >= 3 && shape.turns >= 4);
+  return shape.surprise >= (shape.digits > 0 ? 4.3 : 4.8) || (shape.digits >= 3 && shape.turns >= 4);
 }
 
 const NAMES =

@@ -219,7 +219,7 @@ function bare(reading: Reading, p: number): boolean {
       if (next === 0x6e || next === 0x72 || next === DOUBLE_QUOTE) break; // \n \r \"
     } else if (join === "query") {
       if (code === AMP || code === HASH_SIGN || code === CLOSED_PAREN || code === CLOSED_BRACKET || code === COMMA) break;
-    } else if (code === AMP && join === "assign" && /^&(?:amp;)?[\w.-]{1,40}=/.test(reading.cut(q, q + 48))) break;
+    } else if ((code === AMP || code === COMMA) && join === "assign" && /^(?:&|&amp;|,)[\w.-]{1,40}=/.test(reading.cut(q, q + 48))) break;
   }
   if (q - p >= LONGEST_VALUE) return false;
   let end = q;
