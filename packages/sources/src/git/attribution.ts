@@ -265,8 +265,7 @@ class Found {
     let parsed = this.#commits.get(commit);
     if (parsed === undefined) {
       const oid = this.#history.table.hexOf(this.#history.commitNumbers.at(commit));
-      const object = this.#store.read(oid);
-      parsed = parseCommit(object?.bytes ?? Buffer.alloc(0), oid.length, oid);
+      parsed = readCommit(this.#store, oid);
       this.#commits.set(commit, parsed);
     }
     return parsed;
@@ -340,6 +339,16 @@ class Paths {
     const parts: string[] = [];
     for (let at = path; at > 0; at = this.#parents[at] ?? 0) parts.push(nameOf(this.#names[at] ?? 0));
     return Buffer.from(parts.toReversed().join("/"), "latin1").toString("utf8");
+  }
+}
+
+/** A commit that was read once for its links but cannot be read whole has no author to tell. */
+function readCommit(store: ObjectStore, oid: string): Commit {
+  try {
+    return parseCommit(store.read(oid)?.bytes ?? Buffer.alloc(0), oid.length, oid);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { tree: "", parents: [], author: "", email: "", date: "", summary: "" };
   }
 }
 

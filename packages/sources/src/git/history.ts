@@ -54,7 +54,8 @@ export class History {
   brokenCount = 0;
 
   readonly #store: ObjectStore;
-  readonly #cache: TreeCache;
+  #cache: TreeCache;
+  readonly #scratch = Buffer.alloc(4096);
   readonly #maxObjectBytes: number;
   readonly #hexLength: number;
   readonly #oid: Buffer;
@@ -90,7 +91,7 @@ export class History {
     history.parentStart.push(history.parents.length);
     history.addedStart.push(history.addedChildren.length);
     history.removedStart.push(history.removedChildren.length);
-    history.#cache.clear();
+    history.#cache = new TreeCache(0); // what comes after needs the memory
     return history;
   }
 
@@ -122,7 +123,13 @@ export class History {
     if (this.#kinds[number] === UNKNOWN) this.#kinds[number] = this.#kindOf(order, start, rank);
     if (this.placeOf[number] !== -1) return; // was read as the base of an earlier one
     if (this.#kinds[number] === TREE) this.#readTree(order, start, rank);
-    else if (this.#kinds[number] === COMMIT) this.#addCommit(number, this.#store.readAt(order.pack, order.offsetOf(rank)).bytes);
+    else if (this.#kinds[number] === COMMIT) this.#addCommit(number, this.#commitBytes(order.pack, order.offsetOf(rank)));
+  }
+
+  /** Past the store's cache where it can be: each commit is needed once. */
+  #commitBytes(pack: Pack, offset: number): Buffer {
+    const entry = pack.entryAt(offset);
+    return entry.kind === "commit" ? pack.inflate(entry, this.#maxObjectBytes, this.#scratch) : this.#store.readAt(pack, offset).bytes;
   }
 
   #readLoose(oid: string, number: number): void {
@@ -163,7 +170,9 @@ export class History {
       const base = isDelta ? order.baseOf(entry) : -1;
       if (base < 0) {
         // A base outside the pack is no honest thing: the store puts such a tree together, and here it counts as whole.
-        const bytes = isDelta ? this.#store.readAt(pack, order.offsetOf(rank)).bytes : pack.inflate(entry, this.#maxObjectBytes);
+        const bytes = isDelta
+          ? this.#store.readAt(pack, order.offsetOf(rank)).bytes
+          : pack.inflate(entry, this.#maxObjectBytes, this.#scratch);
         content = this.#note(start + order.positionOf(rank), -1, this.trees.readWhole(bytes));
         break;
       }
@@ -180,7 +189,7 @@ export class History {
   }
 
   #applied(pack: Pack, entry: PackEntry, base: TreeContent): TreeContent {
-    const delta = pack.inflate(entry, this.#maxObjectBytes);
+    const delta = pack.inflate(entry, this.#maxObjectBytes, this.#scratch);
     const sizes = deltaSizes(delta);
     if (sizes !== undefined) pack.refuseLarge(sizes.resultBytes, this.#maxObjectBytes);
     const content = sizes?.baseBytes === base.bytes.length ? this.trees.readDelta(base, delta, sizes) : undefined;

@@ -184,7 +184,7 @@ export class ObjectStore {
           else object = this.#baseElsewhere(pack, entry.baseOid, hops + 1);
         }
       } else {
-        object = { type: entry.kind, bytes: pack.inflate(entry, this.#maxObjectBytes) };
+        object = { type: entry.kind, bytes: unpooled(pack.inflate(entry, this.#maxObjectBytes)) };
         this.#cache.set(pack, at, object, object.bytes.length);
       }
     }
@@ -319,6 +319,14 @@ function readdirOrNone(path: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** zlib answers with slices of a pool: keeping a small one would hold on to all 64 kB around it. */
+function unpooled(bytes: Buffer): Buffer {
+  if (bytes.buffer.byteLength <= 2 * bytes.length) return bytes;
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(own);
+  return own;
 }
 
 function brokenLoose(where: string, what: string, cause?: unknown): AppError {

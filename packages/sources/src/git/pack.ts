@@ -1,8 +1,7 @@
 import { closeSync, fstatSync } from "node:fs";
-import { inflateSync } from "node:zlib";
 import { AppError } from "@stanch/model";
+import { inflateExactly } from "./inflate.ts";
 import { PackIndex } from "./pack-index.ts";
-import { quickInflate } from "./quick-inflate.ts";
 import { openRegularFile, readAt, readInto, readRegularFile } from "./read-file.ts";
 
 export type ObjectType = "commit" | "tree" | "blob" | "tag";
@@ -28,10 +27,6 @@ const HEADER_BYTES = 12;
 const LONGEST_ENTRY_HEAD = 10 + 32;
 const WINDOW_BYTES = 1 << 16;
 const BACK_WINDOW_BYTES = 1 << 12;
-// Below it fixed codes are common and zlib's set-up costs more than the work.
-const QUICK_BYTES = 256;
-// A size that is only claimed must not make zlib take memory for all of it at once.
-const INFLATE_STEP_BYTES = 1 << 20;
 // A .idx takes some 30 bytes an object: this is room for 70 million of them, and no more memory than that.
 const MAX_INDEX_BYTES = 2 ** 31;
 
@@ -130,21 +125,17 @@ export class Pack {
   }
 
   /**
-   * The inflated data of an entry: the object itself, or the delta that it is kept as. Throws `OBJECT_BROKEN`, also for
-   * more than `maxBytes`.
+   * The inflated data of an entry: the object itself, or the delta that it is kept as. A small one may be put into
+   * `scratch`, where it is given. Throws `OBJECT_BROKEN`, also for more than `maxBytes`.
    */
-  inflate(entry: PackEntry, maxBytes: number): Buffer {
+  inflate(entry: PackEntry, maxBytes: number, scratch?: Buffer): Buffer {
     const { sizeBytes, dataAt } = entry;
     this.refuseLarge(sizeBytes, maxBytes);
     // What zlib needs at worst for data it cannot compress, and some room: enough but for streams made to be long.
     let length = sizeBytes + (sizeBytes >>> 10) + 64;
-    if (sizeBytes <= QUICK_BYTES) {
-      const quick = Buffer.allocUnsafe(sizeBytes);
-      if (quickInflate(this.bytesAt(dataAt, length), quick, sizeBytes)) return quick;
-    }
     for (;;) {
       const input = this.bytesAt(dataAt, length);
-      const bytes = inflateExactly(input, sizeBytes);
+      const bytes = inflateExactly(input, sizeBytes, scratch);
       if (bytes instanceof Buffer) return bytes;
       const isCut = bytes === "cut" && input.length === length;
       length *= 4;
@@ -174,15 +165,4 @@ export class Pack {
 function viewOf(window: Window, offset: number, length: number): Buffer | undefined {
   const from = offset - window.at;
   return from >= 0 && from + length <= window.length ? window.bytes.subarray(from, from + length) : undefined;
-}
-
-function inflateExactly(input: Buffer, sizeBytes: number): Buffer | "cut" | "broken" {
-  try {
-    // The stream ends before the input does. One byte of room more than said, so that a longer stream shows.
-    const chunkSize = Math.min(Math.max(64, sizeBytes + 1), INFLATE_STEP_BYTES);
-    const bytes = inflateSync(input, { maxOutputLength: sizeBytes + 1, chunkSize });
-    return bytes.length === sizeBytes ? bytes : "broken";
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "Z_BUF_ERROR" ? "cut" : "broken";
-  }
 }

@@ -51,11 +51,6 @@ export class TreeCache {
     half.trees.set(key, copy);
     return copy;
   }
-
-  clear(): void {
-    empty(this.#current);
-    empty(this.#other);
-  }
 }
 
 function newHalf(sizeBytes: number): Half {

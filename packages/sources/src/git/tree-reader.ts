@@ -120,21 +120,28 @@ export class TreeReader {
   }
 
   #noteRemoved({ marks }: TreeContent): void {
-    const kept = this.#keptInOrder();
+    if (marks.length === 0) return;
+    this.#sortKept();
     let next = 0;
     for (let i = 0; i < marks.length; i += 3) {
       const start = marks[i] ?? 0;
-      while (next < kept.length && (kept[next]?.to ?? 0) <= start) next++;
-      if (start >= (kept[next]?.from ?? Infinity)) continue;
+      while (next < this.#keptFrom.length && this.#keptTo.at(next) <= start) next++;
+      if (next < this.#keptFrom.length && this.#keptFrom.at(next) <= start) continue;
       this.changes.removedChildren.push(marks[i + 1] ?? 0);
       this.changes.removedNames.push(marks[i + 2] ?? 0);
     }
   }
 
-  /** Ascending and without overlaps that matter: of two that start together the longer comes last and is asked last. */
-  #keptInOrder(): { from: number; to: number }[] {
-    const kept = Array.from({ length: this.#keptFrom.length }, (_, i) => ({ from: this.#keptFrom.at(i), to: this.#keptTo.at(i) }));
-    return kept.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  /** Git's copies go forward almost always; others are put in order. */
+  #sortKept(): void {
+    let isSorted = true;
+    for (let i = 1; i < this.#keptFrom.length && isSorted; i++) isSorted = this.#keptFrom.at(i - 1) <= this.#keptFrom.at(i);
+    if (isSorted) return;
+    const kept = Array.from(this.#keptFrom.view(), (from, i) => ({ from, to: this.#keptTo.at(i) }));
+    for (const [i, { from, to }] of kept.toSorted((a, b) => a.from - b.from || a.to - b.to).entries()) {
+      this.#keptFrom.set(i, from);
+      this.#keptTo.set(i, to);
+    }
   }
 
   /** Reads the entry at `at`; gives where the next starts, or -1 when this one is broken. */
