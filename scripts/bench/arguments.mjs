@@ -13,7 +13,7 @@ export const HELP = `npm run bench -- [OPTION…]   measures stanch and its peer
   --tool NAME=FILE   a program to measure in the place of the one that is set up; NAME may be stanch
   --detectors        what each rule costs on the corpus, in place of the comparison
   --json FILE        also writes everything that was measured
-  --markdown FILE    also writes the tables
+  --document FILE    also puts the tables between the marks of this document (docs/performance.md)
 
 What is fetched and made is kept in STANCH_BENCH_CACHE (default ~/.cache/stanch-bench).
 `;
@@ -33,7 +33,7 @@ export function readArguments(args) {
     runs,
     detectors: values.detectors,
     json: values.json,
-    markdown: values.markdown,
+    document: values.document,
   };
 }
 
@@ -51,7 +51,7 @@ function parse(args) {
     tool: list,
     detectors: flag,
     json: text,
-    markdown: text,
+    document: text,
     help: { ...flag, short: "h" },
   };
   try {

@@ -1,4 +1,4 @@
-import { arch, availableParallelism, cpus, platform, totalmem } from "node:os";
+import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from "node:os";
 import { git } from "./program.mjs";
 import { root } from "../say.mjs";
 
@@ -7,7 +7,9 @@ export function machine() {
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
   const gib = Math.round(totalmem() / 2 ** 30);
   const gitVersion = git(root, "--version").trim().replace("git version ", "");
-  return `${availableParallelism()} cores (${model}), ${gib} GiB, ${platform()} ${arch()}, Node ${process.versions.node}, git ${gitVersion}`;
+  // Above the number of cores, others want the processor too: then only ratios and processor time say something.
+  const load = platform() === "win32" ? "" : `, load ${(loadavg()[0] ?? 0).toFixed(1)} at the start`;
+  return `${availableParallelism()} cores (${model}), ${gib} GiB, ${platform()} ${arch()}, Node ${process.versions.node}, git ${gitVersion}${load}`;
 }
 
 /** The commit that was measured, or nothing outside a repository. */

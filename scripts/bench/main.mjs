@@ -1,5 +1,5 @@
 // `npm run bench`: stanch against its peers on the same bytes. docs/performance.md says how to read it.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { ensureBuilt, fail } from "../setup.mjs";
 import { SetupError } from "../say.mjs";
 import { HELP, readArguments } from "./arguments.mjs";
@@ -10,11 +10,21 @@ import { runWork } from "./rounds.mjs";
 import { verdictTable, workTable } from "./table.mjs";
 import { worksOf } from "./works.mjs";
 
+const MARKS = ["<!-- measured -->", "<!-- end of measured -->"];
+
 /** Prints and writes what was measured; `text` is Markdown, `data` plain. */
 function report({ text, data, options }) {
   process.stdout.write(`${text}\n`);
-  if (options.markdown !== undefined) writeFileSync(options.markdown, `${text}\n`);
+  if (options.document !== undefined) replaceMeasured(options.document, text);
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(data, undefined, 2)}\n`);
+}
+
+/** Puts the tables in the place of those that a document holds between its two marks. */
+function replaceMeasured(file, text) {
+  const before = readFileSync(file, "utf8");
+  const [start, end] = MARKS.map((mark) => before.indexOf(mark));
+  if (start < 0 || end < start) throw new SetupError(`${file} has no lines ${MARKS.join(" and ")} to write between`);
+  writeFileSync(file, `${before.slice(0, start + MARKS[0].length)}\n\n${text}\n\n${before.slice(end)}`);
 }
 
 async function compare(options) {

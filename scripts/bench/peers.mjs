@@ -105,7 +105,8 @@ export async function setUpTools(given) {
   const ready = [];
   for (const tool of tools) {
     try {
-      ready.push({ ...tool, program: given.get(tool.name) ?? (await tool.setUp()) });
+      const own = given.get(tool.name);
+      ready.push({ ...tool, version: own === undefined ? tool.version : "(given with --tool)", program: own ?? (await tool.setUp()) });
     } catch (error) {
       if (!(error instanceof SetupError)) throw error;
       say(`bench: ${tool.name} is left out: ${error.message}`);

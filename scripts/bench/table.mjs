@@ -8,27 +8,28 @@ const range = (each, show) => (each === undefined ? "–" : `${show(each.median)
 
 /** One table a work: wall, our ratio to it, processor time, peak memory, findings. */
 export function workTable({ title, results }) {
-  const ours = results.find(({ label }) => label === "stanch")?.runs.map((run) => run.wall) ?? [];
+  const ours = results.find(({ label }) => label === "stanch")?.runs ?? [];
   const lines = [
     `### ${title}`,
     "",
-    "| tool | wall, s | stanch against it, x | CPU, s | peak, MB | findings | runs |",
-    "| --- | --- | --- | --- | --- | --- | --- |",
+    "| tool | wall, s | stanch against it: wall, x | CPU, x | CPU, s | peak, MB | findings | runs |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
   ];
   for (const result of results) lines.push(workRow(result, ours));
   return [...lines, "", ...results.map(({ label, command }) => `- ${label}: \`${command}\``)].join("\n");
 }
 
 function workRow({ label, runs, findings, failed }, ours) {
-  if (failed !== undefined) return `| ${label} | failed: ${failed.replaceAll("|", "/")} | | | | | |`;
-  const wall = runs.map((run) => run.wall);
-  const defined = (key) => runs.map((run) => run[key]).filter((value) => value !== undefined);
-  const against = label.startsWith("stanch") ? "" : range(ratios(ours, wall), times);
+  if (failed !== undefined) return `| ${label} | failed: ${failed.replaceAll("|", "/")} | | | | | | |`;
+  const of = (list, key) => list.map((run) => run[key]).filter((value) => value !== undefined);
+  const isOurs = label.startsWith("stanch");
+  const against = (key) => (isOurs ? undefined : ratios(of(ours, key), of(runs, key)));
   const cells = [
-    range(spread(wall), seconds),
-    against,
-    range(spread(defined("cpu")), seconds),
-    range(spread(defined("peak")), megabytes),
+    range(spread(of(runs, "wall")), seconds),
+    range(against("wall"), times),
+    against("cpu") === undefined ? "–" : times(against("cpu").median),
+    range(spread(of(runs, "cpu")), seconds),
+    range(spread(of(runs, "peak")), megabytes),
     findings ?? "",
     runs.length,
   ];
