@@ -19,6 +19,8 @@ const HASH_NAME = anyCase("(?:sha[0-9]{1,3}|commit|revision|integrity|digest|eta
 const NOT_A_HASH = String.raw`(?<!${HASH_NAME}[\w.-]{0,24}${ASSIGN})`;
 // A random 40-character key lacks digits, capitals or small letters once in a thousand; names, paths and hashes often do.
 const NOT_MIXED = [/^[^A-Z]+$/, /^[^a-z]+$/, /^[^0-9]+$/];
+const MIXED_40 =
+  /(?:^|[^A-Za-z0-9+/_-])(?=[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-]))(?=[^A-Z]{0,39}[A-Z])(?=[^a-z]{0,39}[a-z])[^0-9]{0,39}[0-9]/;
 /** The secret of AWS's own documents, which people also vary at its end. */
 const DOCUMENTED = /^wJalrXUtnFEMI.K7MDENG/;
 
@@ -37,6 +39,7 @@ export const awsSecretAccessKey: Detector = {
   opens: "Signs any AWS call that the key's user or role may make: up to reading all data and starting machines at the owner's cost.",
   keywords: [
     "akia",
+    "asia",
     "secret_access_key",
     "secretaccesskey",
     "secret-access-key",
@@ -46,9 +49,13 @@ export const awsSecretAccessKey: Detector = {
     "s3_secret",
     "s3-secret",
   ],
+  // A name or an id ends; in docs.aws.amazon.com/…/, which stands beside every type of some libraries, a path goes on.
+  ahead: { find: " \t\r\n\"'`=:,;|?<>()[]{}\\&", stop: "/", withinBytes: 64 },
   pattern: new RegExp(
     `${LEFT}(?=${SECRET}${RIGHT})(?:${NAMED}|(?<=${KEY_ID}${GAP})|(?=${SECRET}${GAP}${KEY_ID}))${NOT_A_HASH}(?<secret>${SECRET})`,
   ),
+  // The look-arounds are dear, and exactly 40 characters of all three kinds are rare.
+  requires: MIXED_40,
   window: { before: 256, after: 320 },
   entropy: 3.9,
   confidence: 0.65,

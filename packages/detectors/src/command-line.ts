@@ -1,19 +1,33 @@
 import { type Detector, type Rule, fake } from "@stanch/model";
 import { NOT_PASSWORD } from "./_password.ts";
 
+/** All printable ASCII characters that no program's name or subcommand is made of. */
+const NO_NAME = "!\"#$%&'()*+,./0123456789:;<=>?@[\\]^_`{|}~";
+
 /** `pattern` of a program's option that takes a password, with the group `secret`. */
-const rule = (id: string, keywords: readonly string[], pattern: RegExp, requires?: RegExp): Rule => ({
+const rule = (id: string, keywords: readonly string[], pattern: RegExp): Rule => ({
   id,
   keywords,
   pattern,
-  // Most lines with such a program have no such option: the pattern would ask for it behind each argument.
-  ...(requires === undefined ? {} : { requires }),
   // `chpasswd` stands behind its password.
   window: { before: 192, after: 384 },
   confidence: 0.75,
   humanChosen: true,
   notSecret: [...NOT_PASSWORD, /^-/],
 });
+
+/**
+ * The same where arguments may stand between the program's name (the keyword) and the option. The names stand everywhere:
+ * a space must follow, and `option` anywhere, before the pattern asks for it behind each argument.
+ */
+const withArguments = (id: string, keywords: readonly string[], pattern: RegExp, option: RegExp): Rule => ({
+  ...rule(id, keywords, pattern),
+  ahead: { find: " \t\r\n", stop: NO_NAME, withinBytes: 16 },
+  requires: option,
+});
+const USER_OPTION = String.raw`\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)["']?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\s"'/]{4,256})`;
+const NAMES_USER = /\s-[uaU]|\s--(?:proxy-)?user[\s=]/;
+
 const password = (seed: number): string => fake("[A-Za-z0-9_]{11}[a-z]7Q", seed);
 
 export const commandLinePassword: Detector = {
@@ -25,26 +39,26 @@ export const commandLinePassword: Detector = {
   opens: "Signs in where the command does, as this user.",
   rules: [
     rule("sshpass", ["sshpass"], /(?<![\w-])sshpass\s{1,4}(?:-\w\s{1,4}){0,2}-p\s{0,4}["']?(?<secret>[^\s"']{4,128})/),
-    rule(
+    withArguments(
       "mysql",
       ["mysql", "mariadb"],
       // `-p` takes its value without a space: `-p name` asks for the password and names a database.
       /(?<![\w./-])(?:mysql(?:dump|admin|import|show)?|mariadb(?:-dump|-admin)?)\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-p|--password=)["']?(?<secret>[^\s"'=|;&][^\s"'|;&]{3,127})/,
       /\s-p|--password=/,
     ),
-    rule(
+    withArguments(
       "redis",
       ["redis-cli", "valkey-cli"],
       /(?<![\w-])(?:redis|valkey)-cli\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-a|--pass)\s{1,4}["']?(?<secret>[^\s"'|;&]{4,128})/,
       /\s-a\s|--pass\s/,
     ),
-    rule(
+    withArguments(
       "mongo",
       ["mongo"],
       /(?<![\w./-])mongo(?:sh|dump|restore|export|import)?\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,12}?(?:-p|--password)(?:\s{1,4}|=)["']?(?<secret>[^\s"'|;&]{4,128})/,
       /\s-p[\s=]|--password[\s=]/,
     ),
-    rule(
+    withArguments(
       "docker-login",
       [
         "docker login",
@@ -59,13 +73,9 @@ export const commandLinePassword: Detector = {
       /(?<![\w-])(?:docker|podman|buildah|skopeo|helm registry|nerdctl|oras|crane auth)\s{1,4}login\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,8}?(?:-p|--password)(?:\s{1,4}|=)["']?(?!gh[pousr]_|glpat-|dckr_|eyJ)(?<secret>[^\s"'|;&]{4,2048})/,
       /\s-p[\s=]|--password[\s=]/,
     ),
-    rule(
-      "curl-user",
-      ["curl", "http "],
-      /(?<![\w-])(?:curl|http|https|xh)\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)["']?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\s"'/]{4,256})/,
-      /\s-[uaU]|\s--(?:proxy-)?user[\s=]/,
-    ),
-    rule(
+    withArguments("curl-user", ["curl"], new RegExp(`(?<![\\w-])curl${USER_OPTION}`), NAMES_USER),
+    { ...rule("httpie", ["http ", "https ", "xh "], new RegExp(`(?<![\\w-])(?:http|https|xh)${USER_OPTION}`)), requires: NAMES_USER },
+    withArguments(
       "wget",
       ["wget"],
       /(?<![\w-])wget\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})["']?(?<secret>[^\s"'|;&]{4,128})/,
@@ -96,6 +106,7 @@ export const commandLinePassword: Detector = {
     `mongodump --host db.acme.io -u admin -p ${password(4)}`,
     `docker login registry.acme.io -u ci -p ${password(5)}`,
     `curl -s -u deploy:${password(6)} https://ci.acme.io/job`,
+    `http -a deploy:${password(15)} https://ci.acme.io/job`,
     `wget --user=deploy --password=${password(7)} https://files.acme.io/a.tgz`,
     `PGPASSWORD=${password(8)} psql -h db.acme.io -U app`,
     `openssl pkcs12 -in a.p12 -passin pass:${password(9)} -nodes`,

@@ -125,6 +125,17 @@ export const kubeconfigClientKey: Detector = {
   revoke: "Client certificates cannot be revoked: remove the user's role bindings, or change the cluster's CA",
 };
 
+// Tokens that are JWTs belong to the detector of service account tokens.
+const TOKEN = String.raw`(?!eyJ)(?<secret>[^\s"'#]{6,1024})`;
+const CLUSTER_LOGIN = {
+  confidence: 0.8,
+  humanChosen: true,
+  notSecret: NOT_PASSWORD,
+  companions: [{ name: "server", pattern: /server:\s{1,4}["']?(?<value>https:\/\/[^\s"']{4,200})/, withinBytes: 4096 }],
+} as const;
+/** All that is seen in ASCII. */
+const PRINTABLE = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0x21 + i)).join("");
+
 export const kubeconfigCredential: Detector = {
   id: "kubeconfig-credential",
   title: "Token or password in a kubeconfig",
@@ -132,16 +143,25 @@ export const kubeconfigCredential: Detector = {
   category: "cloud",
   severity: "critical",
   opens: "Calls the cluster's API as this user, often as its administrator.",
-  keywords: ["users:", "set-credentials"],
-  pattern: new RegExp(
-    // Tokens that are JWTs belong to the detector of service account tokens.
-    String.raw`(?:(?<=(?:^|\n)users:[ \t]{0,4}\r?\n(?:[- \t][^\n]{0,2048}\n){0,24}?[ \t]{1,8}(?:- )?user:[ \t]{0,4}\r?\n(?:[ \t]{2}[^\n]{0,2048}\n){0,6}?[ \t]{2,12}(?:token|password):[ \t]{1,4}["']?)|(?<=set-credentials [^\n]{1,200}--(?:token|password)[= ]["']?))(?!eyJ)(?<secret>[^\s"'#]{6,1024})`,
-  ),
-  window: { before: 224, after: 4096 },
-  confidence: 0.8,
-  humanChosen: true,
-  notSecret: NOT_PASSWORD,
-  companions: [{ name: "server", pattern: /server:\s{1,4}["']?(?<value>https:\/\/[^\s"']{4,200})/, withinBytes: 4096 }],
+  rules: [
+    {
+      keywords: ["users:"],
+      // A list of YAML opens, and not a value, a comment or a word of a sentence.
+      ahead: { find: "\n", stop: PRINTABLE, withinBytes: 8 },
+      requires: /\n[ \t]{1,8}(?:- )?user:[ \t]{0,4}\r?\n/,
+      pattern: new RegExp(
+        String.raw`(?<=(?:^|\n)users:[ \t]{0,4}\r?\n(?:[- \t][^\n]{0,2048}\n){0,24}?[ \t]{1,8}(?:- )?user:[ \t]{0,4}\r?\n(?:[ \t]{2}[^\n]{0,2048}\n){0,6}?[ \t]{2,12}(?:token|password):[ \t]{1,4}["']?)${TOKEN}`,
+      ),
+      window: { before: 224, after: 4096 },
+      ...CLUSTER_LOGIN,
+    },
+    {
+      id: "set-credentials",
+      keywords: ["set-credentials"],
+      pattern: new RegExp(String.raw`(?<=set-credentials [^\n]{1,200}--(?:token|password)[= ]["']?)${TOKEN}`),
+      ...CLUSTER_LOGIN,
+    },
+  ],
   examples: [
     `clusters:\n- cluster:\n    server: https://k8s.acme.io\nusers:\n- name: admin\n  user:\n    token: ${fake("[a-z0-9]{40}", 31)}\n`,
     `users:\n- name: a\n  user:\n    username: admin\n    password: ${fake("[A-Za-z0-9]{16}", 32)}\n`,

@@ -31,8 +31,9 @@ describe("what stands ahead of a keyword", () => {
     ["a/b@", false], // stopped
     ["abcdefgh@", false], // too far
     ["@", true],
+    ["ab\n/", true], // the other of two
   ])("of %j says %j", (text, expected) => {
-    const ahead = compileAhead({ find: "@", stop: "/", withinBytes: 8 });
+    const ahead = compileAhead({ find: "@\n", stop: "/", withinBytes: 8 });
     expect(isAhead(ahead, Buffer.from(text), 0, text.length)).toBe(expected);
   });
 

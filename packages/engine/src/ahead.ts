@@ -10,7 +10,7 @@ export interface CompiledAhead {
 export function compileAhead(source: Ahead): CompiledAhead {
   const bytes = new Uint8Array(256);
   for (const char of source.stop) bytes[char.charCodeAt(0)] = 1;
-  bytes[source.find.charCodeAt(0)] = 2;
+  for (const char of source.find) bytes[char.charCodeAt(0)] = 2;
   return { bytes, withinBytes: source.withinBytes, source };
 }
 

@@ -35,8 +35,8 @@ function follows(ahead: Ahead | undefined, text: string): boolean {
   const first = text
     .slice(0, ahead.withinBytes)
     .split("")
-    .find((char) => char === ahead.find || ahead.stop.includes(char));
-  return first === ahead.find;
+    .find((char) => ahead.find.includes(char) || ahead.stop.includes(char));
+  return first !== undefined && ahead.find.includes(first);
 }
 
 /** For tests and snippets: all matches of the detectors in a text, encoded as UTF-8. */

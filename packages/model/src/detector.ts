@@ -49,13 +49,11 @@ export interface Checksum {
 }
 
 /**
- * What must follow a keyword: the byte `find` within `withinBytes`, and none of the bytes of `stop` before it. For a keyword
- * that stands everywhere, such as `://`: the pattern of a place that fails is never tried.
+ * What must follow a keyword: a byte of `find` within `withinBytes`, and none of `stop` before it. For a keyword that stands
+ * everywhere, such as `://`: the pattern of a place that fails is never tried. Both are ASCII characters.
  */
 export interface Ahead {
-  /** One ASCII character. */
   readonly find: string;
-  /** ASCII characters. */
   readonly stop: string;
   readonly withinBytes: number;
 }
