@@ -67,3 +67,28 @@ export const httpBearerAuthorization: Detector = {
   ],
   references: ["https://www.rfc-editor.org/rfc/rfc6750"],
 };
+
+/** A type 3 message: `NTLMSSP`, a zero byte, and the number 3, least byte first. */
+const NTLM = "TlRMTVNTUAADAAAA";
+
+export const httpNtlmAuthorization: Detector = {
+  id: "http-ntlm-authorization",
+  title: "NTLM authorization header",
+  provider: "generic",
+  category: "generic",
+  severity: "medium",
+  opens: "Names user and domain, and holds the answer to a challenge from which the password can be guessed offline.",
+  prefixes: [NTLM],
+  pattern: /(?<![A-Za-z0-9+/])TlRMTVNTUAADAAAA(?:[A-Za-z0-9+/]{4}){20,1000}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])/,
+  window: { before: 1, after: 4096 },
+  // Zero bytes fill it: its first bytes say what it is.
+  humanChosen: true,
+  confidence: 0.9,
+  examples: [`Authorization: NTLM ${NTLM}${fake("[A-Za-z0-9]{120}", 7)}`, `"value": "NTLM ${NTLM}${fake("[A-Za-z0-9]{162}", 8)}=="`],
+  counterExamples: [
+    `WWW-Authenticate: NTLM TlRMTVNTUAACAAAA${fake("[A-Za-z0-9]{120}", 9)}`, // the server's challenge
+    `Authorization: NTLM TlRMTVNTUAABAAAA${fake("[A-Za-z0-9]{40}", 10)}`, // the client's greeting
+    `Authorization: NTLM ${NTLM}`,
+  ],
+  references: ["https://learn.microsoft.com/openspecs/windows_protocols/ms-nlmp/033d32cc-88f9-4483-9bf2-b273055038ce"],
+};

@@ -1,6 +1,6 @@
 /** Words by which people mark a value as none. Matched inside tokens of machines, where they do not occur by chance. */
 const WORDS =
-  /example|placeholder|change.?me|replace.?(?:me|with|this)|your[-_ ]?(?:api|auth|access|secret|token|key|own|account|client|app|password)|dummy|redacted|removed|censored|sanitized|invalid|not-?a-?real|foobar|insert[-_]|<[a-z _-]+>|\$\{|\{\{|%\(|\*{4}|\.{4}|…/i;
+  /example|placeholder|change.?me|replace.?(?:me|with|this)|your[-_ ]?(?:api|auth|access|secret|token|key|own|account|client|app|password)|dummy|redacted|removed|censored|sanitized|invalid|not-?a-?real|fake[-_]?(?:api|auth|access|key|token|secret|pass)|foobar|insert[-_]|<[a-z _-]+>|\$\{|\{\{|%\(|\*{4}|\.{4}|…/i;
 // In one case only: four of them mixed stand in one of a thousand long tokens by chance.
 const CROSSES = /xxxx|XXXX/;
 /** Words that hexadecimal digits spell, eight of them: one of 30 million random keys of 32 digits holds one. */

@@ -25,13 +25,14 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   if (HASH.test(value)) return "password hash";
   if (/\*{3,}|\.{4,}|[xX]{5,}|\u2026|-----BEGIN/.test(value)) return "masked";
   if (/^[\w-]{1,40}(?: [\w-]{1,40})?=.{1,400}[,;&]\s?[\w-]{1,40}=/.test(value)) return "a list of pairs";
-  if (value.length >= 16 && new Set(value).size <= Math.max(4, value.length / 16)) return "too few different characters";
+  if (value.length >= 16 && new Set(value).size <= Math.min(12, Math.max(4, value.length / 16))) return "too few different characters";
   if (isSequence(value)) return "letters or digits in order";
   if (/^[a-z][\w-]{1,40}:[A-Z][A-Za-z]{2,}$/.test(value)) return "action of a service";
   if (/^[\^~<>=v]{0,3}\d{1,4}\.(?:\d{1,4}|x)(?:\.|$|-)/.test(value) && value.length < 24) return "version";
   if (/^0x[0-9a-f]{1,16}$/i.test(value) || (/^\d+$/.test(value) && value.length < 4)) return "number";
   if (/^\s*[+.,;:)&|?=\]}]+\s|\s[+.,;:(&|?=[{]+\s*$|^[)\]}][.,;)]/.test(value)) return "between two strings";
   if (/^[A-Za-z_.-]*(?:pass|pwd|secret|token|key|auth)[A-Za-z_.-]*=$/i.test(value)) return "a name without its value";
+  if (/^_*[A-Z]+(?:_+[A-Z]+)+_*$/.test(value) && /PASS|PWD|TOKEN|SECRET|KEY|AUTH/.test(value)) return "the name of a variable";
   if (isLookedUp(reading)) return "looked up";
   if (isForeign(value)) return "text in a language";
   if (/^#[0-9a-f]{3,8}$/i.test(value)) return "colour";

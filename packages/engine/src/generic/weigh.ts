@@ -1,5 +1,6 @@
 import type { Candidate } from "./assigned-secret.ts";
 import { BIAS, type Fact, WEIGHTS } from "./weights.ts";
+import { placeholderReason } from "../placeholder.ts";
 import { valueShape } from "./value-shape.ts";
 import { isPlaceholder, isTrivial, repeatsName } from "./judge-value.ts";
 
@@ -27,8 +28,6 @@ export function weigh(candidate: Candidate): Weighed | undefined {
     if (sentence !== "") told.push([weight, sentence]);
   }
   const isWeak = candidate.shape.bits < STRONG_BITS;
-  // Folds by repository put the best balance for strong values at 0.45 of the fitted scale: reported is what is above 0.5.
-  if (!isWeak) odds += 0.2;
   const probability = 1 / (1 + Math.exp(-odds));
   if (probability < LEAST) return undefined;
   told.sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]));
@@ -71,8 +70,8 @@ export function facts({ key, reading, value, shape: whole, file }: Candidate): F
   if (isPassword) out.push(`pw length ${compact < 6 ? 0 : compact < 8 ? 1 : compact < 16 ? 2 : compact < 24 ? 3 : compact < 40 ? 4 : 5}`);
   else out.push(`tk length ${compact < 8 ? 0 : compact < 12 ? 1 : compact < 16 ? 2 : compact < 24 ? 3 : compact < 40 ? 4 : 5}`);
   if (isTrivial(value)) out.push("trivial");
-  if (isPlaceholder(core ?? value)) out.push("placeholder");
-  if (repeatsName(value, key)) out.push(`repeats`);
+  if (isPlaceholder(core ?? value) || (!isPassword && placeholderReason(value) !== undefined)) out.push("placeholder");
+  if (repeatsName(value, key)) out.push(`${group} repeats`);
   else if (/pass|pwd|secret|token|key|auth|cred/i.test(value) && !/\d\D+\d\D+\d/.test(value)) out.push(`${group} tells its kind`);
   if (shape.spaces > 0) out.push(`${group} spaces`);
   if (reading.join === "call" && SETTERS.test(key.words[0] ?? "")) out.push("join setter");
