@@ -31,7 +31,7 @@ export interface BlobResult {
 
 /** Whether a blob is read as it stands: UTF-16 text is not, so that a change in it says nothing about bytes. */
 export function isWide(scanner: Scanner, ptr: number, length: number): boolean {
-  const encoding = sniffEncoding(scanner.kernel.bytes.subarray(ptr, ptr + Math.min(length, SNIFF_BYTES)));
+  const encoding = encodingAt(scanner, ptr, length);
   return encoding === "utf16le" || encoding === "utf16be";
 }
 
@@ -63,11 +63,19 @@ export function sniffEncoding(head: Uint8Array): TextEncoding {
   return "binary";
 }
 
+/** The same for bytes in the kernel's memory. Nearly all blobs are told by the kernel, without a view made for them. */
+function encodingAt({ kernel }: Scanner, ptr: number, length: number): TextEncoding {
+  const head = Math.min(length, SNIFF_BYTES);
+  const mayHaveMark = (kernel.bytes[ptr] ?? 0) >= 0xfe && (kernel.bytes[ptr + 1] ?? 0) >= 0xfe;
+  if (!mayHaveMark && kernel.fn.countByte(ptr, head, 0) === 0) return "bytes";
+  return sniffEncoding(kernel.bytes.subarray(ptr, ptr + head));
+}
+
 /** Scans one blob that lies at [ptr, ptr + length) of the scanner's kernel, followed by MARGIN accessible bytes. */
 export function scanBlob(scanner: Scanner, ptr: number, length: number, options: BlobOptions): BlobResult {
   const { kernel } = scanner;
   if (length < 8) return NOTHING;
-  const encoding = sniffEncoding(kernel.bytes.subarray(ptr, ptr + Math.min(length, SNIFF_BYTES)));
+  const encoding = encodingAt(scanner, ptr, length);
   if (encoding === "utf16le" || encoding === "utf16be") {
     const text = Buffer.from(decodeUtf16(kernel.buffer.subarray(ptr, ptr + length), encoding), "utf8");
     const at = (ptr + length + MARGIN + 15) & ~15;

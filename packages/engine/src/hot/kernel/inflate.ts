@@ -15,7 +15,6 @@ const lengthSymbols = memory.data(288 * 2);
 const distCounts = memory.data(16 * 2);
 const distSymbols = memory.data(32 * 2);
 const offsets = memory.data(16 * 2);
-const nextCodes = memory.data(16 * 2);
 
 const ORDER = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
 const LENGTH_BASE = memory.data<u16>([3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258, 0, 0, 0]);
@@ -38,31 +37,57 @@ function build(at: usize, count: u32, table: usize, rootBits: u32, counts: usize
     if (left < 0) return false;
   }
   store<u16>(counts, 0);
-  let code: u32 = 0;
   let offset: u32 = 0;
   for (let bits: usize = 1; bits < 16; bits++) {
-    code = (code + (load<u16>(counts + ((bits - 1) << 1)) as u32)) << 1;
-    store<u16>(nextCodes + (bits << 1), code as u16);
     store<u16>(offsets + (bits << 1), offset as u16);
     offset += load<u16>(counts + (bits << 1));
   }
-  memory.fill(table, 0, 4 << rootBits);
-  const size: u32 = 1 << rootBits;
   for (let symbol: u32 = 0; symbol < count; symbol++) {
-    const bits = load<u8>(at + symbol) as u32;
+    const bits = load<u8>(at + symbol) as usize;
     if (bits == 0) continue;
-    const place = load<u16>(offsets + (bits << 1)) as u32;
+    const slot = offsets + (bits << 1);
+    const place = load<u16>(slot) as usize;
     store<u16>(symbols + (place << 1), symbol as u16);
-    store<u16>(offsets + (bits << 1), (place + 1) as u16);
-    const mine = load<u16>(nextCodes + (bits << 1)) as u32;
-    store<u16>(nextCodes + (bits << 1), (mine + 1) as u16);
-    if (bits > rootBits) continue;
-    let reversed: u32 = 0;
-    for (let i: u32 = 0; i < bits; i++) reversed |= ((mine >> i) & 1) << (bits - 1 - i);
-    const entry = (symbol << 8) | bits;
-    for (let i = reversed; i < size; i += 1 << bits) store<u32>(table + (i << 2), entry);
+    store<u16>(slot, (place + 1) as u16);
   }
+  fill(table, rootBits, counts, symbols);
   return true;
+}
+
+/**
+ * The root table from the canonical form: symbols in order of their codes, the codes counted upwards with their bits
+ * reversed, and the table doubled by a copy for each further bit. Codes longer than the root leave 0.
+ */
+function fill(table: usize, rootBits: u32, counts: usize, symbols: usize): void {
+  const size: u32 = 1 << rootBits;
+  let bits: u32 = 1;
+  while (bits <= rootBits && load<u16>(counts + ((bits as usize) << 1)) == 0) bits++;
+  if (bits > rootBits) return memory.fill(table, 0, (size as usize) << 2);
+  let end: u32 = 1 << bits;
+  memory.fill(table, 0, (end as usize) << 2);
+  let code: u32 = 0;
+  let next = symbols;
+  while (true) {
+    for (let left = load<u16>(counts + ((bits as usize) << 1)) as u32; left > 0; left--) {
+      store<u32>(table + ((code as usize) << 2), ((load<u16>(next) as u32) << 8) | bits);
+      next += 2;
+      const zeros = code ^ (end - 1);
+      if (zeros == 0) {
+        // The last code: all that is left to do is to repeat.
+        while (end < size) {
+          memory.copy(table + ((end as usize) << 2), table, (end as usize) << 2);
+          end <<= 1;
+        }
+        return;
+      }
+      const bit: u32 = 1 << (31 - clz(zeros));
+      code = (code & (bit - 1)) | bit;
+    }
+    if (bits == rootBits) return;
+    memory.copy(table + ((end as usize) << 2), table, (end as usize) << 2);
+    end <<= 1;
+    bits++;
+  }
 }
 
 function fixedTables(): void {
