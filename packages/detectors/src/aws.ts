@@ -1,4 +1,4 @@
-import { type Detector, fake } from "@stanch/model";
+import { type Detector, type Rule, fake } from "@stanch/model";
 import { ASSIGN, LEFT, RIGHT, anyCase, fromBase64, toBase64 } from "./_words.ts";
 
 // 16 characters of base32 after the four letters: the account number is among them, so other digits cannot occur.
@@ -30,30 +30,11 @@ const secret = (seed: number): string => fake("[A-Za-z0-9/+]{36}[A-Z][a-z]7[a-z]
 /** Session tokens open with the base64 of a fixed header. */
 const session = (seed: number): string => `${fake("[A-Za-z0-9/+]{300}", seed)}==`;
 
-export const awsSecretAccessKey: Detector = {
-  id: "aws-secret-access-key",
-  title: "AWS secret access key",
-  provider: "aws",
-  category: "cloud",
-  severity: "critical",
-  opens: "Signs any AWS call that the key's user or role may make: up to reading all data and starting machines at the owner's cost.",
-  keywords: [
-    "akia",
-    "asia",
-    "secret_access_key",
-    "secretaccesskey",
-    "secret-access-key",
-    "secret.access.key",
-    "aws",
-    "s3secret",
-    "s3_secret",
-    "s3-secret",
-  ],
-  // A name or an id ends; in docs.aws.amazon.com/…/, which stands beside every type of some libraries, a path goes on.
-  ahead: { find: " \t\r\n\"'`=:,;|?<>()[]{}\\&", stop: "/", withinBytes: 64 },
-  pattern: new RegExp(
-    `${LEFT}(?=${SECRET}${RIGHT})(?:${NAMED}|(?<=${KEY_ID}${GAP})|(?=${SECRET}${GAP}${KEY_ID}))${NOT_A_HASH}(?<secret>${SECRET})`,
-  ),
+/** What a name or an id ends with; in a path or a URL a slash comes first. */
+const ENDS = " \t\r\n\"'`=:,;|?<>()[]{}\\&";
+const secretRule = (near: Pick<Rule, "keywords" | "ahead">, context: string): Rule => ({
+  ...near,
+  pattern: new RegExp(`${LEFT}(?=${SECRET}${RIGHT})(?:${context})${NOT_A_HASH}(?<secret>${SECRET})`),
   // The look-arounds are dear, and exactly 40 characters of all three kinds are rare.
   requires: MIXED_40,
   window: { before: 256, after: 320 },
@@ -68,6 +49,41 @@ export const awsSecretAccessKey: Detector = {
     },
   ],
   notSecret: [...NOT_MIXED, DOCUMENTED],
+});
+
+export const awsSecretAccessKey: Detector = {
+  id: "aws-secret-access-key",
+  title: "AWS secret access key",
+  provider: "aws",
+  category: "cloud",
+  severity: "critical",
+  opens: "Signs any AWS call that the key's user or role may make: up to reading all data and starting machines at the owner's cost.",
+  rules: [
+    secretRule(
+      {
+        keywords: [
+          "akia",
+          "asia",
+          "secret_access_key",
+          "secretaccesskey",
+          "secret-access-key",
+          "secret.access.key",
+          "s3secret",
+          "s3_secret",
+          "s3-secret",
+        ],
+        ahead: { find: ENDS, stop: "/", withinBytes: 64 },
+      },
+      String.raw`${NAMED}|(?<=${KEY_ID}${GAP})|(?=${SECRET}${GAP}${KEY_ID})`,
+    ),
+    {
+      id: "named",
+      // The word alone stands in every URL, type and package of AWS: an S must follow it in the same name, as in awsSecret.
+      ...secretRule({ keywords: ["aws"], ahead: { find: "sS", stop: `${ENDS}/`, withinBytes: 32 } }, NAMED),
+      requires: /aws[\w.-]{0,24}secret/i,
+    },
+    { id: "key-aws", ...secretRule({ keywords: ["key_aws", "key-aws", "key.aws", "keyaws"] }, NAMED) },
+  ],
   examples: [
     `AWS_ACCESS_KEY_ID=${id(1)}\nAWS_SECRET_ACCESS_KEY=${secret(2)}`,
     `[default]\naws_access_key_id = ${id(3)}\naws_secret_access_key = ${secret(4)}\n`,
@@ -78,6 +94,9 @@ export const awsSecretAccessKey: Detector = {
     `- name: AWS_SECRET_ACCESS_KEY\n  value: "${secret(13)}"`,
     `aws configure set aws_secret_access_key ${secret(14)}`,
     `${id(15)},${secret(16)}`, // the console's CSV
+    `AWS_SES_SECRET: ${secret(120)}`,
+    `secret_key_aws = "${secret(121)}"`,
+    `new Credentials("${temporary(122)}", "${secret(123)}")`, // a temporary id alone tells too
     `<SecretAccessKey>${secret(17)}</SecretAccessKey>`,
     `provider "aws" {\n  access_key = "${id(18)}"\n  secret_key = "${secret(19)}"\n}`,
   ],
