@@ -41,6 +41,8 @@ export const mysqlOptionFilePassword: Detector = {
   severity: "critical",
   opens: "Reads and changes what the user may in the database.",
   keywords: ["[client", "[mysql", "[mariadb"],
+  // A section's name stands alone on its line; `map[clientId]` and the like go on.
+  ahead: { find: "\n", stop: "!\"#$%&'()*+,/:;<=>?@[\\^`{|}~", withinBytes: 48 },
   pattern:
     /(?<=(?:^|\n)\[(?:client|mysql|mariadb)[\w.-]{0,32}\][ \t]{0,4}\r?\n(?:[^[\n][^\n]{0,256}\n|\r?\n){0,12}?)password[ \t]{0,4}=[ \t]{0,4}["']?(?<secret>[^\s"'#]{4,128})/,
   window: { before: 8, after: 1024 },

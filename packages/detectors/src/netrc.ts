@@ -11,7 +11,7 @@ export const netrcPassword: Detector = {
   keywords: ["machine "],
   pattern:
     /(?<![\w-])machine\s{1,8}(?=[\w.:/-]{1,253}\s)[^\s]{1,253}\s{1,16}(?:login\s{1,8}[^\s]{1,128}\s{1,16}(?:account\s{1,8}[^\s]{1,128}\s{1,16})?)password\s{1,8}["']?(?!gh[pousr]_|github_pat_|glpat-|hf_)(?<secret>[^\s"']{4,512})/,
-  window: { before: 8, after: 640 },
+  window: { before: 8, after: 536 },
   confidence: 0.85,
   humanChosen: true,
   notSecret: NOT_PASSWORD,
