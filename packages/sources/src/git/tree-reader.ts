@@ -201,7 +201,9 @@ export class TreeReader {
         if (code & 64) length |= (delta[at++] ?? 0) << 16;
         if (length === 0) length = 0x10000;
         if (at > delta.length || from + length > base.length || filled + length > out.length) return false;
-        base.copy(out, filled, from, from + length);
+        // Below some 60 bytes a call into Node costs more than the loop.
+        if (length < 60) for (let i = 0; i < length; i++) out[filled + i] = base[from + i] ?? 0;
+        else base.copy(out, filled, from, from + length);
         this.#copyFrom.push(filled);
         this.#copyTo.push(filled + length);
         this.#copyBase.push(from);
