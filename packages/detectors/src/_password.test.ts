@@ -12,6 +12,16 @@ it.each([
   ["password", "Password1", "passwd", "pwd", "pass", "secret", "mypassword", "my_secret", "your-password", "YOUR_DB_PASSWORD"],
   ["db_password", "password_here", "the-password", "userpassword", "secretkey", "api_key", "some-strong-password", "password123"],
   ["changeme", "change_me_now", "change-it", "replace_this", "redacted", "todo", "dummy", "foobar", "none", "null", "true", "example1"],
+  [
+    "otherpassword",
+    "wrong-password",
+    "personal-access-token",
+    "notasecret",
+    "pass_A",
+    "password_fallback",
+    "%7BENCODED_PASSWORD%7D",
+    "%25%21%2A%27%28%29",
+  ],
   ["admin", "root", "postgres", "guest", "minioadmin", "p@ssw0rd", "s3cret", "test1234", "123456", "qwerty", "deadbeefcafe"],
 ])("takes %s and its like for no password", (...values) => {
   expect(values.filter((value) => !isNone(value))).toEqual([]);
@@ -26,6 +36,8 @@ it("lets through what people and machines choose", () => {
     "9f8a7b6c",
     "SuperSecret2291",
     "zxc!Vbn%40",
+    "%40%21q7Vd%24",
+    "pass_9xK2",
     "jQ(4kd",
     "a.b7.c",
   ];

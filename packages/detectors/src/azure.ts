@@ -147,8 +147,9 @@ export const azureSasToken: Detector = {
   severity: "high",
   opens: "Does with the container or blob what its sp= allows, until the time in its se=.",
   keywords: ["sig="],
+  // The storage emulator's account has a published key.
   pattern:
-    /(?<secret>(?:\?|(?<![A-Za-z0-9%=&])|&|&amp;)(?=[^\s"'<>\\]{0,600}\bsig=)(?=[^\s"'<>\\]{0,600}\bsv=20\d\d-\d\d-\d\d)(?=[^\s"'<>\\]{0,600}\bs[pr]t?=[a-z]{1,16}\b)(?:sv|sp|st|se|ss|srt?|spr|sip|si|sdd|skoid)=[^\s"'<>\\]{20,700}?\bsig=[A-Za-z0-9%+/]{43,80}(?:%3[Dd]|=)?[^\s"'<>\\]{0,200})/,
+    /(?<!devstoreaccount1\/[^\s"'<>]{0,500})(?<secret>(?:\?|(?<![A-Za-z0-9%=&])|&|&amp;)(?=[^\s"'<>\\]{0,600}\bsig=)(?=[^\s"'<>\\]{0,600}\bsv=20\d\d-\d\d-\d\d)(?=[^\s"'<>\\]{0,600}\bs[pr]t?=[a-z]{1,16}\b)(?:sv|sp|st|se|ss|srt?|spr|sip|si|sdd|skoid)=[^\s"'<>\\]{20,700}?\bsig=[A-Za-z0-9%+/]{43,80}(?:%3[Dd]|=)?[^\s"'<>\\]{0,200})/,
   window: { before: 640, after: 320 },
   entropy: 4,
   confidence: 0.9,
@@ -167,6 +168,7 @@ export const azureSasToken: Detector = {
     "https://acme.blob.core.windows.net/c/f.zip?sv=2024-11-04&sr=b&sp=r&sig=<signature>",
     `https://acme.test/?id=1&sig=${fake("[A-Za-z0-9]{43}", 43)}%3D`, // of something else
     `?sv=2024-11-04&sr=b&sp=r&sig=${"x".repeat(43)}%3D`,
+    `http://127.0.0.1:10000/devstoreaccount1/c/f.txt?se=2027-01-01T00%3A00%3A00Z&sig=${fake("[A-Za-z0-9]{43}", 44)}%3D&sp=r&sr=b&sv=2024-11-04`,
   ],
   references: ["https://learn.microsoft.com/azure/storage/common/storage-sas-overview"],
   revoke: "Delete its stored access policy, or renew the account key that signed it",

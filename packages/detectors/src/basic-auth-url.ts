@@ -75,6 +75,9 @@ export const basicAuthUrl: Detector = {
     "https://deploy:$TOKEN@ci.acme.io/",
     "https://deploy:%s@ci.acme.io/",
     "https://deploy:<password>@ci.acme.io/",
+    "https://deploy:%7BENCODED_PASSWORD%7D@ci.acme.io/",
+    "https://deploy:%25%21%2A%27%28%29@ci.acme.io/", // a test of escaping
+    "https://deploy:otherpassword@ci.acme.io/",
     "https://deploy:{{ token }}@ci.acme.io/",
     "https://deploy:****@ci.acme.io/",
     "https://registry.npmjs.org:443/@types/node",
@@ -110,6 +113,7 @@ export const gitCredentialUrl: Detector = {
     "https://x-access-token:${GITHUB_TOKEN}@github.com/acme/app.git",
     "https://oauth2:$CI_JOB_TOKEN@gitlab.com/acme/app.git",
     "https://username:password@github.com/acme/app.git",
+    "https://octo:personal-access-token@github.com/acme/app.git",
     `https://octo:${fake("ghp_[A-Za-z0-9]{36}", 14)}@github.com/acme/app.git`, // GitHub's own token: that detector's
     `https://ci:${password(15)}@git.acme.io/app.git`,
   ],

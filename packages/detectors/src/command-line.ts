@@ -127,6 +127,7 @@ export const commandLinePassword: Detector = {
     `curl -u ${fake("MA[A-Z0-9]{18}", 13)}:${fake("[A-Za-z0-9]{40}", 14)} https://api.plivo.com/`, // Plivo's: that detector's
     "PGPASSWORD=$POSTGRES_PASSWORD psql",
     "openssl rsa -passin pass:changeit",
+    "openssl pkcs12 -in key.p12 -passin pass:notasecret -nodes", // the same for all of Google's P12 files
     "openssl rsa -passin env:PASS",
     "docker run -p 8080:8080 nginx",
     "mkdir -p /var/lib/mysql-files && mysql --version",

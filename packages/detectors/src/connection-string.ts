@@ -332,7 +332,8 @@ export const sqlServerConnectionString: Detector = {
   ),
   window: { before: 480, after: 160 },
   confidence: 0.7,
-  notSecret: NOT_PASSWORD,
+  // ODBC's quotes are braces: one alone is the start of a quoted value, cut at its semicolon or space.
+  notSecret: [...NOT_PASSWORD, /^\{[^}]{0,128}$/],
   humanChosen: true,
   companions: [
     { name: "server", pattern: /(?:Server|Data Source|Host)\s{0,2}=\s{0,2}(?<value>[^;"'<>\n]{1,128})/i, withinBytes: 480 },
@@ -350,6 +351,7 @@ export const sqlServerConnectionString: Detector = {
     "Server=db.acme.io;Database=app;User Id=sa;Password={your_password};",
     "Server=db.acme.io;Database=app;User Id=sa;Password=$(DbPassword);",
     "Server=db.acme.io;Database=app;User Id=sa;Password=;",
+    "odbc:server=db.acme.io;user id=sa;password={foo;bar}",
     `password=${password(1005)}`, // no server: not this kind
     "Server=db.acme.io;Database=app;Uid=app;Pwd=******;",
   ],

@@ -24,6 +24,7 @@ export const pgpassPassword: Detector = {
   ],
   counterExamples: [
     "hostname:5432:database:username:password\n",
+    "db.acme.io:5432:some_db:some_user:pass_fallback\n",
     "# db.acme.io:5432:app:app:whatever\n",
     "db.acme.io:5432:app:app:${PGPASSWORD}\n",
     "image: postgres:5432:latest:x:y z w\n",
