@@ -192,7 +192,8 @@ export class History {
     const delta = pack.inflate(entry, this.#maxObjectBytes, this.#scratch);
     const sizes = deltaSizes(delta);
     if (sizes !== undefined) pack.refuseLarge(sizes.resultBytes, this.#maxObjectBytes);
-    const content = sizes?.baseBytes === base.bytes.length ? this.trees.readDelta(base, delta, sizes) : undefined;
+    const content =
+      sizes?.baseBytes === base.bytes.length ? this.trees.readDelta(base, delta, sizes, this.#cache.roomFor(sizes.resultBytes)) : undefined;
     if (content === undefined) throw pack.broken(`has a broken delta at ${entry.dataAt}`);
     return content;
   }

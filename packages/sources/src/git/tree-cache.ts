@@ -25,6 +25,14 @@ export class TreeCache {
     return this.#current.trees.get(key) ?? this.#other.trees.get(key);
   }
 
+  /** Where the next tree's bytes would go, when they fit without anything being thrown out: written there they need no copy. */
+  roomFor(sizeBytes: number): Buffer | undefined {
+    const { bytes, bytesUsed } = this.#current;
+    return sizeBytes <= bytes.length / 2 && bytesUsed + sizeBytes <= bytes.length
+      ? bytes.subarray(bytesUsed, bytesUsed + sizeBytes)
+      : undefined;
+  }
+
   /** Copies a tree in and gives the copy: it holds until enough others came, certainly until the next but one. */
   set(key: number, tree: TreeContent): TreeContent {
     const ints = tree.starts.length + tree.marks.length;
@@ -38,7 +46,8 @@ export class TreeCache {
     }
     const half = this.#current;
     const startsEnd = half.intsUsed + tree.starts.length;
-    tree.bytes.copy(half.bytes, half.bytesUsed);
+    const isThere = tree.bytes.buffer === half.bytes.buffer && tree.bytes.byteOffset === half.bytes.byteOffset + half.bytesUsed;
+    if (!isThere) tree.bytes.copy(half.bytes, half.bytesUsed);
     half.ints.set(tree.starts, half.intsUsed);
     half.ints.set(tree.marks, startsEnd);
     const copy = {

@@ -75,10 +75,13 @@ export class TreeReader {
     return { bytes, starts: this.#starts.view(), marks: this.#marks.view() };
   }
 
-  /** A tree from its delta, or undefined when the delta is broken. `resultBytes` and `at` come from `deltaSizes`. */
-  readDelta(base: TreeContent, delta: Uint8Array, sizes: { resultBytes: number; at: number }): TreeContent | undefined {
-    if (this.#bytes.length < sizes.resultBytes) this.#bytes = Buffer.allocUnsafeSlow(sizes.resultBytes * 2);
-    const bytes = this.#bytes.subarray(0, sizes.resultBytes);
+  /**
+   * A tree from its delta, or undefined when the delta is broken. `resultBytes` and `at` come from `deltaSizes`; `room`, where
+   * given, has that size and takes the bytes.
+   */
+  readDelta(base: TreeContent, delta: Uint8Array, sizes: { resultBytes: number; at: number }, room?: Buffer): TreeContent | undefined {
+    if (room === undefined && this.#bytes.length < sizes.resultBytes) this.#bytes = Buffer.allocUnsafeSlow(sizes.resultBytes * 2);
+    const bytes = room ?? this.#bytes.subarray(0, sizes.resultBytes);
     if (!this.#apply(base.bytes, delta, sizes.at, bytes)) return undefined;
     this.#begin();
     this.#keptFrom.clear();
