@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { AppError, ERROR_CODES } from "@stanch/model";
 
 /** What a command knows of the program it runs in. */
@@ -11,13 +12,14 @@ export interface Context {
 export class Output {
   #closed = false;
   #pending = "";
+  #failure: NodeJS.ErrnoException | undefined;
   constructor() {
     process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE") this.#failure ??= error;
       this.#closed = true;
     });
   }
-  /** Writes chunks in pieces of some 64 KB, waiting for a slow reader. */
+  /** Writes chunks in pieces of some 64 KB, waiting for a slow reader. Throws OUTPUT_UNWRITABLE (a full disk). */
   async write(chunks: Iterable<string>): Promise<void> {
     for (const chunk of chunks) {
       this.#pending += chunk;
@@ -34,6 +36,15 @@ export class Output {
       process.stdout.write(text, () => {
         resolve();
       });
+    });
+    // The event comes after the callback.
+    await setImmediate();
+    if (this.#failure === undefined) return;
+    throw new AppError("OUTPUT_UNWRITABLE", {
+      what: `Cannot write the results: ${this.#failure.code ?? this.#failure.message}`,
+      where: "standard output",
+      next: "Free some space, or send them elsewhere.",
+      cause: this.#failure,
     });
   }
 }

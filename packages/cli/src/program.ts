@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { AppError } from "@stanch/model";
 import { type Context, reportError } from "./io.ts";
@@ -126,11 +127,23 @@ export async function main(args: readonly string[], context: Context): Promise<v
     process.exitCode = code;
   });
   try {
+    await knownCommand(root, args[0]);
     await root.parseAsync(args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else process.exitCode = reportError(error);
   }
+}
+
+/** Commander takes a word it does not know for an argument, and complains of something else. */
+async function knownCommand(root: Command, word: string | undefined): Promise<void> {
+  if (word === undefined || word.startsWith("-") || word === "help") return;
+  const names = root.commands.map((command) => command.name());
+  if (names.includes(word)) return;
+  const { nearestName } = await import("@stanch/scan");
+  const near = nearestName(word, names);
+  const next = existsSync(word) ? `Did you mean "stanch scan ${word}"?` : `Name one of ${names.join(", ")}.`;
+  throw usage("No such command", word, near === undefined ? next : `Did you mean "${near}"?`);
 }
 
 /** A usage error with its three parts. */

@@ -95,8 +95,13 @@ export class Collector {
   }
 }
 
+interface Dated {
+  readonly date?: string | undefined;
+  readonly commit?: string | undefined;
+}
+
 /** By time, since texts of dates hold time zones; of one time by id, so that the order of threads decides nothing. */
-function isEarlier(a: Pick<Place, "date" | "commit">, b: Pick<Place, "date" | "commit">): boolean {
+function isEarlier(a: Dated, b: Dated): boolean {
   const [timeA, timeB] = [a, b].map(({ date }) => {
     const time = Date.parse(date ?? "");
     return Number.isNaN(time) ? Infinity : time;

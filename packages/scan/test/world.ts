@@ -1,11 +1,16 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Detector, fake } from "@stanch/model";
 import { afterAll } from "vitest";
 import { mergeOccurrences } from "../src/collect.ts";
 import { type Coverage, type ScanOptions, scan } from "../src/scan.ts";
+
+// Each thread and process loads all detectors from their sources: 0.9 s, and 0.4 s with what another compiled before.
+const COMPILED = new URL("../../../node_modules/.cache/stanch-tests", import.meta.url).pathname;
+enableCompileCache(COMPILED);
 
 /** One detector of our own: what a test puts into a file is then all that can be found in it. */
 export const sample: Detector = {
@@ -158,7 +163,13 @@ export interface CliRun {
 export async function stanch(args: readonly string[], run: CliRun = {}): Promise<Ended> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: run.cwd ?? tmpdir(),
-    env: { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent", STANCH_FINGERPRINT_KEY: "a key of the tests", ...run.env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOME: "/nonexistent",
+      NODE_COMPILE_CACHE: COMPILED,
+      STANCH_FINGERPRINT_KEY: "a key of the tests",
+      ...run.env,
+    },
     stdio: ["pipe", run.stdout ?? "pipe", "pipe"],
     ...(run.uid === undefined ? {} : { uid: run.uid, gid: run.uid }),
   });
