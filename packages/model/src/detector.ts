@@ -117,12 +117,41 @@ export interface Detector extends Partial<Omit<Rule, "id">> {
   readonly revoke?: string;
 }
 
-/** The rules of a detector in order, the flat form unfolded. */
+/** The rules of a detector in order, the flat form unfolded. Leaves its samples alone: they may be made at need. */
 export function rulesOf(detector: Detector): readonly Rule[] {
   if (detector.rules !== undefined) return detector.rules;
+  const known = FLAT.get(detector);
+  if (known !== undefined) return known;
   if (detector.pattern === undefined) throw new TypeError(`detector ${detector.id} has neither rules nor a pattern`);
-  return [{ ...detector, pattern: detector.pattern, id: undefined } as unknown as Rule];
+  const rule: Record<string, unknown> = {};
+  for (const field of RULE_FIELDS) if (detector[field] !== undefined) rule[field] = detector[field];
+  const rules = [rule as unknown as Rule]; // the fields above are those of a rule, the pattern among them
+  FLAT.set(detector, rules);
+  return rules;
 }
+
+const FLAT = new WeakMap<Detector, readonly Rule[]>();
+
+const RULE_FIELDS = [
+  "keywords",
+  "prefixes",
+  "pattern",
+  "ahead",
+  "requires",
+  "window",
+  "entropy",
+  "confidence",
+  "companions",
+  "checksum",
+  "notSecret",
+  "matcher",
+  "humanChosen",
+] as const satisfies readonly (keyof Detector)[];
+
+// A field that a rule gains must be listed above, or the flat form would lose it.
+type Missing = Exclude<keyof Omit<Rule, "id">, (typeof RULE_FIELDS)[number]>;
+const COMPLETE: [Missing] extends [never] ? true : Missing = true;
+void COMPLETE;
 
 export function ruleId(detector: Detector, rule: Rule): string {
   return rule.id === undefined ? detector.id : `${detector.id}/${rule.id}`;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SEVERITIES, VALIDITIES } from "./severity.ts";
 
 const text = z.string();

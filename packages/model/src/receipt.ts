@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a scan read and what it did not. Everything but `startedAt`, `finishedAt` and `durationMs` repeats for the same input. */
 export const Receipt = z.object({
@@ -39,7 +39,7 @@ export type SkipReason =
   | "lfs-pointer"
   | "submodule-absent"
   | "time-out"
-  | "unreachable"
+  | "unreachable" | "too-large"
   | "git-ignored"
   | "too-many-matches"
   | "decoder-limit"

@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { gitlabSchema } from "../test/gitlab-schema.ts";
 import { hostileReport } from "../test/hostile.ts";
 import { OPTIONS, bigReport, cleanReport, finding, sampleReport } from "../test/sample.ts";

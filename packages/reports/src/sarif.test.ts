@@ -4,7 +4,7 @@ import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { hostileReport, hostileText } from "../test/hostile.ts";
 import { OPTIONS, bigReport, cleanReport, finding, sampleReport } from "../test/sample.ts";
 import { type Report, type ReportOptions, writeReport } from "./index.ts";

@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import { AppError, SEVERITIES } from "@stanch/model";
 import { FORMATS, type Format, type Report, isFormat, writeReport, writeReportFile } from "@stanch/reports";
 import { type Progress, nearestName, scan } from "@stanch/scan";
-import { z } from "zod";
+import * as z from "zod";
 import { type Context, Output, ProgressLine, printable } from "../io.ts";
 import { usage } from "../program.ts";
 import { settleFindings, settings } from "../settle.ts";

@@ -1,5 +1,5 @@
 import { SEVERITIES } from "@stanch/model";
-import { z } from "zod";
+import * as z from "zod";
 
 // Every message says what was expected; problems.ts adds where, and the name that was probably meant.
 
