@@ -25,7 +25,7 @@ const withArguments = (id: string, keywords: readonly string[], pattern: RegExp,
   ahead: { find: " \t\r\n", stop: NO_NAME, withinBytes: 16 },
   requires: option,
 });
-const USER_OPTION = String.raw`\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)["']?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\s"'/]{4,256})`;
+const USER_OPTION = String.raw`\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)(?:\\{0,3}["'])?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$\\-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\\\s"'/]{4,256})`;
 const NAMES_USER = /\s-[uaU]|\s--(?:proxy-)?user[\s=]/;
 
 const password = (seed: number): string => fake("[A-Za-z0-9_]{11}[a-z]7Q", seed);
@@ -38,24 +38,24 @@ export const commandLinePassword: Detector = {
   severity: "high",
   opens: "Signs in where the command does, as this user.",
   rules: [
-    rule("sshpass", ["sshpass"], /(?<![\w-])sshpass\s{1,4}(?:-\w\s{1,4}){0,2}-p\s{0,4}["']?(?<secret>[^\s"']{4,128})/),
+    rule("sshpass", ["sshpass"], /(?<![\w-])sshpass\s{1,4}(?:-\w\s{1,4}){0,2}-p\s{0,4}(?:\\{0,3}["'])?(?<secret>[^\\\s"']{4,128})/),
     withArguments(
       "mysql",
       ["mysql", "mariadb"],
       // `-p` takes its value without a space: `-p name` asks for the password and names a database.
-      /(?<![\w./-])(?:mysql(?:dump|admin|import|show)?|mariadb(?:-dump|-admin)?)\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-p|--password=)["']?(?<secret>[^\s"'=|;&][^\s"'|;&]{3,127})/,
+      /(?<![\w./-])(?:mysql(?:dump|admin|import|show)?|mariadb(?:-dump|-admin)?)\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-p|--password=)(?:\\{0,3}["'])?(?<secret>[^\\\s"'=|;&][^\\\s"'|;&]{3,127})/,
       /\s-p|--password=/,
     ),
     withArguments(
       "redis",
       ["redis-cli", "valkey-cli"],
-      /(?<![\w-])(?:redis|valkey)-cli\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-a|--pass)\s{1,4}["']?(?<secret>[^\s"'|;&]{4,128})/,
+      /(?<![\w-])(?:redis|valkey)-cli\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-a|--pass)\s{1,4}(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
       /\s-a\s|--pass\s/,
     ),
     withArguments(
       "mongo",
       ["mongo"],
-      /(?<![\w./-])mongo(?:sh|dump|restore|export|import)?\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,12}?(?:-p|--password)(?:\s{1,4}|=)["']?(?<secret>[^\s"'|;&]{4,128})/,
+      /(?<![\w./-])mongo(?:sh|dump|restore|export|import)?\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,12}?(?:-p|--password)(?:\s{1,4}|=)(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
       /\s-p[\s=]|--password[\s=]/,
     ),
     withArguments(
@@ -70,7 +70,7 @@ export const commandLinePassword: Detector = {
         "oras login",
         "crane auth login",
       ],
-      /(?<![\w-])(?:docker|podman|buildah|skopeo|helm registry|nerdctl|oras|crane auth)\s{1,4}login\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,8}?(?:-p|--password)(?:\s{1,4}|=)["']?(?!gh[pousr]_|glpat-|dckr_|eyJ)(?<secret>[^\s"'|;&]{4,2048})/,
+      /(?<![\w-])(?:docker|podman|buildah|skopeo|helm registry|nerdctl|oras|crane auth)\s{1,4}login\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,8}?(?:-p|--password)(?:\s{1,4}|=)(?:\\{0,3}["'])?(?!gh[pousr]_|glpat-|dckr_|eyJ)(?<secret>[^\\\s"'|;&]{4,2048})/,
       /\s-p[\s=]|--password[\s=]/,
     ),
     withArguments("curl-user", ["curl"], new RegExp(`(?<![\\w-])curl${USER_OPTION}`), NAMES_USER),
@@ -78,15 +78,15 @@ export const commandLinePassword: Detector = {
     withArguments(
       "wget",
       ["wget"],
-      /(?<![\w-])wget\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})["']?(?<secret>[^\s"'|;&]{4,128})/,
+      /(?<![\w-])wget\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
       /--(?:http-|ftp-|proxy-)?password[=\s]/,
     ),
-    rule("pgpassword", ["pgpassword"], /(?<![\w])PGPASSWORD\s{0,2}[=:]\s{0,2}["']?(?<secret>[^\s"';&|]{4,128})/),
-    rule("openssl", ["pass:"], /(?<![\w-])-pass(?:in|out)?\s{1,4}["']?pass:(?<secret>[^\s"'<]{4,128})/),
+    rule("pgpassword", ["pgpassword"], /(?<![\w])PGPASSWORD\s{0,2}[=:]\s{0,2}(?:\\{0,3}["'])?(?<secret>[^\\\s"';&|]{4,128})/),
+    rule("openssl", ["pass:"], /(?<![\w-])-pass(?:in|out)?\s{1,4}(?:\\{0,3}["'])?pass:(?<secret>[^\\\s"'<]{4,128})/),
     rule(
       "htpasswd",
       ["htpasswd"],
-      /(?<![\w-])htpasswd\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}-\w{0,4}b\w{0,4}\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}[^\s-][^\s]{0,200}\s{1,4}(?:[\w.@-]{1,64}\s{1,4})?["']?(?<secret>[^\s"'|;&>]{4,128})/,
+      /(?<![\w-])htpasswd\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}-\w{0,4}b\w{0,4}\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}[^\s-][^\s]{0,200}\s{1,4}(?:[\w.@-]{1,64}\s{1,4})?(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&>]{4,128})/,
     ),
     rule(
       "net-use",
@@ -112,6 +112,8 @@ export const commandLinePassword: Detector = {
     `openssl pkcs12 -in a.p12 -passin pass:${password(9)} -nodes`,
     `htpasswd -cb .htpasswd ops ${password(10)}`,
     `net use Z: \\\\files\\share /user:acme\\ops ${password(11)}`,
+    JSON.stringify({ run: `curl -u "deploy:${password(17)}" https://ci.acme.io/` }),
+    JSON.stringify({ command: `sshpass -p "${password(16)}" ssh root@10.0.0.4` }), // its quotes are escaped
     `RUN echo "root:${password(12)}" | chpasswd`,
   ],
   counterExamples: [
@@ -129,6 +131,7 @@ export const commandLinePassword: Detector = {
     "openssl rsa -passin pass:changeit",
     "openssl pkcs12 -in key.p12 -passin pass:notasecret -nodes", // the same for all of Google's P12 files
     "openssl rsa -passin env:PASS",
+    JSON.stringify({ command: 'openssl rsa -passin "pass:changeit"' }),
     "docker run -p 8080:8080 nginx",
     "mkdir -p /var/lib/mysql-files && mysql --version",
   ],

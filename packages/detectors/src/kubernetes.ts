@@ -24,6 +24,8 @@ const isSecretValue = (value: string): boolean => {
   const text = fromBase64(value);
   if (text === undefined || text.length < 4) return false;
   const trimmed = text.trim();
+  // Short words are base64 too; what they decode to is no text.
+  if (text.length < 16 && /[^ -~\s]/.test(trimmed)) return false;
   return (
     !NOT_PASSWORD.some((none) => none.test(trimmed)) &&
     !/-----BEGIN (?:CERTIFICATE|PUBLIC KEY)|^(?:ssh-\w|https?:\/\/[^\s@]{0,400}$)/.test(trimmed)
@@ -77,6 +79,7 @@ export const kubernetesSecret: Detector = {
   counterExamples: [
     `apiVersion: v1\nkind: ConfigMap\ndata:\n  logo: ${value(11)}\n`, // no Secret
     `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec:\n  encryptedData:\n    password: ${fake("Ag[A-Za-z0-9+/]{600}", 12)}\n  template:\n    data:\n      x: ${value(13)}\n`,
+    manifest("data:\n  key: prod/app\n"), // a path
     manifest(`data:\n  password: ENC[AES256_GCM,data:${value(14)},iv:${value(15)},tag:x,type:str]\nsops:\n  version: 3.9.0\n`),
     manifest(`stringData:\n  password: ENC[AES256_GCM,data:abc,iv:def,tag:x,type:str]\n`),
     manifest(`data:\n  password: ${toBase64("changeme")}\n`),

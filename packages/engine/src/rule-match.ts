@@ -89,10 +89,22 @@ function matchWindow(rule: CompiledRule, text: Text, from: number, to: number, o
   return reached;
 }
 
+/**
+ * Whether it holds a byte that no secret holds, whoever made it: in binary files a name stands beside bytes that mean
+ * something else. Tabs and line ends may wrap a key.
+ */
+function hasControl(secret: string): boolean {
+  for (let i = 0; i < secret.length; i++) {
+    const code = secret.charCodeAt(i);
+    if ((code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127) return true;
+  }
+  return false;
+}
+
 /** The filters after the pattern: undefined when the match is none. */
 function judge(compiled: CompiledRule, secret: string, start: number, text: Text): Match | undefined {
   const { rule } = compiled;
-  if (secret === "") return undefined;
+  if (secret === "" || hasControl(secret)) return undefined;
   for (const none of rule.notSecret ?? []) if (none.test(secret)) return undefined;
   if (rule.humanChosen !== true && placeholderReason(secret) !== undefined) return undefined;
   if (rule.entropy !== undefined && shannonEntropy(secret) < rule.entropy) return undefined;
