@@ -259,12 +259,15 @@ async function attributeHits(
   }
   coverage.commits += result.commitCount;
   if (result.brokenCount > 0) coverage.skip("broken-object", "commits and trees", result.brokenCount);
+  for (const one of result.missing) coverage.skip("missing-object", one);
+  // What the lost part of the history would have led to cannot be told from what nothing leads to.
+  const isGapped = result.brokenCount + result.missing.length > 0;
   if (result.isCut) coverage.skip("too-many-matches", "paths of matches in history");
   const unreachable = new Set(result.unreachable);
   const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
   for (const [oid, matches] of hits) {
     const places = result.places.get(oid) ?? [];
-    if (places.length === 0 && !unreachable.has(oid))
+    if (places.length === 0 && (isGapped || !unreachable.has(oid)))
       for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
     else if (places.length === 0) {
       if (scope.allObjects) for (const match of matches) collector.add(match, { path: `(unreachable blob ${oid})`, blob: oid });

@@ -5,7 +5,7 @@ import { Containment, type Edges } from "./containment.ts";
 import { History } from "./history.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { type Commit, parseCommit, parseTag } from "./objects.ts";
-import { headOf, listRefs } from "./refs.ts";
+import { headOf, listRefs, shallowOids } from "./refs.ts";
 import { oidHexLength, type Repository } from "./repository.ts";
 
 /** Where an object came into history. */
@@ -33,6 +33,11 @@ export interface Attribution {
   readonly commitCount: number;
   /** Commits, trees and tags that could not be read: what they alone lead to counts as unreachable. */
   readonly brokenCount: number;
+  /**
+   * What is not there though a ref or a commit names it: `<oid>`, `parent of <oid>`, `tree of <oid>`. Nothing of a partial
+   * clone, and no parents at the edge of a shallow one. Folders and files that are missing within a tree are not looked for.
+   */
+  readonly missing: readonly string[];
 }
 
 export interface AttributionOptions {
@@ -77,6 +82,8 @@ export async function attribute(
   const excluded = new Roots(store, history, oidHexLength(repository));
   for (const oid of options.exclude ?? []) excluded.add(oid);
   const order = commitOrder(history, roots.commits, excluded.commits);
+  const tips = [...roots.named].filter((oid) => !store.has(oid));
+  const missing = repository.partial ? [] : [...tips, ...missingLinks(history, order, shallowOids(repository))];
   const head = headOf(repository).oid;
   const headCommit = head === undefined ? -1 : history.commitAt(history.table.findHex(head));
   const found = new Found(store, history, targets);
@@ -92,7 +99,22 @@ export async function attribute(
     isCut: found.isCut,
     commitCount: order.commits.length,
     brokenCount: history.brokenCount + history.trees.brokenCount,
+    missing,
   };
+}
+
+/** Trees and parents that commits name and the repository lacks. */
+function missingLinks(history: History, order: CommitOrder, shallow: ReadonlySet<string>): string[] {
+  const missing: string[] = [];
+  for (let i = 0; i < order.commits.length; i++) {
+    const commit = order.commits.at(i);
+    const oid = (): string => history.table.hexOf(history.commitNumbers.at(commit));
+    if (history.commitTrees.at(commit) < 0) missing.push(`tree of ${oid()}`);
+    const end = history.parentStart.at(commit + 1);
+    for (let parent = history.parentStart.at(commit); parent < end; parent++)
+      if (history.parents.at(parent) < 0 && !shallow.has(oid())) missing.push(`parent of ${oid()}`);
+  }
+  return missing;
 }
 
 /** Splits the targets until the edges of each part fit into memory. */
