@@ -1,4 +1,8 @@
+import type { Ahead } from "@stanch/model";
 import { fromBase64, jsonObject } from "./_words.ts";
+
+/** Behind `eyJ`: the point that ends a header. Other JSON in base64, as source maps hold it, has none. */
+export const HEADER_ENDS: Ahead = { find: ".", stop: " \t\r\n!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~", withinBytes: 2080 };
 
 export interface DecodedJwt {
   readonly header: Record<string, unknown>;

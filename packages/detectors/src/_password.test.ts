@@ -4,7 +4,18 @@ import { LOCAL_HOST, NOT_PASSWORD, REMOTE_HOST } from "./_password.ts";
 const isNone = (value: string): boolean => NOT_PASSWORD.some((none) => none.test(value));
 
 it.each([
-  ["$PASSWORD", "${DB_PASS}", "$(pass show db)", "{{ .Values.password }}", "#{password}", "%DB_PASS%", "%s", "%(password)s"],
+  [
+    "$PASSWORD",
+    "$$MYSQL_PASSWORD",
+    "insecure_secret",
+    "${DB_PASS}",
+    "$(pass show db)",
+    "{{ .Values.password }}",
+    "#{password}",
+    "%DB_PASS%",
+    "%s",
+    "%(password)s",
+  ],
   ["{password}", "{0}", "[password]", "<password>", "<your password>", "&lt;pw&gt;", "__PASSWORD__", ":password", "<%= pw %>"],
   ["ENC[AES256_GCM,data:x]", "ENC(abc)", "vault:secret/db", "op://vault/item/field", "@Microsoft.KeyVault(x)"],
   ["process.env.PASS", "os.environ", "getenv", "config.password", "self.password", "get_password()", "settings.db.password"],

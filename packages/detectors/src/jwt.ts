@@ -1,5 +1,5 @@
 import { type Detector, type Rule, fake } from "@stanch/model";
-import { type DecodedJwt, decodeJwt } from "./_jwt.ts";
+import { type DecodedJwt, HEADER_ENDS, decodeJwt } from "./_jwt.ts";
 import { toBase64 } from "./_words.ts";
 
 /** The tokens that every tutorial shows: made with jwt.io's own payload, or with a stopgap of one word. */
@@ -15,6 +15,7 @@ const isKubernetes = ({ payload }: DecodedJwt): boolean =>
 
 const jwtRule = (name: string, decides: (decoded: DecodedJwt) => boolean): Rule => ({
   prefixes: ["eyJ"],
+  ahead: HEADER_ENDS,
   pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2048}\.e[wy][A-Za-z0-9_-]{10,8192}\.[A-Za-z0-9_-]{20,1024}(?![A-Za-z0-9_-])/,
   window: { before: 8, after: 4096 },
   entropy: 4,

@@ -1,5 +1,5 @@
 import { type Detector, type Rule, fake } from "@stanch/model";
-import { decodeJwt } from "./_jwt.ts";
+import { HEADER_ENDS, decodeJwt } from "./_jwt.ts";
 import { ASSIGN, LEFT, RIGHT, anyCase, fromBase64, toBase64 } from "./_words.ts";
 
 // Auth ID: MA (main account) or SA (sub-account) and 18 of A-Z0-9, as the official Python SDK checks it. The token is 40
@@ -184,6 +184,7 @@ export const plivoAccessToken: Detector = {
   severity: "medium",
   opens: "Calls and is called as one endpoint in browsers or apps, for a day at most; the account's Auth Token signed it.",
   prefixes: ["eyJ"],
+  ahead: HEADER_ENDS,
   pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{20,200}\.eyJ[A-Za-z0-9_-]{20,2000}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/,
   window: { before: 8, after: 2300 },
   humanChosen: true,
