@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { bundle, bundleStart } from "./bundle.mjs";
 import { setup as generate } from "./generate.mjs";
 import { notices } from "./notices.mjs";
+import { tables } from "./tables.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = process.argv[2] ?? join(root, "dist");
@@ -30,6 +31,7 @@ function assetsOf(files) {
   for (const file of files.filter((path) => path.startsWith("packages/"))) {
     const text = readFileSync(join(root, file), "utf8");
     for (const [, name = ""] of text.matchAll(/new URL\("\.\/([\w.-]+)", import\.meta\.url\)/g)) {
+      if (name === "tables.gen.bin") continue; // made below, from the sources
       if (name.endsWith(".ts")) throw new Error(`${file} starts ${name}, which the bundle has not: start a worker from import.meta.url`);
       const from = join(root, dirname(file), name);
       if (assets.has(name) && assets.get(name) !== from) throw new Error(`two data files are called ${name}: ${from}, ${assets.get(name)}`);
@@ -54,6 +56,7 @@ const { text, files } = await bundle().catch(() => process.exit(1));
 const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
+out.set("tables.gen.bin", await tables(root));
 out.set("stanch.mjs", await bundleStart("boot", define));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set("THIRD-PARTY-NOTICES.txt", notices(root, files));

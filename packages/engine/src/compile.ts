@@ -50,8 +50,9 @@ export const TOUCH_CONTEXT = 560;
 
 /** A token that is one run is followed to its start wherever it changes, so its own length is no reach. */
 function isLong(rule: CompiledRule): boolean {
-  const isToken = (rule.rule.keywords?.length ?? 0) === 0 && leastRun(rule.rule.pattern)?.isWhole === true;
-  return Math.max(rule.before, isToken ? 0 : rule.after) + MARGIN > TOUCH_CONTEXT;
+  if (rule.before + MARGIN > TOUCH_CONTEXT) return true;
+  if (rule.after + MARGIN <= TOUCH_CONTEXT) return false;
+  return (rule.rule.keywords?.length ?? 0) > 0 || leastRun(rule.rule.pattern)?.isWhole !== true;
 }
 
 /** What a pattern's look-arounds see beside its window. */
@@ -110,7 +111,10 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
 function compileRule(detector: Detector, detectorIndex: number, rule: Rule, ruleIndex: number): CompiledRule {
   const flags = rule.pattern.flags.replace(/[gyd]/g, "");
   const onlyPrefixes = (rule.keywords?.length ?? 0) === 0;
+  // An expression is parsed when it is made: of hundreds a scan of ten files needs a handful.
+  let pattern: RegExp | undefined;
   let indexed: RegExp | undefined;
+  let requires: RegExp | undefined;
   return {
     id: ruleId(detector, rule),
     detectorIndex,
@@ -119,13 +123,26 @@ function compileRule(detector: Detector, detectorIndex: number, rule: Rule, rule
     rule,
     before: rule.window?.before ?? (onlyPrefixes ? 8 : 96),
     after: rule.window?.after ?? 256,
-    pattern: new RegExp(rule.pattern.source, `${flags}g`),
+    get pattern() {
+      return (pattern ??= new RegExp(rule.pattern.source, `${flags}g`));
+    },
     indexed: () => (indexed ??= new RegExp(rule.pattern.source, `${flags}gd`)),
-    requires: rule.requires === undefined ? undefined : new RegExp(rule.requires.source, `${rule.requires.flags.replace(/[gyd]/g, "")}g`),
+    get requires() {
+      return rule.requires === undefined ? undefined : (requires ??= globally(rule.requires));
+    },
     hasFarCompanion: (rule.companions ?? []).some((companion) => companion.withinBytes + MARGIN > TOUCH_CONTEXT),
-    companions: (rule.companions ?? []).map((companion) => ({
-      ...companion,
-      global: new RegExp(companion.pattern.source, `${companion.pattern.flags.replace(/[gyd]/g, "")}g`),
-    })),
+    companions: (rule.companions ?? []).map((companion) => {
+      let global: RegExp | undefined;
+      return {
+        ...companion,
+        get global() {
+          return (global ??= globally(companion.pattern));
+        },
+      };
+    }),
   };
+}
+
+function globally(pattern: RegExp): RegExp {
+  return new RegExp(pattern.source, `${pattern.flags.replace(/[gyd]/g, "")}g`);
 }

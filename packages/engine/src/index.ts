@@ -2,6 +2,8 @@ export * from "./compile.ts";
 export * from "./decode.ts";
 export * from "./entropy.ts";
 export * from "./hot/kernel.ts";
+export { type KernelTables, kernelTables } from "./hot/tables.ts";
+export * from "./hot/tables-file.ts";
 export * from "./least-run.ts";
 export * from "./overlap.ts";
 export * from "./placeholder.ts";

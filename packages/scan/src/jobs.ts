@@ -1,9 +1,11 @@
+import type { KernelTables } from "@stanch/engine";
 import type { PackPlan } from "@stanch/sources";
 import type { BlobOptions, LocatedMatch } from "./blob-scan.ts";
 
 /** What a worker thread is started with. */
 export interface WorkerSetup extends BlobOptions {
   readonly kernel: object; // WebAssembly.Module
+  readonly tables?: KernelTables;
   readonly hashKeys: Uint8Array;
   /** Ids of built-in detectors to run, in the order of their index in matches. */
   readonly detectorIds: readonly string[];

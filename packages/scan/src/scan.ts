@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
+import { lstatSync, readFileSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { kernelModule } from "@stanch/engine";
+import { type CompiledSet, type KernelTables, compile, kernelModule, kernelTables, tablesDigest, unpackTables } from "@stanch/engine";
 import { AppError, type Detector } from "@stanch/model";
 import { type Repository, openRepository, submodules, walkFiles } from "@stanch/sources";
 import { Collector, type OpenFinding } from "./collect.ts";
@@ -201,10 +201,25 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   return { findings: [...collector.findings], coverage, complete };
 }
 
+/** The kernel's tables: those that the build kept where they fit, so that a hook does not wait for them. */
+function tablesOf(set: CompiledSet): KernelTables {
+  try {
+    // Only the bundle has them, and the sources beside which they are made are not run but built.
+    if (import.meta.url.endsWith("/main.mjs")) {
+      const kept = unpackTables(readFileSync(new URL("./tables.gen.bin", import.meta.url)), tablesDigest(set));
+      if (kept !== undefined) return kept;
+    }
+  } catch {
+    // not there: made below
+  }
+  return kernelTables(set);
+}
+
 function workerSetup(options: ScanOptions): WorkerSetup {
   const custom = new Set(options.customDetectors);
   return {
     kernel: kernelModule(),
+    tables: tablesOf(compile(options.detectors)),
     hashKeys: randomBytes(128),
     detectorIds: options.detectors.filter((detector) => !custom.has(detector)).map((detector) => detector.id),
     customDetectors: options.customDetectors,

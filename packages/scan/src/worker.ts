@@ -25,7 +25,15 @@ export class JobRunner {
   constructor(setup: WorkerSetup, onWindow: () => void = () => {}) {
     const set = compile(chosenDetectors(setup));
     const module = setup.kernel as WebAssembly.Module; // structured clone loses the type
-    this.#scanner = new Scanner(set, new Kernel(set, { module, hashKeys: setup.hashKeys, maximumBytes: MEMORY_LIMIT }));
+    this.#scanner = new Scanner(
+      set,
+      new Kernel(set, {
+        module,
+        hashKeys: setup.hashKeys,
+        maximumBytes: MEMORY_LIMIT,
+        ...(setup.tables === undefined ? {} : { tables: setup.tables }),
+      }),
+    );
     this.#setup = setup;
     this.#files = { ...setup, onWindow };
     this.#seen = new SeenContents(setup.seen);

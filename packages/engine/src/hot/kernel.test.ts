@@ -7,7 +7,16 @@ import { Scanner } from "../scanner.ts";
 import { scanSlowly } from "../slow.ts";
 import { Kernel, MARGIN } from "./kernel.ts";
 
-const base = { title: "t", provider: "generic", category: "generic", severity: "low", opens: "o", examples: [], counterExamples: [], references: [] } as const;
+const base = {
+  title: "t",
+  provider: "generic",
+  category: "generic",
+  severity: "low",
+  opens: "o",
+  examples: [],
+  counterExamples: [],
+  references: [],
+} as const;
 const detector = (id: string, rest: Partial<Detector>): Detector => ({ ...base, id, ...rest });
 
 const set = compile([
@@ -18,8 +27,28 @@ const set = compile([
 
 describe("kernel", () => {
   it("finds every keyword that a plain search finds, at any place and in any case", () => {
-    const pieces = fc.constantFrom("token", "TOKEN", "ToKen", "abc", "AbC", "AKI", "aki", "gh_z", "gh_", "_", "z", "-", "a", "é", "\u0000", "tok");
-    const plain = compile([detector("one", { keywords: ["token", "abc"], pattern: /x/ }), detector("two", { prefixes: ["AKI", "gh_z"], pattern: /x/ })]);
+    const pieces = fc.constantFrom(
+      "token",
+      "TOKEN",
+      "ToKen",
+      "abc",
+      "AbC",
+      "AKI",
+      "aki",
+      "gh_z",
+      "gh_",
+      "_",
+      "z",
+      "-",
+      "a",
+      "é",
+      "\u0000",
+      "tok",
+    );
+    const plain = compile([
+      detector("one", { keywords: ["token", "abc"], pattern: /x/ }),
+      detector("two", { prefixes: ["AKI", "gh_z"], pattern: /x/ }),
+    ]);
     const kernel = new Kernel(plain);
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
@@ -34,7 +63,8 @@ describe("kernel", () => {
         for (const { text: word, anyCase } of plain.keywords) {
           for (let i = 0; i + word.length <= text.length; i++) {
             const piece = text.slice(i, i + word.length);
-            if (piece === word || (anyCase && piece.replace(/[A-Z]/g, (upper) => upper.toLowerCase()) === word)) expected.push(`${i} ${word}`);
+            if (piece === word || (anyCase && piece.replace(/[A-Z]/g, (upper) => upper.toLowerCase()) === word))
+              expected.push(`${i} ${word}`);
           }
         }
         expect(found.toSorted()).toEqual(expected.toSorted());
@@ -54,7 +84,19 @@ describe("kernel", () => {
 
   it("agrees with the slow twin on matches", () => {
     const scanner = new Scanner(set, new Kernel(set), { decode: false });
-    const pieces = fc.constantFrom("token=", "abc ", "AKIabcd", "gh_zwxyz", "sk_live_", "0123456789abcdef", "deadbe", "\n", " ", "ZZZZZZZZ", "é");
+    const pieces = fc.constantFrom(
+      "token=",
+      "abc ",
+      "AKIabcd",
+      "gh_zwxyz",
+      "sk_live_",
+      "0123456789abcdef",
+      "deadbe",
+      "\n",
+      " ",
+      "ZZZZZZZZ",
+      "é",
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
         const bytes = Buffer.from(parts.join(""));
@@ -65,7 +107,10 @@ describe("kernel", () => {
 
   it("inflates what zlib deflates, at every level and strategy", () => {
     const kernel = new Kernel(set);
-    const content = fc.oneof(fc.uint8Array({ maxLength: 3000 }), fc.string({ maxLength: 3000, unit: fc.constantFrom("a", "b", "the ", "\n", "0") }).map((text) => new Uint8Array(Buffer.from(text))));
+    const content = fc.oneof(
+      fc.uint8Array({ maxLength: 3000 }),
+      fc.string({ maxLength: 3000, unit: fc.constantFrom("a", "b", "the ", "\n", "0") }).map((text) => new Uint8Array(Buffer.from(text))),
+    );
     fc.assert(
       fc.property(content, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 4 }), (bytes, level, strategy) => {
         const packed = deflateSync(bytes, { level, strategy });
@@ -82,20 +127,30 @@ describe("kernel", () => {
   it("refuses a broken or cut stream and never writes past its room", () => {
     const kernel = new Kernel(set);
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.integer({ min: 0, max: 2 }), fc.uint8Array({ minLength: 40, maxLength: 400 }), (noise, kind, content) => {
-        const whole = deflateSync(content);
-        const packed = kind === 0 ? noise : kind === 1 ? whole.subarray(0, noise.length % (whole.length - 6)) : Buffer.concat([whole.subarray(0, 2), noise]);
-        const to = (kernel.freeAt + packed.length + 2 * MARGIN) & ~15;
-        kernel.reserve(to + 1024);
-        kernel.bytes.fill(0xee, kernel.freeAt, to + 1024);
-        kernel.bytes.set(packed, kernel.freeAt);
-        const written = kernel.fn.inflate(kernel.freeAt, packed.length, to, 512);
-        expect(written).toBeGreaterThanOrEqual(-1);
-        expect(written).toBeLessThanOrEqual(512);
-        if (kind === 1) expect(written).toBe(-1);
-        // A match is copied eight bytes at a time: the margin may be touched, nothing behind it.
-        expect(kernel.bytes.subarray(to + 512 + 16, to + 1024).every((byte) => byte === 0xee)).toBe(true);
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 400 }),
+        fc.integer({ min: 0, max: 2 }),
+        fc.uint8Array({ minLength: 40, maxLength: 400 }),
+        (noise, kind, content) => {
+          const whole = deflateSync(content);
+          const packed =
+            kind === 0
+              ? noise
+              : kind === 1
+                ? whole.subarray(0, noise.length % (whole.length - 6))
+                : Buffer.concat([whole.subarray(0, 2), noise]);
+          const to = (kernel.freeAt + packed.length + 2 * MARGIN) & ~15;
+          kernel.reserve(to + 1024);
+          kernel.bytes.fill(0xee, kernel.freeAt, to + 1024);
+          kernel.bytes.set(packed, kernel.freeAt);
+          const written = kernel.fn.inflate(kernel.freeAt, packed.length, to, 512);
+          expect(written).toBeGreaterThanOrEqual(-1);
+          expect(written).toBeLessThanOrEqual(512);
+          if (kind === 1) expect(written).toBe(-1);
+          // A match is copied eight bytes at a time: the margin may be touched, nothing behind it.
+          expect(kernel.bytes.subarray(to + 512 + 16, to + 1024).every((byte) => byte === 0xee)).toBe(true);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -103,12 +158,26 @@ describe("kernel", () => {
   it("applies deltas as their slow twin does, and refuses broken ones", () => {
     const kernel = new Kernel(set);
     const bytes = fc.uint8Array({ minLength: 1, maxLength: 300 });
-    const steps = fc.array(fc.oneof(fc.record({ copy: fc.nat(299), count: fc.integer({ min: 1, max: 300 }) }), fc.record({ insert: fc.uint8Array({ minLength: 1, maxLength: 127 }) })), { minLength: 1, maxLength: 20 });
+    const steps = fc.array(
+      fc.oneof(
+        fc.record({ copy: fc.nat(299), count: fc.integer({ min: 1, max: 300 }) }),
+        fc.record({ insert: fc.uint8Array({ minLength: 1, maxLength: 127 }) }),
+      ),
+      { minLength: 1, maxLength: 20 },
+    );
     fc.assert(
       fc.property(bytes, steps, fc.boolean(), (source, plan, isCut) => {
         const valid = plan.filter((step) => "insert" in step || step.copy + step.count <= source.length);
-        const result = Buffer.concat(valid.map((step) => ("insert" in step ? step.insert : source.subarray(step.copy, step.copy + step.count))));
-        const delta = Buffer.concat([varint(source.length), varint(result.length), ...valid.map((step) => ("insert" in step ? Buffer.concat([Buffer.from([step.insert.length]), step.insert]) : copy(step.copy, step.count)))]);
+        const result = Buffer.concat(
+          valid.map((step) => ("insert" in step ? step.insert : source.subarray(step.copy, step.copy + step.count))),
+        );
+        const delta = Buffer.concat([
+          varint(source.length),
+          varint(result.length),
+          ...valid.map((step) =>
+            "insert" in step ? Buffer.concat([Buffer.from([step.insert.length]), step.insert]) : copy(step.copy, step.count),
+          ),
+        ]);
         const used = isCut ? delta.subarray(0, -1) : delta;
         const deltaAt = kernel.freeAt + 512;
         const to = deltaAt + 8192;
@@ -155,7 +224,8 @@ describe("kernel", () => {
       [`x: ${Buffer.from(hidden).toString("base64url")}.`, 1],
       [`${Buffer.from(hidden).toString("hex")}`, 1],
       [`integrity sha512-${lock}==`, 0],
-    ] as const) expect(scanner.scan(Buffer.from(text))).toHaveLength(count);
+    ] as const)
+      expect(scanner.scan(Buffer.from(text))).toHaveLength(count);
   });
 });
 

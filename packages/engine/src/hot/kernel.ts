@@ -66,7 +66,10 @@ export class Kernel {
   #words: Int32Array;
 
   /** `hashKeys`: 128 random bytes shared by all threads of one scan. */
-  constructor(set: CompiledSet, options: { module?: WebAssembly.Module; hashKeys?: Uint8Array; maximumBytes?: number; tables?: KernelTables } = {}) {
+  constructor(
+    set: CompiledSet,
+    options: { module?: WebAssembly.Module; hashKeys?: Uint8Array; maximumBytes?: number; tables?: KernelTables } = {},
+  ) {
     const tables = options.tables ?? kernelTables(set);
     const parts = [
       tables.bitmap,
@@ -128,7 +131,13 @@ export class Kernel {
   /**
    * Keywords where the object that the last `applyDelta` built differs from its base. False when the whole must be scanned.
    */
-  touchedKeywords(ptr: number, length: number, context: number, longest: number, visit: (keyword: number, offset: number) => void): boolean {
+  touchedKeywords(
+    ptr: number,
+    length: number,
+    context: number,
+    longest: number,
+    visit: (keyword: number, offset: number) => void,
+  ): boolean {
     const count = this.fn.scanTouched(ptr, length, context, longest);
     for (let i = 0; i < count * 2; i += 2) visit(this.#out[i] ?? 0, this.#out[i + 1] ?? 0);
     return count >= 0;
