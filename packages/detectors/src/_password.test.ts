@@ -49,6 +49,7 @@ it("lets through what people and machines choose", () => {
     "zxc!Vbn%40",
     "%40%21q7Vd%24",
     "pass_9xK2",
+    "ACME_2024_KEYS",
     "jQ(4kd",
     "a.b7.c",
   ];

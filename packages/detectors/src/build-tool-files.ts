@@ -27,6 +27,7 @@ export const mavenServerPassword: Detector = {
     "<server><id>r</id><username>deploy</username><password>${env.MAVEN_PASSWORD}</password></server>",
     `<server><id>r</id><username>deploy</username><password>{${fake("[A-Za-z0-9+/]{43}", 3)}=}</password></server>`, // encrypted
     "<server><id>r</id><username>deploy</username><password>password</password></server>",
+    "<server><id>r</id><username>deploy</username><password>SONATYPE_PASSWORD</password></server>", // a script fills it in
     `<server><id>r</id></server><other><password>${password(4)}</password></other>`,
   ],
   references: ["https://maven.apache.org/settings.html#Servers"],

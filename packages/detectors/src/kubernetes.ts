@@ -3,7 +3,7 @@ import { NOT_PASSWORD } from "./_password.ts";
 import { fromBase64, toBase64 } from "./_words.ts";
 
 /** Entries of a Secret that are public, or say where and who rather than how. */
-const PUBLIC_ENTRY = String.raw`(?:[\w.-]{0,64}(?:\.crt|\.pub|\.pem\.pub|\.cer|\.csr)|ca|ca[-_.]?(?:cert|bundle)|cert(?:ificate)?|known_hosts|user(?:name)?|login|email|host(?:name)?|port|url|uri|endpoint|address|region|namespace|name|db(?:_?name)?|database|type|provider|driver|scheme|\w{0,40}_(?:HOST|PORT|USER|USERNAME|NAME|DB|DATABASE|REGION|EMAIL|BUCKET))`;
+const PUBLIC_ENTRY = String.raw`(?:[\w.-]{0,64}(?:\.crt|\.pub|\.pem\.pub|\.cer|\.csr)|ca|ca[-_.]?(?:cert|bundle)|cert(?:ificate)?|known_hosts|user(?:name)?|login|email|host(?:name)?|port|url|uri|endpoint|address|region|namespace|name|db(?:_?name)?|database|type|provider|driver|scheme|token-id|expiration|auth-extra-groups|description|usage-[a-z-]{1,40}|\w{0,40}_(?:HOST|PORT|USER|USERNAME|NAME|DB|DATABASE|REGION|EMAIL|BUCKET))`;
 const ENTRY_NAME = String.raw`(?!${PUBLIC_ENTRY}["']?[ \t]{0,4}:)[A-Za-z0-9._-]{1,128}`;
 /** Lines of the block before this entry: deeper than `data:`, or empty. */
 const LINES = String.raw`(?:[ \t][^\n]{0,4096}\n|\r?\n){0,24}`;
@@ -80,6 +80,7 @@ export const kubernetesSecret: Detector = {
     `apiVersion: v1\nkind: ConfigMap\ndata:\n  logo: ${value(11)}\n`, // no Secret
     `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec:\n  encryptedData:\n    password: ${fake("Ag[A-Za-z0-9+/]{600}", 12)}\n  template:\n    data:\n      x: ${value(13)}\n`,
     manifest("data:\n  key: prod/app\n"), // a path
+    manifest("stringData:\n  token-id: 07401b\n  expiration: 2021-03-10T03:22:11Z\n  auth-extra-groups: system:bootstrappers:worker\n"),
     manifest(`data:\n  password: ENC[AES256_GCM,data:${value(14)},iv:${value(15)},tag:x,type:str]\nsops:\n  version: 3.9.0\n`),
     manifest(`stringData:\n  password: ENC[AES256_GCM,data:abc,iv:def,tag:x,type:str]\n`),
     manifest(`data:\n  password: ${toBase64("changeme")}\n`),
@@ -129,7 +130,7 @@ export const kubeconfigClientKey: Detector = {
 };
 
 // Tokens that are JWTs belong to the detector of service account tokens.
-const TOKEN = String.raw`(?!eyJ)(?<secret>[^\s"'#]{6,1024})`;
+const TOKEN = String.raw`(?!eyJ)(?<secret>[^\\\s"'#]{6,1024})`;
 const CLUSTER_LOGIN = {
   confidence: 0.8,
   humanChosen: true,
@@ -174,6 +175,7 @@ export const kubeconfigCredential: Detector = {
     "users:\n- name: admin\n  user:\n    token: REDACTED\n",
     "users:\n- name: admin\n  user:\n    exec:\n      command: aws\n",
     "users:\n- name: admin\n  user:\n    token: ${K8S_TOKEN}\n",
+    'echo "users:\n- name: admin\n  user:\n    token: chAng3m3\\" > config',
     `users:\n  - admin\ntoken: ${fake("[a-z0-9]{40}", 34)}\n`, // of another block
     "kubectl config set-credentials admin --token=$TOKEN",
   ],
