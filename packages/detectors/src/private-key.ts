@@ -18,7 +18,7 @@ const pemRule = (label: string, least: number, decides: (body: string, block: st
     name: "a whole block whose body is base64",
     verify: (block) => {
       const body = pemBody(block);
-      return isRandomBody(body, least) && decides(body, block);
+      return decides(body, block) && isRandomBody(body, least);
     },
   },
 });
