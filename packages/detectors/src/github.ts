@@ -185,6 +185,8 @@ export const githubOauthClientSecret: Detector = {
   severity: "high",
   opens: "Poses as the application: trades codes and refresh tokens of its users for access tokens, and ends their tokens.",
   keywords: ["github", "gh_"],
+  // Import paths hold the word in every file of some languages.
+  requires: /secret/i,
   // A commit id has the same shape: only a name that says client secret counts.
   pattern: named("github|gh(?=_)", "(?:client|app|oauth)?[_.-]?(?:client[_.-]?)?(?<!hook[_.-]?)secret", "[0-9a-f]{40}"),
   entropy: 3.3,
