@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { AppError } from "@stanch/model";
+import type { ScanCommandOptions } from "./commands/scan.ts";
 import { type Context, reportError } from "./io.ts";
 
 /** Builds the command line. Every action loads its own module, so that no command pays for another. */
@@ -55,7 +56,7 @@ export function program(context: Context, exit: (code: number) => void): Command
     .option("--no-color", "no colours")
     .option("--progress", "draw progress even when stderr is no terminal")
     .option("--no-progress", "draw none")
-    .action(async (paths: string[], options: Record<string, unknown>) => {
+    .action(async (paths: string[], options: ScanCommandOptions) => {
       const { scanCommand } = await import("./commands/scan.ts");
       exit(await scanCommand(paths, options, context));
     });

@@ -60,7 +60,7 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
   const folders = paths.filter((path) => path !== "-");
   const roots = folders.length === 0 && !wantsInput ? ["."] : folders;
   const config = await configOf(options, roots[0]);
-  const chosen = options.detector.length > 0 ? options.detector.map((id) => detectorOf(id, config)) : chooseDetectors(config, builtIn);
+  const chosen = options.detector !== undefined ? options.detector.map((id) => detectorOf(id, config)) : chooseDetectors(config, builtIn);
   const custom = new Set(config.customDetectors.map(({ id }) => id));
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const history = historyOf(options, config);
@@ -69,28 +69,28 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
       paths: roots,
       ...(wantsInput ? { stdin: { name: "(standard input)", bytes: readFileSync(0) } } : {}),
       history,
-      staged: options.staged,
-      wants: pathFilter([...config.include, ...options.include], [...config.exclude, ...options.exclude]),
-      dependencyFolders: options.dependencyFolders ? "scan" : (config.dependencyFolders ?? "skip"),
-      skipGitIgnored: options.skipGitIgnored || config.skipGitIgnored === true,
+      staged: options.staged === true,
+      wants: pathFilter([...config.include, ...(options.include ?? [])], [...config.exclude, ...(options.exclude ?? [])]),
+      dependencyFolders: options.dependencyFolders === true ? "scan" : (config.dependencyFolders ?? "skip"),
+      skipGitIgnored: options.skipGitIgnored === true || config.skipGitIgnored === true,
       maxFileBytes: options.maxFileSize === undefined ? (config.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES) : bytesOf(options.maxFileSize),
-      skipBinary: options.skipBinary || config.skipBinary === true,
+      skipBinary: options.skipBinary === true || config.skipBinary === true,
       ...(options.threads === undefined ? {} : { threads: threadsOf(options.threads) }),
       detectors: chosen,
       customDetectors: chosen.filter(({ id }) => custom.has(id)),
     },
     config,
     minSeverity: options.minSeverity ?? config.minSeverity ?? "low",
-    minConfidence: options.audit ? 0 : confidenceOf(options.minConfidence, config),
+    minConfidence: options.audit === true ? 0 : confidenceOf(options.minConfidence, config),
     failOn: options.failOn ?? config.failOn ?? "low",
-    verify: options.verify,
+    verify: options.verify === true,
     ...(baseline === undefined ? {} : { baseline }),
     ...(options.writeBaseline === undefined ? {} : { writeBaseline: options.writeBaseline }),
     isWhole:
-      !options.staged &&
+      options.staged !== true &&
       !wantsInput &&
-      options.detector.length === 0 &&
-      options.include.length === 0 &&
+      options.detector === undefined &&
+      options.include === undefined &&
       typeof history === "object" &&
       history.range === undefined,
   };
@@ -117,7 +117,7 @@ function historyOf(options: ScanCommandOptions, config: Config): ScanOptions["hi
     ...(asked === "full" ? {} : { range: asked }),
     ...(options.since === undefined ? {} : { since: options.since }),
     ...(options.branch === undefined ? {} : { branch: options.branch }),
-    allObjects: options.allObjects,
+    allObjects: options.allObjects === true,
   };
 }
 

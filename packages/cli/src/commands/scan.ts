@@ -1,56 +1,52 @@
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { AppError, SEVERITIES } from "@stanch/model";
+import { AppError, type Severity } from "@stanch/model";
 import { FORMATS, type Format, type Report, isFormat, writeReport, writeReportFile } from "@stanch/reports";
 import { type Progress, nearestName, scan } from "@stanch/scan";
-import * as z from "zod";
 import { type Context, Output, ProgressLine, printable } from "../io.ts";
 import { usage } from "../program.ts";
 import { settleFindings, settings } from "../settle.ts";
 import { detectorsDigest } from "./version.ts";
 
-const list = z.array(z.string()).default([]);
-
-/** What commander gives for `scan`; each value is checked here, where the error can say what to write instead. */
-const Options = z.object({
-  history: z.string().optional(),
-  staged: z.boolean().default(false),
-  since: z.string().optional(),
-  branch: z.string().optional(),
-  allObjects: z.boolean().default(false),
-  include: list,
-  exclude: list,
-  dependencyFolders: z.boolean().default(false),
-  skipGitIgnored: z.boolean().default(false),
-  skipBinary: z.boolean().default(false),
-  maxFileSize: z.string().optional(),
-  threads: z.string().optional(),
-  config: z.union([z.string(), z.boolean()]).optional(),
-  baseline: z.string().optional(),
-  writeBaseline: z.string().optional(),
-  format: z.string().default("text"),
-  output: list,
-  detector: list,
-  minSeverity: z.enum(SEVERITIES).optional(),
-  minConfidence: z.string().optional(),
-  audit: z.boolean().default(false),
-  failOn: z.enum([...SEVERITIES, "never"]).optional(),
-  verify: z.boolean().default(false),
-  receipt: z.string().optional(),
-  full: z.boolean().default(false),
-  quiet: z.boolean().default(false),
-  color: z.boolean().default(true),
-  progress: z.boolean().optional(),
-});
-export type ScanCommandOptions = z.infer<typeof Options>;
+/** What commander gives for `scan`. Choices and switches it has checked; what else a value must be, `settings` checks. */
+export interface ScanCommandOptions {
+  readonly history?: string;
+  readonly staged?: boolean;
+  readonly since?: string;
+  readonly branch?: string;
+  readonly allObjects?: boolean;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly dependencyFolders?: boolean;
+  readonly skipGitIgnored?: boolean;
+  readonly skipBinary?: boolean;
+  readonly maxFileSize?: string;
+  readonly threads?: string;
+  /** A file, or false for none. */
+  readonly config?: string | boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly format?: string;
+  readonly output?: readonly string[];
+  readonly detector?: readonly string[];
+  readonly minSeverity?: Severity;
+  readonly minConfidence?: string;
+  readonly audit?: boolean;
+  readonly failOn?: Severity | "never";
+  readonly verify?: boolean;
+  readonly receipt?: string;
+  readonly full?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+  readonly progress?: boolean;
+}
 
 /** `stanch scan`: everything is checked before anything is read or written. */
-export async function scanCommand(paths: readonly string[], given: Record<string, unknown>, context: Context): Promise<number> {
-  const options = Options.parse(given);
-  const format = formatOf(options.format);
-  const outputs = options.output.map(outputOf);
+export async function scanCommand(paths: readonly string[], options: ScanCommandOptions, context: Context): Promise<number> {
+  const format = formatOf(options.format ?? "text");
+  const outputs = (options.output ?? []).map(outputOf);
   const settled = await settings(paths, options);
-  const progress = new ProgressLine(options.quiet ? false : options.progress);
+  const progress = new ProgressLine(options.quiet === true ? false : options.progress);
   const abort = new AbortController();
   const stop = interruptible(abort);
   const startedAt = new Date();
@@ -79,16 +75,16 @@ export async function scanCommand(paths: readonly string[], given: Record<string
       detectors: settled.scan.detectors,
     };
     const looks = {
-      color: options.color && colorful(),
+      color: options.color !== false && colorful(),
       width: process.stdout.columns || 100,
-      full: options.full,
-      hyperlinks: options.color && process.stdout.isTTY,
+      full: options.full === true,
+      hyperlinks: options.color !== false && process.stdout.isTTY,
       ...shownFrom(settled.scan.paths),
     };
     for (const { format: name, file } of outputs)
       writeReportFile(file, writeReport(name, report, { ...looks, color: false, hyperlinks: false }));
     if (options.receipt !== undefined) writeReportFile(options.receipt, [`${JSON.stringify(result.receipt, undefined, 2)}\n`]);
-    if (!options.quiet) for (const notice of result.notices) process.stderr.write(`stanch: ${printable(notice)}\n`);
+    if (options.quiet !== true) for (const notice of result.notices) process.stderr.write(`stanch: ${printable(notice)}\n`);
     await output.write(writeReport(format, report, looks));
     if (!outcome.complete) {
       process.stderr.write("stanch: interrupted: this is a partial report of what was found so far\n");
