@@ -6,7 +6,10 @@ import { SetupError, say } from "../say.mjs";
 import { measure } from "./measure.mjs";
 import { commandOf } from "./works.mjs";
 
-/** A slow tool is counted less often, about this many seconds in all: its ratio is far from any limit. */
+/**
+ * A slow tool is counted less often, about this many seconds in all, and one whose warm-up alone takes so long by that run:
+ * its ratio is far from any limit.
+ */
 const BUDGET_S = 60;
 const LIMIT_MS = 900_000;
 
@@ -26,8 +29,9 @@ export async function runWork(work, wanted) {
       say(`bench: ${work.name}: ${task.label}, ${round === 0 ? "warm-up" : `run ${round} of ${result.wanted}`}`);
       const one = await attempt(work, task, result);
       if (one === undefined) continue;
-      if (round > 0) result.runs.push({ wall: one.wall, cpu: one.cpu, peak: one.peak });
-      else result.wanted = Math.max(1, Math.min(wanted, Math.floor(BUDGET_S / one.wall)));
+      const isCounted = round > 0 || one.wall > BUDGET_S;
+      if (isCounted) result.runs.push({ wall: one.wall, cpu: one.cpu, peak: one.peak });
+      if (round === 0) result.wanted = Math.min(wanted, Math.floor(BUDGET_S / one.wall));
     }
   }
   return { kind: work.kind, name: work.name, title: work.title, results };
