@@ -113,6 +113,7 @@ export function git(
   return execFileSync("git", ["-C", folder, "-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false", ...args], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
+    timeout: 30_000,
     stdio: ["pipe", "pipe", "ignore"],
     env: {
       ...GIT_ENV,

@@ -166,6 +166,8 @@ function safeEnvironment(repository: Repository): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: "0",
     GIT_NO_LAZY_FETCH: "1",
     GIT_NO_REPLACE_OBJECTS: "1",
+    // A graft hides commits: what a range names is what was committed.
+    GIT_GRAFT_FILE: "/dev/null",
     GIT_ALLOW_PROTOCOL: "",
     GIT_PAGER: "cat",
     GIT_ASKPASS: "",
