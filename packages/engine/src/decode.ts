@@ -46,60 +46,121 @@ export function decodeHex(text: string, start: number, end: number, offset: numb
   return { encoding: "hex", start: offset + start, end: offset + end, bytes, outer: (inner) => offset + start + inner * 2 };
 }
 
-const PERCENT = /%[0-9A-Fa-f]{2}/g;
-const ESCAPE = /\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|(["'\\/nrt]))/g;
-
 /** Percent-decodes a stretch of Latin-1 text (RFC 3986). Undefined when nothing in it is encoded. */
 export function decodePercent(text: string, offset: number): Decoded | undefined {
-  return replaced("percent", text, offset, PERCENT, (found) => Buffer.from(found[0].slice(1), "hex"));
+  return walked("percent", text, offset, percentAt);
 }
 
 /** Undoes the escapes of JSON, JavaScript, Java, C and Python strings. Undefined when there are none. */
 export function decodeEscapes(text: string, offset: number): Decoded | undefined {
-  return replaced("escape", text, offset, ESCAPE, (found) => {
-    const [, braced, unicode, hex, octal, simple] = found;
-    if (simple !== undefined) return Buffer.from({ n: "\n", r: "\r", t: "\t" }[simple] ?? simple);
-    if (hex !== undefined) return Buffer.from(hex, "hex");
-    if (octal !== undefined) return Buffer.from([Number.parseInt(octal, 8) & 0xff]);
-    const code = Number.parseInt(braced ?? unicode ?? "0", 16);
-    return Buffer.from(code > 0x10ffff ? "?" : String.fromCodePoint(code), "utf8");
-  });
+  return walked("escape", text, offset, escapeAt);
 }
 
-function replaced(
-  encoding: Decoded["encoding"],
-  text: string,
-  offset: number,
-  pattern: RegExp,
-  value: (found: RegExpMatchArray) => Uint8Array,
-): Decoded | undefined {
-  const parts: Uint8Array[] = [];
-  // Places where inner and outer offsets part: pairs (inner, outer).
-  const seams: [number, number][] = [[0, 0]];
-  let inner = 0;
-  let from = 0;
-  for (const found of text.matchAll(pattern)) {
-    const literal = Buffer.from(text.slice(from, found.index), "latin1");
-    const bytes = value(found);
-    parts.push(literal, bytes);
-    inner += literal.length;
-    seams.push([inner, found.index]);
-    inner += bytes.length;
-    from = found.index + found[0].length;
-    seams.push([inner, from]);
-  }
-  if (parts.length === 0) return undefined;
-  parts.push(Buffer.from(text.slice(from), "latin1"));
-  const outer = (at: number): number => {
-    let low = 0;
-    let high = seams.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((seams[middle]?.[0] ?? 0) <= at) low = middle;
-      else high = middle - 1;
+/** Writes what the escape at `at` says to `out` from `to` on. Its own length in `text`, 0 when there is none, and of what it says. */
+type ReadEscape = (text: string, at: number, out: Uint8Array, to: number) => readonly [length: number, written: number];
+
+const NO_ESCAPE = [0, 0] as const;
+const ONE_OF_TWO = [2, 1] as const;
+const ONE_OF_FOUR = [4, 1] as const;
+const LETTER_X = 0x78;
+const LETTER_U = 0x75;
+
+/**
+ * By a walk, not by an expression: files with data in escapes (`\x1f\x8b…`, megabytes of it in each version) took minutes.
+ * No escape says more bytes than it has characters, so what is decoded fits in the text's length.
+ */
+function walked(encoding: Decoded["encoding"], text: string, offset: number, read: ReadEscape): Decoded | undefined {
+  const bytes = new Uint8Array(text.length + 4);
+  const size = walk(text, bytes, read, Infinity)[1];
+  if (size === text.length) return undefined;
+  // Walks again, and writes the same again: matches in escapes are rare, a table of every escape is not cheap.
+  const outer = (inner: number): number => offset + Math.min(walk(text, bytes, read, inner)[0], text.length);
+  return { encoding, start: offset, end: offset + text.length, bytes: bytes.subarray(0, size), outer };
+}
+
+/** Decodes until `most` bytes are written: the places in text and bytes where it stopped. */
+function walk(text: string, bytes: Uint8Array, read: ReadEscape, most: number): readonly [at: number, to: number] {
+  const sign = read === percentAt ? PERCENT : BACKSLASH;
+  let at = 0;
+  let to = 0;
+  while (at < text.length && to < most) {
+    const code = text.charCodeAt(at);
+    if (code === sign) {
+      const [length, written] = read(text, at, bytes, to);
+      if (length > 0) {
+        if (to + written > most) break;
+        at += length;
+        to += written;
+        continue;
+      }
     }
-    const [innerSeam = 0, outerSeam = 0] = seams[low] ?? [];
-    return offset + Math.min(outerSeam + (at - innerSeam), text.length);
-  };
-  return { encoding, start: offset, end: offset + text.length, bytes: new Uint8Array(Buffer.concat(parts)), outer };
+    bytes[to++] = code;
+    at++;
+  }
+  return [at, to];
+}
+
+const PERCENT = 0x25;
+const BACKSLASH = 0x5c;
+
+function percentAt(text: string, at: number, out: Uint8Array, to: number): readonly [number, number] {
+  const value = hexAt(text, at + 1, 2);
+  if (value < 0) return NO_ESCAPE;
+  out[to] = value;
+  return [3, 1];
+}
+
+function escapeAt(text: string, at: number, out: Uint8Array, to: number): readonly [number, number] {
+  const kind = text.charCodeAt(at + 1);
+  if (kind === LETTER_X) {
+    const value = hexAt(text, at + 2, 2);
+    if (value < 0) return NO_ESCAPE;
+    out[to] = value;
+    return ONE_OF_FOUR;
+  }
+  if (kind === LETTER_U) return unicodeAt(text, at, out, to);
+  const simple = SIMPLE.get(kind);
+  if (simple !== undefined) {
+    out[to] = simple;
+    return ONE_OF_TWO;
+  }
+  const octal = /^[0-7]{3}/.exec(text.slice(at + 1, at + 4));
+  if (octal === null) return NO_ESCAPE;
+  out[to] = Number.parseInt(octal[0], 8) & 0xff;
+  return ONE_OF_FOUR;
+}
+
+function unicodeAt(text: string, at: number, out: Uint8Array, to: number): readonly [number, number] {
+  const braced = text[at + 2] === "{" ? /^[0-9A-Fa-f]{1,6}(?=\})/.exec(text.slice(at + 3, at + 10))?.[0] : undefined;
+  const code = braced === undefined ? hexAt(text, at + 2, 4) : Number.parseInt(braced, 16);
+  if (code < 0) return NO_ESCAPE;
+  const length = braced === undefined ? 6 : braced.length + 4;
+  if (code < 0x80) {
+    out[to] = code;
+    return [length, 1];
+  }
+  const bytes = Buffer.from(code > 0x10ffff ? "?" : String.fromCodePoint(code), "utf8");
+  out.set(bytes, to);
+  return [length, bytes.length];
+}
+
+/** By the character's code behind the backslash. */
+const SIMPLE: ReadonlyMap<number, number> = new Map(
+  Object.entries({ '"': '"', "'": "'", "\\": "\\", "/": "/", n: "\n", r: "\r", t: "\t" }).map(([from, to]) => [
+    from.charCodeAt(0),
+    to.charCodeAt(0),
+  ]),
+);
+
+/** The value of `count` hexadecimal digits, or -1. */
+function hexAt(text: string, at: number, count: number): number {
+  let value = 0;
+  for (let i = at; i < at + count; i++) {
+    const code = text.charCodeAt(i);
+    const lower = code | 0x20;
+    if (code >= 0x30 && code <= 0x39) value = value * 16 + code - 0x30;
+    else if (lower >= 0x61 && lower <= 0x66) value = value * 16 + lower - 0x57;
+    else return -1;
+  }
+  return value;
 }

@@ -12,6 +12,8 @@ const DEEPEST = 3;
 const MOST_DECODED = 2000;
 /** A token longer than this is no longer followed to its ends when a part of it changes. */
 const LONGEST_TOKEN = 8192;
+/** Bytes between two signs that are kept as one. */
+const NEAR = 16;
 /** Bytes around a percent or escape sign in which its stretch is looked for. */
 const STRETCH = 4096;
 
@@ -22,7 +24,7 @@ export class Scanner implements Text {
   readonly #spans: [number, number][][];
   readonly #touched: number[] = [];
   readonly #decodes: boolean;
-  #marks: { offset: number; decode: "percent" | "escape" }[] = [];
+  #marks: { offset: number; decode: "percent" | "escape"; until: number }[] = [];
   #decoded = 0;
   #ptr = 0;
   length = 0;
@@ -101,7 +103,7 @@ export class Scanner implements Text {
       if (!isAhead(word.ahead, this.kernel.bytes, end, this.#ptr + this.length)) return;
     }
     if (word.isLong) this.sawLong = true;
-    if (word.decode !== undefined) this.#marks.push({ offset, decode: word.decode });
+    if (word.decode !== undefined) this.#mark(offset, word.decode);
     for (const rule of word.rules) {
       const spans = this.#spans[rule];
       if (spans === undefined) continue;
@@ -109,6 +111,20 @@ export class Scanner implements Text {
       spans.push([offset, offset + word.text.length]);
     }
   };
+
+  /** Keeps one mark of those that follow each other on a line: data in escapes has one every four bytes. */
+  #mark(offset: number, decode: "percent" | "escape"): void {
+    const last = this.#marks.at(-1);
+    if (last?.decode === decode && offset >= last.offset && offset - last.until <= NEAR && offset - last.offset < STRETCH) {
+      let at = this.#ptr + last.until;
+      while (at < this.#ptr + offset && this.kernel.bytes[at] !== 10) at++;
+      if (at === this.#ptr + offset) {
+        last.until = offset;
+        return;
+      }
+    }
+    this.#marks.push({ offset, decode, until: offset });
+  }
 
   #scanLevel(ptr: number, length: number, depth: number): Match[] {
     const matches = this.#match(ptr, length);
