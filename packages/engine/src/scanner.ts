@@ -1,5 +1,4 @@
 import type { Match } from "@stanch/model";
-import { isAhead } from "./ahead.ts";
 import { type CompiledRule, type CompiledSet, TOUCH_CONTEXT } from "./compile.ts";
 import { type Decoded, LONGEST_ENCODED, decodeBase64, decodeEscapes, decodeHex, decodePercent } from "./decode.ts";
 import { Kernel, MARGIN } from "./hot/kernel.ts";
@@ -14,6 +13,7 @@ const MOST_DECODED = 2000;
 const LONGEST_TOKEN = 8192;
 /** Bytes between two signs that are kept as one. */
 const NEAR = 16;
+const BACKSLASH = 0x5c;
 /** Bytes around a percent or escape sign in which its stretch is looked for. */
 const STRETCH = 4096;
 
@@ -98,10 +98,6 @@ export class Scanner implements Text {
   readonly #visit = (keyword: number, offset: number): void => {
     const word = this.set.keywords[keyword];
     if (word === undefined) return;
-    if (word.ahead !== undefined) {
-      const end = this.#ptr + offset + word.text.length;
-      if (!isAhead(word.ahead, this.kernel.bytes, end, this.#ptr + this.length)) return;
-    }
     if (word.isLong) this.sawLong = true;
     if (word.decode !== undefined) this.#mark(offset, word.decode);
     for (const rule of word.rules) {
@@ -178,7 +174,10 @@ export class Scanner implements Text {
       if (kind === 0) break;
       const start = fn.runStart.value;
       const end = fn.runEnd.value;
-      const text = this.kernel.buffer.latin1Slice(ptr + start, ptr + Math.min(length, end + LONGEST_ENCODED));
+      // Only a run that ends its line may go on in the next one.
+      const next = this.kernel.bytes[ptr + end] ?? 0;
+      const more = next === 10 || next === 13 || next === BACKSLASH ? LONGEST_ENCODED : 0;
+      const text = this.kernel.buffer.latin1Slice(ptr + start, ptr + Math.min(length, end + more));
       const decoded = kind === 2 ? decodeHex(text, 0, end - start, start) : decodeBase64(text, 0, end - start, start);
       from = Math.max(decoded.end, end) + 1;
       if (!this.#scanDecoded(ptr, length, decoded, depth, out)) return out;

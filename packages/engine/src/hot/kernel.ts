@@ -14,6 +14,7 @@ interface KernelExports {
     out: number,
     capacity: number,
     classes: number,
+    aheads: number,
   ): void;
   scan(ptr: number, length: number, from: number): number;
   encodedRun(ptr: number, length: number, from: number): number;
@@ -79,6 +80,7 @@ export class Kernel {
       tables.classes,
       new Uint8Array(192),
       new Uint8Array(MOST_TOUCHES * 8),
+      tables.aheads,
     ];
     let at = TABLES_AT;
     const places = parts.map((part) => {
@@ -93,7 +95,7 @@ export class Kernel {
     this.bytes = new Uint8Array(this.memory.buffer);
     this.buffer = Buffer.from(this.memory.buffer);
     for (const [index, part] of parts.entries()) this.bytes.set(part, places[index]);
-    const [bitmap = 0, heads = 0, entries = 0, keywords = 0, classes = 0, keys = 0, touches = 0] = places;
+    const [bitmap = 0, heads = 0, entries = 0, keywords = 0, classes = 0, keys = 0, touches = 0, aheads = 0] = places;
     if (options.hashKeys !== undefined) this.bytes.set(options.hashKeys.subarray(0, 128), keys);
     this.#outAt = outAt;
     this.#keysAt = keys;
@@ -101,7 +103,7 @@ export class Kernel {
     this.#words = new Int32Array(this.memory.buffer);
     const instance = new WebAssembly.Instance(options.module ?? kernelModule(), { env: { memory: this.memory, abort } });
     this.fn = instance.exports as unknown as KernelExports; // the compiler checks kernel/index.ts against its own types only
-    this.fn.configure(bitmap, BITMAP_BITS, heads, HEAD_BITS, entries, keywords, outAt, OUT_CAPACITY, classes);
+    this.fn.configure(bitmap, BITMAP_BITS, heads, HEAD_BITS, entries, keywords, outAt, OUT_CAPACITY, classes, aheads);
     this.fn.configureRegions(touches, MOST_TOUCHES);
   }
 

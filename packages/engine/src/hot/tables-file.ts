@@ -5,7 +5,7 @@ import type { KernelTables } from "./tables.ts";
 // The tables of all built-in detectors cost a start some 30 ms: the build keeps them beside the program. They are used only
 // for a set with the same digest, so that a choice of detectors or a custom one makes its own.
 
-const MAGIC = "stanch tables 1\n";
+const MAGIC = "stanch tables 2\n";
 const DIGEST_BYTES = 32;
 
 /** Digest of everything that the tables are made from: what a compiled set looks for, and where. */
@@ -20,7 +20,7 @@ export function tablesDigest(set: CompiledSet): Buffer {
 
 /** The tables and their digest as the bytes of one file. */
 export function packTables(tables: KernelTables, digest: Buffer): Buffer {
-  const parts = [tables.bitmap, asBytes(tables.heads), asBytes(tables.entries), tables.keywords, tables.classes];
+  const parts = [tables.bitmap, asBytes(tables.heads), asBytes(tables.entries), tables.keywords, tables.classes, tables.aheads];
   const lengths = new Uint32Array(parts.map((part) => part.length));
   return Buffer.concat([Buffer.from(MAGIC), digest, asBytes(lengths), ...parts]);
 }
@@ -29,7 +29,7 @@ export function packTables(tables: KernelTables, digest: Buffer): Buffer {
 export function unpackTables(bytes: Buffer, digest: Buffer): KernelTables | undefined {
   const head = MAGIC.length + DIGEST_BYTES;
   if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC || !bytes.subarray(MAGIC.length, head).equals(digest)) return undefined;
-  let at = head + 5 * 4;
+  let at = head + 6 * 4;
   const part = (index: number): Uint8Array => {
     const length = bytes.readUInt32LE(head + index * 4);
     // A copy, so that words begin where their array may.
@@ -37,9 +37,9 @@ export function unpackTables(bytes: Buffer, digest: Buffer): KernelTables | unde
     at += length;
     return copy;
   };
-  const [bitmap, heads, entries, keywords, classes] = [part(0), part(1), part(2), part(3), part(4)];
+  const [bitmap, heads, entries, keywords, classes, aheads] = [part(0), part(1), part(2), part(3), part(4), part(5)];
   if (at !== bytes.length) return undefined;
-  return { bitmap, heads: asWords(heads), entries: asWords(entries), keywords, classes };
+  return { bitmap, heads: asWords(heads), entries: asWords(entries), keywords, classes, aheads };
 }
 
 const asBytes = (words: Uint32Array): Uint8Array => new Uint8Array(words.buffer, words.byteOffset, words.byteLength);

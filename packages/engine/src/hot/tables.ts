@@ -1,4 +1,5 @@
 import type { CompiledSet } from "../compile.ts";
+import { COMMON_GRAMS } from "./common-grams.ts";
 import { leastRun } from "../least-run.ts";
 
 /** Longest keyword the kernel compares, bytes: a longer one is cut, and its rule's pattern sees the rest. */
@@ -26,6 +27,8 @@ export interface KernelTables {
   readonly entries: Uint32Array;
   readonly keywords: Uint8Array;
   readonly classes: Uint8Array;
+  /** 256 bytes a table: what each byte behind a keyword says, as CompiledAhead has it. */
+  readonly aheads: Uint8Array;
 }
 
 /**
@@ -40,6 +43,7 @@ export function kernelTables(set: CompiledSet): KernelTables {
   let count = 0;
   const keywords = new Uint8Array(set.keywords.length * KEYWORD_SIZE);
   const view = new DataView(keywords.buffer);
+  const aheads: Uint8Array[] = [];
 
   const enter = (gram: number, keyword: number, offset: number): void => {
     const bit = Math.imul(gram, GRAM_HASH) >>> (32 - BITMAP_BITS);
@@ -68,6 +72,10 @@ export function kernelTables(set: CompiledSet): KernelTables {
     view.setUint16(at + 6, run.after, true);
     const onlyAssigned = keyword.rules.length > 0 && keyword.rules.every((rule) => set.rules[rule]?.rule.matcher === "assigned-secret");
     view.setUint8(at + 8, onlyAssigned && NAME.test(keyword.text) ? 1 : 0);
+    if (keyword.ahead !== undefined) {
+      view.setUint16(at + 10, aheads.push(keyword.ahead.bytes), true);
+      view.setUint16(at + 12, Math.min(keyword.ahead.withinBytes, 0xffff), true);
+    }
     keywords.set(text, at + 16);
     const folded = text.map((byte) => byte | 0x20);
     const [a = 0, b = 0, c = 0, d = 0] = folded;
@@ -86,7 +94,7 @@ export function kernelTables(set: CompiledSet): KernelTables {
       if (folded.length === 4) enter((a | (b << 8) | (c << 16) | (d << 24)) >>> 0, index, 0);
     }
   }
-  return { bitmap, heads, entries: entries.slice(0, count * ENTRY_WORDS), keywords, classes: classTable() };
+  return { bitmap, heads, entries: entries.slice(0, count * ENTRY_WORDS), keywords, classes: classTable(), aheads: new Uint8Array(Buffer.concat(aheads)) };
 }
 
 function classTable(): Uint8Array {
@@ -135,56 +143,27 @@ const gramAt = (bytes: Uint8Array, at: number): number =>
 
 const FOLDED_BYTES: readonly number[] = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))];
 
-// How common folded bytes are in source code, -log2 of their share, roughly: what is not named is rare.
-const COMMONNESS: Readonly<Record<string, number>> = {
-  " ": 2.5,
-  e: 3.7,
-  t: 4,
-  r: 4.2,
-  n: 4.3,
-  i: 4.3,
-  o: 4.4,
-  s: 4.4,
-  a: 4.4,
-  c: 5,
-  l: 5,
-  d: 5.2,
-  p: 5.3,
-  u: 5.4,
-  m: 5.6,
-  f: 5.8,
-  ".": 5.5,
-  "-": 6,
-  g: 6,
-  h: 6,
-  b: 6.2,
-  y: 6.5,
-  v: 7,
-  w: 7.2,
-  k: 7.5,
-  "0": 6,
-  "1": 6,
-  "2": 6.5,
-  "=": 6,
-  "/": 6,
-  ":": 6,
-  x: 7,
-};
-
-const RARITY = Float64Array.from({ length: 256 }, (_, byte) => COMMONNESS[String.fromCharCode(byte)] ?? 8);
-
-/** Bits of rarity of folded bytes [from, to): the higher, the rarer. */
+/** Bits of rarity of the folded bytes [from, to) in source text: the higher, the rarer. Three bytes are judged as a part of four. */
 function rarity(folded: Uint8Array, from: number, to: number): number {
-  let bits = 0;
-  for (let i = from; i < to; i++) bits += RARITY[folded[i] ?? 0] ?? 8;
-  return bits;
+  const text = String.fromCharCode(...folded.subarray(from, to));
+  if (text.length === 4) return COMMON.get(text) ?? RARE;
+  let share = 0;
+  for (const [gram, bits] of COMMON) if (gram.startsWith(text) || gram.endsWith(text)) share += 2 ** -bits;
+  return share === 0 ? RARE : -Math.log2(share);
 }
 
+const COMMON = new Map<string, number>();
+for (const [bits, grams] of COMMON_GRAMS) for (let i = 0; i < grams.length; i += 4) COMMON.set(grams.slice(i, i + 4), bits);
+/** What is not among the common ones is rarer than 2^-13. */
+const RARE = 16;
+
+/** Offset of the two neighbouring grams of which the commoner one is rarest, and by their sum among equals. */
 function rarest(folded: Uint8Array): number {
   let best = 0;
   let score = -1;
   for (let at = 0; at + 5 <= folded.length; at++) {
-    const mine = Math.min(rarity(folded, at, at + 4), rarity(folded, at + 1, at + 5));
+    const [one, two] = [rarity(folded, at, at + 4), rarity(folded, at + 1, at + 5)];
+    const mine = Math.min(one, two) * 100 + one + two;
     if (mine > score) {
       score = mine;
       best = at;

@@ -18,6 +18,7 @@ let keywords: usize = 0;
 let out: usize = 0;
 let outCapacity: u32 = 0;
 let classes: usize = 0;
+let aheads: usize = 0;
 
 /** Where the last `scan` stopped because `out` was full; the scanned length when it did not. */
 export let resumeAt: u32 = 0;
@@ -27,7 +28,7 @@ const HEAD_HASH: u32 = 0x85ebca6b;
 
 export function configure(
   bitmapAt: usize, bitmapBits: u32, headsAt: usize, headBits: u32, entriesAt: usize, keywordsAt: usize,
-  outAt: usize, capacity: u32, classesAt: usize,
+  outAt: usize, capacity: u32, classesAt: usize, aheadsAt: usize,
 ): void {
   bitmap = bitmapAt;
   bitmapShift = 32 - bitmapBits;
@@ -38,6 +39,7 @@ export function configure(
   out = outAt;
   outCapacity = capacity;
   classes = classesAt;
+  aheads = aheadsAt;
 }
 
 // Bit of the class table that tokens are made of.
@@ -86,51 +88,73 @@ export function scan(ptr: usize, length: u32, from: u32): u32 {
   return scanRange(ptr, length, from, length, 0);
 }
 
-/** The same for what is sampled in [from, to), behind `found` keywords that are there already. */
+// Samples of one block that may begin a keyword, and the heads of their chains.
+const BLOCK: usize = 8192;
+const candidates = memory.data(8192 / 2 * 4 + 64);
+const chains = memory.data(8192 / 2 * 4 + 64);
+
+// @ts-ignore: decorator
+@inline
+function sample(gram: u32, at: usize, count: usize): usize {
+  store<u32>(candidates + (count << 2), at as u32);
+  return count + probe(gram);
+}
+
+/**
+ * The same for what is sampled in [from, to), behind `found` keywords that are there already. Three passes over a block that
+ * stays in the first cache: which samples pass the bit table, which of them head a chain, which of those are keywords. The
+ * first two store always and count what they keep: a branch for each would be mispredicted at every thirtieth byte.
+ */
 function scanRange(ptr: usize, length: u32, from: u32, to: u32, found: u32): u32 {
   let count = found;
   const last = ptr + length;
   const end = ptr + to;
-  let p = ptr + from;
   const limit = outCapacity - 64;
-  while (p < end) {
-    // 16 bytes a turn: eight samples from three loads, one branch.
-    const a = load<u64>(p) | 0x2020202020202020;
-    const b = load<u64>(p + 6) | 0x2020202020202020;
-    const c = load<u64>(p + 12) | 0x2020202020202020;
-    const s0 = probe(a as u32);
-    const s1 = probe((a >> 16) as u32);
-    const s2 = probe((a >> 32) as u32);
-    const s3 = probe(b as u32);
-    const s4 = probe((b >> 16) as u32);
-    const s5 = probe((b >> 32) as u32);
-    const s6 = probe(c as u32);
-    const s7 = probe((c >> 16) as u32);
-    if (s0 | s1 | s2 | s3 | s4 | s5 | s6 | s7) {
-      if (s0) count = lookUp(a as u32, p, ptr, last, count);
-      if (s1) count = lookUp((a >> 16) as u32, p + 2, ptr, last, count);
-      if (s2) count = lookUp((a >> 32) as u32, p + 4, ptr, last, count);
-      if (s3) count = lookUp(b as u32, p + 6, ptr, last, count);
-      if (s4) count = lookUp((b >> 16) as u32, p + 8, ptr, last, count);
-      if (s5) count = lookUp((b >> 32) as u32, p + 10, ptr, last, count);
-      if (s6) count = lookUp(c as u32, p + 12, ptr, last, count);
-      if (s7) count = lookUp((c >> 16) as u32, p + 14, ptr, last, count);
+  let block = ptr + from;
+  while (block < end) {
+    const blockEnd = min(block + BLOCK, end);
+    let kept: usize = 0;
+    for (let p = block; p < blockEnd; p += 16) {
+      const a = load<u64>(p) | 0x2020202020202020;
+      const b = load<u64>(p + 6) | 0x2020202020202020;
+      const c = load<u64>(p + 12) | 0x2020202020202020;
+      kept = sample(a as u32, p, kept);
+      kept = sample((a >> 16) as u32, p + 2, kept);
+      kept = sample((a >> 32) as u32, p + 4, kept);
+      kept = sample(b as u32, p + 6, kept);
+      kept = sample((b >> 16) as u32, p + 8, kept);
+      kept = sample((b >> 32) as u32, p + 10, kept);
+      kept = sample(c as u32, p + 12, kept);
+      kept = sample((c >> 16) as u32, p + 14, kept);
+    }
+    let linked: usize = 0;
+    for (let i: usize = 0; i < kept; i++) {
+      const at = load<u32>(candidates + (i << 2));
+      const head = load<u32>(heads + (((((load<u32>(at) | 0x20202020) * HEAD_HASH) >> headShift) as usize) << 2));
+      store<u32>(candidates + (linked << 2), at);
+      store<u32>(chains + (linked << 2), head);
+      linked += head != 0 ? 1 : 0;
+    }
+    for (let i: usize = 0; i < linked; i++) {
+      const at = load<u32>(candidates + (i << 2)) as usize;
+      count = lookUp(load<u32>(chains + (i << 2)), load<u32>(at) | 0x20202020, at, ptr, last, count);
       if (count >= limit) {
-        p += 16;
-        break;
+        // What follows this sample is left for the next call.
+        resumeAt = (at + 2 - ptr) as u32;
+        return count;
       }
     }
-    p += 16;
+    block = blockEnd;
   }
-  resumeAt = p < end ? ((p - ptr) as u32) : to;
+  resumeAt = to;
   return count;
 }
 
 // An entry, 12 bytes: gram u32, keyword u16, offset of the gram in the keyword i8 (-1: a wildcard before it), unused u8,
 // next u32 (1-based index, 0 ends the chain).
-function lookUp(gram: u32, at: usize, begin: usize, end: usize, found: u32): u32 {
+function lookUp(head: u32, gram: u32, at: usize, begin: usize, end: usize, found: u32): u32 {
   let count = found;
-  let index = load<u32>(heads + (((gram * HEAD_HASH) >> headShift) << 2));
+  let index = head;
   while (index != 0) {
     const entry = entries + (index - 1) * 12;
     if (load<u32>(entry) == gram) {
@@ -149,7 +173,8 @@ function lookUp(gram: u32, at: usize, begin: usize, end: usize, found: u32): u32
 }
 
 // A keyword, 80 bytes: length u8, any case u8, least run u8, class bit u8, before u16, after u16 (reach of the run),
-// 1 when only assigned values are looked for u8, 7 spare, text at +16 (64 bytes).
+// 1 when only assigned values are looked for u8, spare u8, what must lie ahead u16 (table counted from 1, 0 for nothing) and
+// within how many bytes u16, 2 spare, text at +16 (64 bytes).
 function agrees(keyword: u32, start: usize, begin: usize, end: usize): bool {
   const data = keywords + keyword * 80;
   const length = load<u8>(data) as usize;
@@ -166,10 +191,21 @@ function agrees(keyword: u32, start: usize, begin: usize, end: usize): bool {
       if (load<u8>(start + i) != load<u8>(text + i)) return false;
     }
   }
+  const ahead = load<u16>(data, 10) as usize;
+  if (ahead != 0 && !isAhead(aheads + ((ahead - 1) << 8), start + length, min(end, start + length + (load<u16>(data, 12) as usize)))) return false;
   if (load<u8>(data, 8)) return mayAssign(start, start + length, begin);
   const least = load<u8>(data, 2) as u32;
   if (least == 0) return true;
   return hasRun(start, length, load<u16>(data, 4), load<u16>(data, 6), least, load<u8>(data, 3), begin, end);
+}
+
+/** Whether a byte that the table calls 2 comes in [from, to) before one that it calls 1. */
+function isAhead(table: usize, from: usize, to: usize): bool {
+  for (let p = from; p < to; p++) {
+    const what = load<u8>(table + load<u8>(p));
+    if (what) return what == 2;
+  }
+  return false;
 }
 
 /** Whether `least` bytes of the class stand in a row somewhere in reach of the keyword. */
