@@ -6,11 +6,13 @@ import {
   type Attribution,
   type CommitRange,
   FOREIGN_BASE,
+  NO_BASE,
   type GitObject,
   ObjectStore,
   type PackPlan,
   type Repository,
   attribute,
+  familyBytes,
   headOf,
   listRefs,
   planPack,
@@ -32,9 +34,9 @@ export interface HistoryOptions {
   readonly allObjects?: boolean;
 }
 
-/** Inflated bytes (as the entries' heads say) of one job: some 50 ms of work. */
-const JOB_BYTES = 6_000_000;
-const JOB_ENTRIES = 4000;
+/** Bytes of the objects that one job builds, about: some 20 ms of work, so that threads end together. */
+const JOB_BYTES = 8_000_000;
+const JOB_ROOTS = 2000;
 const LOOSE_A_JOB = 128;
 
 /** Blobs with matches, by object id: what the attribution has to find. */
@@ -141,19 +143,23 @@ function plannedBytes(plan: PackPlan): number {
   return sum;
 }
 
-/** Ranges of entries whose families make about one job. */
+/** Ranges of roots whose families make about one job. */
 function* slices(plan: PackPlan): Generator<[number, number]> {
+  const weights = familyBytes(plan);
   let from = 0;
   let bytes = 0;
+  let roots = 0;
   for (let i = 0; i < plan.count; i++) {
-    if (plan.types[i] === BLOB) bytes += plan.sizes[i] ?? 0;
-    if (bytes >= JOB_BYTES || i - from >= JOB_ENTRIES * 8) {
-      yield [from, i + 1];
-      from = i + 1;
-      bytes = 0;
-    }
+    if (plan.types[i] !== BLOB || plan.bases[i] !== NO_BASE) continue;
+    bytes += weights[i] ?? 0;
+    roots++;
+    if (bytes < JOB_BYTES && roots < JOB_ROOTS) continue;
+    yield [from, i + 1];
+    from = i + 1;
+    bytes = 0;
+    roots = 0;
   }
-  if (from < plan.count && bytes > 0) yield [from, plan.count];
+  if (roots > 0) yield [from, plan.count];
 }
 
 /** Deltas on a base in another pack, and all that hangs on them: few, and read one by one. */

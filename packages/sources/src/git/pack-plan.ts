@@ -210,3 +210,23 @@ class Window {
     return offset - this.#from;
   }
 }
+
+/**
+ * About how many bytes the objects of each family have when they are built, at the position of its root; 0 elsewhere. A
+ * version of a file is about as large as the others: the sizes of deltas say nothing of it.
+ */
+export function familyBytes(plan: Pick<PackPlan, "count" | "bases" | "sizes" | "firstChild" | "nextSibling">): Float64Array {
+  const bytes = new Float64Array(plan.count);
+  const stack: number[] = [];
+  for (let root = 0; root < plan.count; root++) {
+    if (plan.bases[root] !== NO_BASE) continue;
+    let members = 0;
+    stack.push(root);
+    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+      members++;
+      for (let child = plan.firstChild[top] ?? -1; child !== -1; child = plan.nextSibling[child] ?? -1) stack.push(child);
+    }
+    bytes[root] = members * (plan.sizes[root] ?? 0);
+  }
+  return bytes;
+}
