@@ -41,7 +41,11 @@ export async function measure({ argv, cwd, env, codes = [0], countLines = false,
     throw new SetupError(`no answer within ${limitMs / 1000} s, or the launcher failed: ${tail(texts.errors)}`);
   const told = direct ? { wall, code } : JSON.parse(texts.told);
   if (!codes.includes(told.code)) throw new SetupError(`exit code ${told.code}: ${tail(texts.errors)}`);
+  // Said with exit code 0 by some: what was not read was not measured.
+  if (/incomplete scan/.test(texts.errors)) throw new SetupError(`did not finish: ${tail(texts.errors)}`);
   return { wall: told.wall, cpu: told.cpu, peak: told.peak, lines, errors: texts.errors };
 }
 
-const tail = (text) => text.trim().split("\n").slice(-2).join(" / ").slice(-300);
+/** Colours and other codes of a terminal. */
+const CODES = new RegExp(String.raw`\u001b\[[0-9;]*m`, "g");
+const tail = (text) => text.replaceAll(CODES, "").trim().split("\n").slice(-2).join(" / ").slice(-300);

@@ -41,12 +41,20 @@ async function historyWorks(tools, repositories) {
   const works = [];
   for (const { name, path } of repositories) {
     const bare = await bareCopy(path);
+    checkWhole(name, bare);
     const commits = git(bare, "rev-list", "--all", "--count").trim();
     const objects = /in-pack: (\d+)/.exec(git(bare, "count-objects", "-v"))?.[1] ?? "?";
     const title = `${name}: ${commits} commits, ${objects} packed objects`;
     works.push({ kind: "history", name: `history of ${name}`, title, tasks: tasksOf([...tools, catFile], "history", bare) });
   }
   return works;
+}
+
+/** Tools that read through git stop at the first object that is not there, and look fast. */
+function checkWhole(name, repository) {
+  const lines = git(repository, "rev-list", "--objects", "--all", "--missing=print").split("\n");
+  const missing = lines.filter((line) => line.startsWith("?")).length;
+  if (missing > 0) throw new SetupError(`--repo: ${name} lacks ${missing} objects (a partial or damaged copy); measure a whole one`);
 }
 
 /** A repository without a work tree: with one, some tools would read files that others do not. */
