@@ -5,6 +5,8 @@ import { type Companion, type Detector, type Rule, ruleId, rulesOf } from "@stan
 /** A rule ready to run: flags and defaults settled, expressions made on first use. */
 export interface CompiledRule {
   readonly id: string;
+  /** Its place in the set. */
+  readonly index: number;
   readonly detectorIndex: number;
   readonly ruleIndex: number;
   readonly detector: Detector;
@@ -77,7 +79,7 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
   for (const [detectorIndex, detector] of detectors.entries()) {
     for (const [ruleIndex, rule] of rulesOf(detector).entries()) {
       const index = rules.length;
-      const compiled = compileRule(detector, detectorIndex, rule, ruleIndex);
+      const compiled = compileRule(detector, detectorIndex, rule, ruleIndex, index);
       const long = isLong(compiled);
       rules.push(compiled);
       const add = (text: string, anyCase: boolean): void => {
@@ -108,7 +110,7 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
   return { detectors, rules, keywords: [...words.values(), ...DECODE_KEYWORDS] };
 }
 
-function compileRule(detector: Detector, detectorIndex: number, rule: Rule, ruleIndex: number): CompiledRule {
+function compileRule(detector: Detector, detectorIndex: number, rule: Rule, ruleIndex: number, index: number): CompiledRule {
   const flags = rule.pattern.flags.replace(/[gyd]/g, "");
   const onlyPrefixes = (rule.keywords?.length ?? 0) === 0;
   // An expression is parsed when it is made: of hundreds a scan of ten files needs a handful.
@@ -117,6 +119,7 @@ function compileRule(detector: Detector, detectorIndex: number, rule: Rule, rule
   let requires: RegExp | undefined;
   return {
     id: ruleId(detector, rule),
+    index,
     detectorIndex,
     ruleIndex,
     detector,

@@ -11,6 +11,12 @@ export interface Text {
   /** The buffer that holds the bytes, and where in it the first one lies: hand-written matchers read it in place. */
   readonly bytes?: Uint8Array;
   readonly bytesAt?: number;
+  /**
+   * Whether the same bytes as those in [from, to) were seen before and led to nothing: versions of a file are mostly alike.
+   * `who` tells apart what the same bytes are looked at for. `rememberEmpty` says so of the bytes that were asked for last.
+   */
+  isKnownEmpty?(who: number, from: number, to: number): boolean;
+  rememberEmpty?(): void;
   /** Told of each rule whose pattern matched, whatever the filters after it say. */
   sawPattern?(rule: CompiledRule): void;
 }
@@ -52,18 +58,25 @@ function assignedSecrets(compiled: CompiledRule, text: Text, spans: readonly (re
   return found.map((one) => ({ ...one, detector: compiled.detectorIndex, rule: compiled.ruleIndex, companions: {} }));
 }
 
+/** The pattern sees these bytes and no others: where it found nothing in them it never will. */
+function nothing(text: Text): number {
+  text.rememberEmpty?.();
+  return 0;
+}
+
 /** Runs the pattern on [from, to) and returns the offset after the last match, so that none is found twice. */
 function matchWindow(rule: CompiledRule, text: Text, from: number, to: number, out: Match[]): number {
   // One byte more on the left, so that `\b` and look-behind see what stands before; a match may not start in it.
   const margin = Math.min(from, 16);
+  if (text.isKnownEmpty?.(rule.index * 32 + margin, from - margin, to) === true) return 0;
   let slice = text.slice(from - margin, to);
   const { pattern, requires } = rule;
   if (requires !== undefined) {
     requires.lastIndex = 0;
-    if (!requires.test(slice)) return 0;
+    if (!requires.test(slice)) return nothing(text);
   }
   pattern.lastIndex = margin;
-  if (!pattern.test(slice)) return 0;
+  if (!pattern.test(slice)) return nothing(text);
   text.sawPattern?.(rule);
   const indexed = rule.indexed();
   let at = margin;

@@ -14,6 +14,8 @@ const LONGEST_TOKEN = 8192;
 /** Bytes between two signs that are kept as one. */
 const NEAR = 16;
 const BACKSLASH = 0x5c;
+/** Windows that are remembered, the latest in each place: 2 MiB. */
+const MEMO_PLACES = 262_144;
 /** Bytes around a percent or escape sign in which its stretch is looked for. */
 const STRETCH = 4096;
 
@@ -26,6 +28,12 @@ export class Scanner implements Text {
   readonly #decodes: boolean;
   #marks: { offset: number; decode: "percent" | "escape"; until: number }[] = [];
   #decoded = 0;
+  readonly #hash = new Int32Array(4);
+  #slot = 0;
+  #lazyMemo: Int32Array | undefined;
+  get #memo(): Int32Array {
+    return (this.#lazyMemo ??= new Int32Array(MEMO_PLACES * 2));
+  }
   #ptr = 0;
   length = 0;
   /** Whether the last scan met a keyword of a rule that reaches far: versions built on this object are to be scanned whole. */
@@ -52,6 +60,33 @@ export class Scanner implements Text {
 
   get bytesAt(): number {
     return this.#ptr;
+  }
+
+  /**
+   * Set for scans of many versions of the same files: bytes that led to nothing are remembered by their keyed hash, so that a
+   * line is judged once and not once a version.
+   */
+  remembers = false;
+
+  isKnownEmpty(who: number, from: number, to: number): boolean {
+    if (!this.remembers) return false;
+    const start = Math.max(0, from);
+    const end = Math.min(this.length, to);
+    const hash = this.#hash;
+    this.kernel.hash(this.#ptr + start, end - start, hash);
+    // Where a window meets an end of the blob is a part of what was judged.
+    const edges = (from <= 0 ? 1 : 0) | (to >= this.length ? 2 : 0);
+    const [a = 0, b = 0, c = 0] = hash;
+    hash[1] = b ^ Math.imul(who * 4 + edges, 0x9e3779b1);
+    hash[2] = c | 1;
+    this.#slot = ((a >>> 0) % MEMO_PLACES) * 2;
+    return this.#memo[this.#slot] === hash[1] && this.#memo[this.#slot + 1] === hash[2];
+  }
+
+  rememberEmpty(): void {
+    if (!this.remembers) return;
+    this.#memo[this.#slot] = this.#hash[1] ?? 0;
+    this.#memo[this.#slot + 1] = this.#hash[2] ?? 0;
   }
 
   sawPattern(rule: CompiledRule): void {

@@ -27,6 +27,7 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
   const reader = state.open(scanner, job.path);
   const hits: BlobHit[] = [];
   const skips: Skip[] = [];
+  scanner.remembers = options.wholeVersions !== true;
   const walk = new FamilyWalk(scanner, job.plan, reader, skips, job.path);
   let blobs = 0;
   let bytes = 0;

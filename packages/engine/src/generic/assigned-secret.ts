@@ -23,12 +23,19 @@ export interface Candidate {
   readonly reading: Reading;
   readonly value: string;
   readonly shape: ValueShape;
-  readonly file: FileKind;
+  /** Asked only where a bare value makes it count: it reads some kilobytes. */
+  readonly file: () => FileKind;
 }
 
 const reading = new Reading();
 /** What stands before the credential in an authorization header. */
 const SCHEME = /^(?:Basic|Bearer|Token|NTLM|Negotiate|ApiKey|JWT) {1,4}(?=\S{8})/i;
+
+/** Stands for this matcher beside the numbers of rules. */
+const MEMO = -1;
+/** Bytes around a keyword on which a verdict rests that did not ask for the kind of the file. */
+const MEMO_BEFORE = 160;
+const MEMO_AFTER = 512;
 
 /** Finds assigned secrets around keywords; `spans` ascend. Gives them in order, none twice. */
 export function findAssigned(
@@ -43,21 +50,35 @@ export function findAssigned(
   reading.from = base;
   reading.to = base + text.length;
   let kind: FileKind | undefined;
-  const file = (): FileKind => (kind ??= surroundings(text, reading.keyStart - base));
+  let isLocal = true;
+  const file = (): FileKind => {
+    isLocal = false;
+    return (kind ??= surroundings(text, reading.keyStart - base));
+  };
   let done = 0;
   let claimed = 0;
   for (const span of spans) {
     const start = span[0] + base;
-    if (span[1] + base <= done) continue;
+    if (span[1] + base <= done || isKnown(text, span)) continue;
+    isLocal = true;
     const has = reading.read(start, wordEnd(start, span[1] + base));
     done = reading.keyEnd;
-    if (!has || reading.valueStart < claimed) continue;
-    const assigned = decide(base, file, judge);
-    if (assigned === undefined) continue;
+    if (has && reading.valueStart < claimed) continue;
+    const assigned = has ? decide(base, file, judge) : undefined;
+    if (assigned === undefined) {
+      if (isLocal) text.rememberEmpty?.();
+      continue;
+    }
     found.push(assigned);
     claimed = assigned.end + base;
   }
   return found;
+}
+
+/** Whether the same keyword stood in the same bytes before; at the start of a short blob several share all of it. */
+function isKnown(text: Text, [start, end]: readonly [number, number]): boolean {
+  const at = Math.min(start, MEMO_BEFORE);
+  return text.isKnownEmpty?.(MEMO - at * 64 - (end - start), start - MEMO_BEFORE, end + MEMO_AFTER) === true;
 }
 
 /** A keyword may bring what joins it to its value (`key:`): the name ends before that. */
@@ -86,6 +107,6 @@ function decide(base: number, file: () => FileKind, judge: (candidate: Candidate
   if (key === undefined || (reading.join === "call" && isOtherCall(key)) || (reading.isBytes && !key.isHead)) return undefined;
   // `authentication = Passwort`: what is called so is a way, a page or a label, unless it is random.
   if (key.kind === "auth" && !/\d/.test(value)) return undefined;
-  const weighed = judge({ key, reading, value, shape: valueShape(value), file: file() });
+  const weighed = judge({ key, reading, value, shape: valueShape(value), file });
   return weighed && { start: valueStart - base, end: valueEnd - base, secret: value, ...weighed };
 }

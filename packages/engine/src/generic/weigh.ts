@@ -82,7 +82,10 @@ export function facts({ key, reading, value, shape: whole, file }: Candidate): F
     (shape.turns >= 5 || (shape.surprise >= 4.6 && (shape.digits > 0 || shape.lower * shape.upper === 0)) || (shape.isHex && compact >= 32))
   )
     out.push("weak random");
-  if (!reading.quoted && file !== "config") out.push(`bare in ${file}`);
+  if (!reading.quoted) {
+    const kind = file();
+    if (kind !== "config") out.push(`bare in ${kind}`);
+  }
   if (reading.wrapEnd > reading.wrapStart) out.push("wrapped");
   return out;
 }
