@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { CompiledSet } from "../compile.ts";
 import { BITMAP_BITS, HEAD_BITS, type KernelTables, kernelTables } from "./tables.ts";
@@ -66,7 +67,7 @@ export class Kernel {
   #out: Uint32Array;
   #words: Int32Array;
 
-  /** `hashKeys`: 128 random bytes shared by all threads of one scan. */
+  /** `hashKeys`: 128 random bytes shared by all threads of one scan; others of its own without. */
   constructor(
     set: CompiledSet,
     options: { module?: WebAssembly.Module; hashKeys?: Uint8Array; maximumBytes?: number; tables?: KernelTables } = {},
@@ -96,7 +97,8 @@ export class Kernel {
     this.buffer = Buffer.from(this.memory.buffer);
     for (const [index, part] of parts.entries()) this.bytes.set(part, places[index]);
     const [bitmap = 0, heads = 0, entries = 0, keywords = 0, classes = 0, keys = 0, touches = 0, aheads = 0] = places;
-    if (options.hashKeys !== undefined) this.bytes.set(options.hashKeys.subarray(0, 128), keys);
+    // Never without keys: with zeros the hash would not tell contents apart that hold many zeros.
+    this.bytes.set((options.hashKeys ?? randomBytes(128)).subarray(0, 128), keys);
     this.#outAt = outAt;
     this.#keysAt = keys;
     this.#out = new Uint32Array(this.memory.buffer, outAt, OUT_CAPACITY * 2);
