@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash, createHmac } from "node:crypto";
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Secret, fake } from "@stanch/model";
@@ -273,4 +273,11 @@ describe("the file", () => {
     expect(readFileSync(file, "utf8")).toBe(before);
     expect(readdirSync(folder)).toEqual(["baseline"]);
   });
+});
+
+it("never puts a file in the place of a device", () => {
+  expect(() => {
+    writeBaseline("/dev/null", { salt: "0".repeat(32), cost: 2048, entries: [] });
+  }).toThrowError(expect.objectContaining({ code: "OUTPUT_UNWRITABLE" }));
+  expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
 });

@@ -84,6 +84,13 @@ export function formatBaseline({ salt, cost, entries }: Baseline): string {
 /** Writes beside the file, then renames: it is the old one or the new one, never half of one. Throws OUTPUT_UNWRITABLE. */
 export function writeBaseline(file: string, baseline: Baseline): void {
   const target = resolve(file);
+  const there = statSync(target, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile())
+    throw new AppError("OUTPUT_UNWRITABLE", {
+      what: "Not a regular file",
+      where: file,
+      next: "Name a file that may be replaced: a device or folder must not be.",
+    });
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     const handle = openSync(beside, "wx", 0o644);
