@@ -71,13 +71,6 @@ export function scanTouched(ptr: usize, length: u32, context: u32, longest: u32)
   return count as i32;
 }
 
-// @ts-ignore: decorator
-@inline
-function probe(gram: u32): u32 {
-  const h = (gram * GRAM_HASH) >> bitmapShift;
-  return ((load<u8>(bitmap + (h >> 3)) as u32) >> (h & 7)) & 1;
-}
-
 /**
  * Finds every keyword in [ptr, ptr + length), from offset `from` (even). Writes pairs (keyword, offset) of u32 to `out`
  * in the order of the sampled positions and returns their number.
@@ -95,9 +88,10 @@ const chains = memory.data(8192 / 2 * 4 + 64);
 
 // @ts-ignore: decorator
 @inline
-function sample(gram: u32, at: usize, count: usize): usize {
+function sample(gram: u32, at: usize, count: usize, bits: usize, shift: u32): usize {
   store<u32>(candidates + (count << 2), at as u32);
-  return count + probe(gram);
+  const h = (gram * GRAM_HASH) >> shift;
+  return count + ((((load<u8>(bits + ((h >> 3) as usize)) as u32) >> (h & 7)) & 1) as usize);
 }
 
 /**
@@ -110,6 +104,11 @@ function scanRange(ptr: usize, length: u32, from: u32, to: u32, found: u32): u32
   const last = ptr + length;
   const end = ptr + to;
   const limit = outCapacity - 64;
+  // Globals are read afresh at each use: in locals they stay in registers.
+  const bits = bitmap;
+  const shift = bitmapShift;
+  const chainHeads = heads;
+  const chainShift = headShift;
   let block = ptr + from;
   while (block < end) {
     const blockEnd = min(block + BLOCK, end);
@@ -118,19 +117,19 @@ function scanRange(ptr: usize, length: u32, from: u32, to: u32, found: u32): u32
       const a = load<u64>(p) | 0x2020202020202020;
       const b = load<u64>(p + 6) | 0x2020202020202020;
       const c = load<u64>(p + 12) | 0x2020202020202020;
-      kept = sample(a as u32, p, kept);
-      kept = sample((a >> 16) as u32, p + 2, kept);
-      kept = sample((a >> 32) as u32, p + 4, kept);
-      kept = sample(b as u32, p + 6, kept);
-      kept = sample((b >> 16) as u32, p + 8, kept);
-      kept = sample((b >> 32) as u32, p + 10, kept);
-      kept = sample(c as u32, p + 12, kept);
-      kept = sample((c >> 16) as u32, p + 14, kept);
+      kept = sample(a as u32, p, kept, bits, shift);
+      kept = sample((a >> 16) as u32, p + 2, kept, bits, shift);
+      kept = sample((a >> 32) as u32, p + 4, kept, bits, shift);
+      kept = sample(b as u32, p + 6, kept, bits, shift);
+      kept = sample((b >> 16) as u32, p + 8, kept, bits, shift);
+      kept = sample((b >> 32) as u32, p + 10, kept, bits, shift);
+      kept = sample(c as u32, p + 12, kept, bits, shift);
+      kept = sample((c >> 16) as u32, p + 14, kept, bits, shift);
     }
     let linked: usize = 0;
     for (let i: usize = 0; i < kept; i++) {
       const at = load<u32>(candidates + (i << 2));
-      const head = load<u32>(heads + (((((load<u32>(at) | 0x20202020) * HEAD_HASH) >> headShift) as usize) << 2));
+      const head = load<u32>(chainHeads + (((((load<u32>(at) | 0x20202020) * HEAD_HASH) >> chainShift) as usize) << 2));
       store<u32>(candidates + (linked << 2), at);
       store<u32>(chains + (linked << 2), head);
       linked += head != 0 ? 1 : 0;
