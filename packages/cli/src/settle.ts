@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readSync } from "node:fs";
 import {
   type Detector,
   type Finding,
@@ -67,7 +67,7 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
   return {
     scan: {
       paths: roots,
-      ...(wantsInput ? { stdin: { name: "(standard input)", bytes: readFileSync(0) } } : {}),
+      ...(wantsInput ? { stdin: { name: "(standard input)", read: readInput } } : {}),
       history,
       staged: options.staged === true,
       wants: pathFilter([...config.include, ...(options.include ?? [])], [...config.exclude, ...(options.exclude ?? [])]),
@@ -108,6 +108,21 @@ async function configOf(options: ScanCommandOptions, root: string | undefined): 
 
 function detectorOf(id: string, config: Config): Detector {
   return config.customDetectors.find((detector) => detector.id === id) ?? detectorById(id);
+}
+
+/** Reads standard input as it comes: a log of gigabytes is scanned in windows. */
+function readInput(into: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(0, into, 0, into.length, null);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      // A writer that is slower than we are, on a pipe that does not block.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
 }
 
 function historyOf(options: ScanCommandOptions, config: Config): ScanOptions["history"] {

@@ -37,6 +37,8 @@ export interface HistoryOptions {
 /** Bytes of the objects that one job builds, about: some 20 ms of work, so that threads end together. */
 const JOB_BYTES = 8_000_000;
 const JOB_ROOTS = 2000;
+/** From this size on a pack is surely worth threads. */
+const LARGE_PACK = 1_000_000;
 const LOOSE_A_JOB = 128;
 
 /** Blobs with matches, by object id: what the attribution has to find. */
@@ -51,6 +53,8 @@ export async function scanHistory(
 ): Promise<RepositoryState> {
   const { coverage } = context;
   const store = ObjectStore.open(repository);
+  // Threads start while the refs are read and the packs are looked through.
+  if (options.range === undefined && store.packs.some((pack) => pack.sizeBytes > LARGE_PACK)) context.pool.warmUp();
   try {
     for (const problem of store.problems) coverage.skip("unreadable", `${problem.path}: ${problem.error.message}`);
     const refs = listRefs(repository);
@@ -293,11 +297,15 @@ async function attributeHits(
 /** Scans what the index changes against HEAD, in this thread. */
 export async function scanStaged(context: ScanContext, repository: Repository): Promise<void> {
   const { coverage, collector, options } = context;
+  const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
   const store = ObjectStore.open(repository);
   try {
     const indexFile = process.env["GIT_INDEX_FILE"];
     for (const { path, oid } of stagedBlobs(repository, store, indexFile === undefined || indexFile === "" ? {} : { indexFile })) {
-      const name = path.toString("utf8");
+      const whole = path.toString("utf8");
+      // A folder inside the repository: only what is staged there, under its own names.
+      if (!whole.startsWith(prefix)) continue;
+      const name = whole.slice(prefix.length);
       const wanted = options.wants(name, false);
       if (wanted !== "yes") {
         coverage.skip(wanted, name);

@@ -52,7 +52,15 @@ export interface BytesJob {
   readonly bytes: Uint8Array;
 }
 
-export type Job = FilesJob | PackJob | LooseJob | BytesJob;
+/** What is read from outside, piece by piece: in this thread only. */
+export interface StreamJob {
+  readonly kind: "stream";
+  readonly name: string;
+  /** Fills a part of `into` and gives the number of bytes, 0 at the end. */
+  readonly read: (into: Uint8Array) => number;
+}
+
+export type Job = FilesJob | PackJob | LooseJob | BytesJob | StreamJob;
 
 export interface Skip {
   readonly reason: string;

@@ -7,16 +7,19 @@ import { type Repository, openRepository, submodules, walkFiles } from "@stanch/
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
 import type { LocatedMatch } from "./blob-scan.ts";
-import type { FilesJob, Job, JobResult, WorkerSetup } from "./jobs.ts";
+import type { FilesJob, Job, JobResult, StreamJob, WorkerSetup } from "./jobs.ts";
 import { ScanPool } from "./pool.ts";
 import { pathText, pathsIn } from "./file-job.ts";
 import { nearestName } from "./nearest-name.ts";
 import { seenBuffer } from "./seen.ts";
 
+/** Standard input, or anything else that is read once from its start to its end. */
+export type StreamInput = Omit<StreamJob, "kind">;
+
 export interface ScanOptions {
   /** Folders, files or repositories. Empty when only `stdin` is scanned. */
   readonly paths: readonly string[];
-  readonly stdin?: { readonly name: string; readonly bytes: Uint8Array };
+  readonly stdin?: StreamInput;
   readonly history: HistoryOptions | "none";
   /** Only what the index changes against HEAD. */
   readonly staged?: boolean;
@@ -112,7 +115,7 @@ export interface Handler {
 function jobName(job: Job): string {
   if (job.kind === "files") return `${job.root}/${pathText(job.folders[0]?.folder ?? "")}/${pathText(job.folders[0]?.names[0] ?? "")}`;
   if (job.kind === "pack") return `${job.path}: entries ${job.from} to ${job.to}`;
-  return job.kind === "bytes" ? job.name : `loose object ${job.objects[0]?.oid ?? ""}`;
+  return job.kind === "bytes" || job.kind === "stream" ? job.name : `loose object ${job.objects[0]?.oid ?? ""}`;
 }
 
 /** Files of one job: small enough that threads end together, large enough that messages cost nothing. */
@@ -237,13 +240,13 @@ function relativeTo(options: ScanOptions, where: string): string {
   return where;
 }
 
-function scanInput(context: ScanContext, stdin: { readonly name: string; readonly bytes: Uint8Array }): void {
+function scanInput(context: ScanContext, stdin: StreamInput): void {
   const onResult = (result: JobResult): void => {
     context.coverage.files++;
     context.coverage.bytes += result.bytes;
     for (const hit of result.hits) for (const match of hit.matches) context.collector.add(match, { path: stdin.name });
   };
-  context.expectHere({ job: { kind: "bytes", name: stdin.name, bytes: stdin.bytes }, onResult });
+  context.expectHere({ job: { kind: "stream", ...stdin }, onResult });
 }
 
 async function scanRoot(context: ScanContext, given: string): Promise<void> {

@@ -6,9 +6,10 @@ import { readRegularFile } from "@stanch/sources";
 import type { Detector } from "@stanch/model";
 import { scanBlob } from "./blob-scan.ts";
 import { type FileOptions, runFilesJob } from "./file-job.ts";
-import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, WorkerSetup } from "./jobs.ts";
+import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, StreamJob, WorkerSetup } from "./jobs.ts";
 import { PackReaders, runPackJob } from "./pack-job.ts";
 import { SeenContents } from "./seen.ts";
+import { scanWindows } from "./windows.ts";
 
 /** Bytes of WebAssembly memory one thread may use: an object that needs more is reported, not read. */
 const MEMORY_LIMIT = 805_306_368;
@@ -47,6 +48,7 @@ export class JobRunner {
     }
     if (job.kind === "pack") return runPackJob(this.#scanner, job, this.#setup, this.#packs);
     if (job.kind === "loose") return this.#loose(job);
+    if (job.kind === "stream") return this.#stream(job);
     return this.#bytes(job);
   }
 
@@ -76,6 +78,20 @@ export class JobRunner {
       }
     }
     return { hits, duplicates: [], copies: 0, skips, blobs, bytes };
+  }
+
+  #stream(job: StreamJob): JobResult {
+    this.#packs.close();
+    const result = scanWindows(this.#scanner, this.#scanner.kernel.freeAt, job.read, this.#setup);
+    const skips = result.skipped === undefined ? [] : [{ reason: result.skipped, where: job.name }];
+    return {
+      hits: result.matches.length > 0 ? [{ key: job.name, matches: result.matches }] : [],
+      duplicates: [],
+      copies: 0,
+      skips,
+      blobs: 1,
+      bytes: result.bytes,
+    };
   }
 
   #bytes(job: BytesJob): JobResult {
