@@ -50,7 +50,7 @@ export const httpBearerAuthorization: Detector = {
   keywords: ["bearer "],
   pattern:
     /\bbearer {1,4}(?<secret>(?=[A-Za-z0-9._~+/|-]{0,256}\d)(?=[A-Za-z0-9._~+/|-]{0,256}[A-Za-z])[A-Za-z0-9_][A-Za-z0-9._~+/|-]{14,2047}={0,2})(?![A-Za-z0-9+/_=-])/i,
-  window: { before: 1, after: 1024 },
+  window: { before: 1, after: 540 },
   entropy: 3.2,
   confidence: 0.7,
   // Words with a number (`token-1`, `access_token_123`), names of files and hosts are no tokens.

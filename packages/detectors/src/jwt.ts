@@ -16,7 +16,7 @@ const isKubernetes = ({ payload }: DecodedJwt): boolean =>
 const jwtRule = (name: string, decides: (decoded: DecodedJwt) => boolean): Rule => ({
   prefixes: ["eyJ"],
   ahead: HEADER_ENDS,
-  pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2048}\.e[wy][A-Za-z0-9_-]{10,8192}\.[A-Za-z0-9_-]{20,1024}(?![A-Za-z0-9_-])/,
+  pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2048}\.e[wy][A-Za-z0-9_-]{6,8192}\.[A-Za-z0-9_-]{20,1024}(?![A-Za-z0-9_-])/,
   window: { before: 8, after: 4096 },
   entropy: 4,
   // A payload may well hold `example`: what counts is what it decodes to.
