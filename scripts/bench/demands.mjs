@@ -25,7 +25,6 @@ const judges = {
         what: `${work.name}, wall against the fastest peer (${fastest ?? "none"})`,
         measured: fastest && ratio(work, fastest),
         must: 0.6,
-        aim: 0.6,
         unit: "x",
       },
       { what: `${work.name}, wall against git cat-file`, measured: ratio(work, "git cat-file"), must: 1.5, aim: 1, unit: "x" },

@@ -41,8 +41,8 @@ export function verdictTable(rows) {
   const lines = ["| work | measured | must | aim | |", "| --- | --- | --- | --- | --- |"];
   for (const { what, measured, must, aim, unit } of rows) {
     const show = (value) => `${unit === "x" ? times(value) : Math.round(value)} ${unit}`;
-    const verdict = measured <= aim ? "meets the aim" : measured <= must ? "meets the must" : "**misses the must**";
-    lines.push(`| ${what} | ${show(measured)} | <= ${show(must)} | <= ${show(aim)} | ${verdict} |`);
+    const verdict = aim !== undefined && measured <= aim ? "meets the aim" : measured <= must ? "meets the must" : "**misses the must**";
+    lines.push(`| ${what} | ${show(measured)} | <= ${show(must)} | ${aim === undefined ? "" : `<= ${show(aim)}`} | ${verdict} |`);
   }
   return lines.join("\n");
 }
