@@ -52,11 +52,12 @@ function replaceFolder(files) {
 
 generate();
 // esbuild has printed its errors with file and line; its stack says nothing more.
-const { text, files } = await bundle().catch(() => process.exit(1));
+const made = await tables(root).catch(() => process.exit(1));
+const { text, files } = await bundle({ STANCH_DETECTORS_DIGEST: JSON.stringify(made.digest) }).catch(() => process.exit(1));
 const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
-out.set("tables.gen.bin", await tables(root));
+out.set("tables.gen.bin", made.bytes);
 out.set("stanch.mjs", await bundleStart("boot", define));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set("THIRD-PARTY-NOTICES.txt", notices(root, files));

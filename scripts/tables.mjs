@@ -8,11 +8,12 @@ import { pathToFileURL } from "node:url";
 const PROGRAM = `
 import { compile, kernelTables, packTables, tablesDigest } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
+export { detectorsDigest } from "../cli/src/commands/version.ts";
 const set = compile(detectors);
 export const bytes = packTables(kernelTables(set), tablesDigest(set));
 `;
 
-/** The file's bytes. The sources are bundled first: the Node that builds may not read TypeScript. */
+/** The file's bytes, and the digest of the detectors. The sources are bundled first: the Node that builds may not read TypeScript. */
 export async function tables(root) {
   const folder = mkdtempSync(join(tmpdir(), "stanch-tables-"));
   try {
@@ -28,8 +29,8 @@ export async function tables(root) {
     });
     const file = join(folder, "tables.mjs");
     writeFileSync(file, result.outputFiles[0].contents);
-    const { bytes } = await import(pathToFileURL(file).href);
-    return bytes;
+    const { bytes, detectorsDigest } = await import(pathToFileURL(file).href);
+    return { bytes, digest: detectorsDigest() };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

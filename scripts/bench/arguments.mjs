@@ -23,7 +23,7 @@ export function readArguments(args) {
   const values = parse(args);
   if (values.help) return { help: true };
   const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new SetupError(`--runs takes a whole number from 1 on, not ${values.runs}`);
+  if (!Number.isInteger(runs) || runs < 1) throw new SetupError(`--runs takes a whole number from 1 on, not ${String(values.runs)}`);
   const repositories = values.repo.map((text) => named(text, (path) => basename(resolve(path)).replace(/\.git$/, "")));
   return {
     kinds: known("--only", values.only ?? KINDS.join(), KINDS),

@@ -29,7 +29,7 @@ export async function measure({ argv, cwd, env, codes = [0], countLines = false,
   child.stderr.on("data", (chunk) => (texts.errors += chunk));
   child.stdio[3]?.on("data", (chunk) => (texts.told += chunk));
   // The launcher leads a group of its own, so that what the command started ends with it.
-  const stop = () => (direct ? child.kill() : process.kill(-child.pid, "SIGKILL"));
+  const stop = () => (direct || child.pid === undefined ? child.kill() : process.kill(-child.pid, "SIGKILL"));
   const timer = setTimeout(stop, limitMs);
   process.once("exit", stop);
   const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve)).finally(() => {

@@ -124,6 +124,8 @@ function collect(value: string, before: string[] | undefined): string[] {
 
 /** Runs the command line and sets the exit code: 0 clean, 1 findings, 2 we failed. */
 export async function main(args: readonly string[], context: Context): Promise<void> {
+  // A reader that has gone (`| head`) ends the output, not the command. Other errors are told by `Output`.
+  process.stdout.on("error", () => {});
   const root = program(context, (code) => {
     process.exitCode = code;
   });

@@ -1,7 +1,22 @@
 import { type Detector, fake } from "@stanch/model";
 
 /** Words that a name holds which is given a secret. The kernel drops those that nothing joins to a value. */
-const NAMES = ["pass", "pwd", "_pw", "secret", "token", "cred", "key", "auth", "jwt", "seed", "ticket", "verifier", "identified by", "identified with"];
+const NAMES = [
+  "pass",
+  "pwd",
+  "_pw",
+  "secret",
+  "token",
+  "cred",
+  "key",
+  "auth",
+  "jwt",
+  "seed",
+  "ticket",
+  "verifier",
+  "identified by",
+  "identified with",
+];
 
 export const genericAssignedSecret: Detector = {
   id: "generic-assigned-secret",

@@ -20,6 +20,7 @@ export interface CompiledRule {
   /** Global, like the pattern. */
   readonly requires: RegExp | undefined;
   readonly companions: readonly (Companion & { readonly global: RegExp })[];
+  readonly notSecret: readonly RegExp[];
   /** What decides on a match may stand farther from it than TOUCH_CONTEXT. */
   readonly hasFarCompanion: boolean;
 }
@@ -111,12 +112,14 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
 }
 
 function compileRule(detector: Detector, detectorIndex: number, rule: Rule, ruleIndex: number, index: number): CompiledRule {
-  const flags = rule.pattern.flags.replace(/[gyd]/g, "");
   const onlyPrefixes = (rule.keywords?.length ?? 0) === 0;
   // An expression is parsed when it is made: of hundreds a scan of ten files needs a handful.
   let pattern: RegExp | undefined;
   let indexed: RegExp | undefined;
-  let requires: RegExp | undefined;
+  let requires: RegExp | null | undefined;
+  let notSecret: readonly RegExp[] | undefined;
+  let companions: CompiledRule["companions"] | undefined;
+  const allCompanions = (): CompiledRule["companions"] => (companions ??= (rule.companions ?? []).map(compileCompanion));
   return {
     id: ruleId(detector, rule),
     index,
@@ -127,22 +130,31 @@ function compileRule(detector: Detector, detectorIndex: number, rule: Rule, rule
     before: rule.window?.before ?? (onlyPrefixes ? 8 : 96),
     after: rule.window?.after ?? 256,
     get pattern() {
-      return (pattern ??= new RegExp(rule.pattern.source, `${flags}g`));
+      return (pattern ??= globally(rule.pattern));
     },
-    indexed: () => (indexed ??= new RegExp(rule.pattern.source, `${flags}gd`)),
+    indexed: () => (indexed ??= new RegExp(rule.pattern.source, `${globally(rule.pattern).flags}d`)),
     get requires() {
-      return rule.requires === undefined ? undefined : (requires ??= globally(rule.requires));
+      return (requires ??= rule.requires === undefined ? null : globally(rule.requires)) ?? undefined;
     },
-    hasFarCompanion: (rule.companions ?? []).some((companion) => companion.withinBytes + MARGIN > TOUCH_CONTEXT),
-    companions: (rule.companions ?? []).map((companion) => {
-      let global: RegExp | undefined;
-      return {
-        ...companion,
-        get global() {
-          return (global ??= globally(companion.pattern));
-        },
-      };
-    }),
+    get notSecret() {
+      return (notSecret ??= rule.notSecret ?? []);
+    },
+    get hasFarCompanion() {
+      return allCompanions().some((companion) => companion.withinBytes + MARGIN > TOUCH_CONTEXT);
+    },
+    get companions() {
+      return allCompanions();
+    },
+  };
+}
+
+function compileCompanion(companion: Companion): Companion & { readonly global: RegExp } {
+  let global: RegExp | undefined;
+  return {
+    ...companion,
+    get global() {
+      return (global ??= globally(companion.pattern));
+    },
   };
 }
 

@@ -118,7 +118,7 @@ function hasControl(secret: string): boolean {
 function judge(compiled: CompiledRule, secret: string, start: number, text: Text): Match | undefined {
   const { rule } = compiled;
   if (secret === "" || hasControl(secret)) return undefined;
-  for (const none of rule.notSecret ?? []) if (none.test(secret)) return undefined;
+  for (const none of compiled.notSecret) if (none.test(secret)) return undefined;
   if (rule.humanChosen !== true && placeholderReason(secret) !== undefined) return undefined;
   if (rule.entropy !== undefined && shannonEntropy(secret) < rule.entropy) return undefined;
   const evidence: string[] = [];

@@ -117,15 +117,16 @@ export interface Detector extends Partial<Omit<Rule, "id">> {
   readonly revoke?: string;
 }
 
-/** The rules of a detector in order, the flat form unfolded. Leaves its samples alone: they may be made at need. */
+/** The rules of a detector in order, the flat form unfolded. Makes nothing that the detector makes at need. */
 export function rulesOf(detector: Detector): readonly Rule[] {
   if (detector.rules !== undefined) return detector.rules;
   const known = FLAT.get(detector);
   if (known !== undefined) return known;
-  if (detector.pattern === undefined) throw new TypeError(`detector ${detector.id} has neither rules nor a pattern`);
-  const rule: Record<string, unknown> = {};
-  for (const field of RULE_FIELDS) if (detector[field] !== undefined) rule[field] = detector[field];
-  const rules = [rule as unknown as Rule]; // the fields above are those of a rule, the pattern among them
+  if (!("pattern" in detector)) throw new TypeError(`detector ${detector.id} has neither rules nor a pattern`);
+  const rule: object = Object.create(null);
+  for (const field of RULE_FIELDS)
+    if (field in detector) Object.defineProperty(rule, field, { enumerable: true, get: () => detector[field] });
+  const rules = [rule as Rule]; // the fields above are those of a rule, the pattern among them
   FLAT.set(detector, rules);
   return rules;
 }

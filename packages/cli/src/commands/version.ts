@@ -3,8 +3,17 @@ import { detectors } from "@stanch/detectors";
 import { rulesOf } from "@stanch/model";
 import type { Context } from "../io.ts";
 
+/** Set by the build for all built-in detectors: to compute it at each start would make every one of their expressions. */
+declare const STANCH_DETECTORS_DIGEST: string | undefined;
+
 /** Digest of all detectors' data: two programs with the same one find the same. */
 export function detectorsDigest(list: typeof detectors = detectors): string {
+  if (
+    typeof STANCH_DETECTORS_DIGEST === "string" &&
+    list.length === detectors.length &&
+    list.every((detector, index) => detector === detectors[index])
+  )
+    return STANCH_DETECTORS_DIGEST;
   const hash = createHash("sha256");
   for (const detector of list) {
     hash.update(`${detector.id}\0${detector.severity}\0`);

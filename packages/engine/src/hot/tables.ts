@@ -94,7 +94,14 @@ export function kernelTables(set: CompiledSet): KernelTables {
       if (folded.length === 4) enter((a | (b << 8) | (c << 16) | (d << 24)) >>> 0, index, 0);
     }
   }
-  return { bitmap, heads, entries: entries.slice(0, count * ENTRY_WORDS), keywords, classes: classTable(), aheads: new Uint8Array(Buffer.concat(aheads)) };
+  return {
+    bitmap,
+    heads,
+    entries: entries.slice(0, count * ENTRY_WORDS),
+    keywords,
+    classes: classTable(),
+    aheads: new Uint8Array(Buffer.concat(aheads)),
+  };
 }
 
 function classTable(): Uint8Array {
