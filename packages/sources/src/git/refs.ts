@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readlinkSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, readlinkSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { AppError } from "@stanch/model";
 import { readRegularFile } from "./read-file.ts";
@@ -166,11 +166,14 @@ class Refs {
 
 function readLooseRef(path: string): string | undefined {
   try {
-    // In old repositories HEAD is a symbolic link to the ref itself, which may be packed or not born yet.
-    const target = readlinkSync(path);
-    if (target.startsWith("refs/")) return `ref: ${target}`;
+    // In old repositories HEAD is a symbolic link to the ref itself, which may be packed or not born yet. Asked of the file
+    // first: `readlink` of what is none throws, and thousands of loose refs are none.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+      const target = readlinkSync(path);
+      if (target.startsWith("refs/")) return `ref: ${target}`;
+    }
   } catch {
-    // no symbolic link
+    // gone, or not ours to ask: read below, which says so
   }
   return readRegularFile(path, MAX_REF_BYTES)?.toString("utf8");
 }
