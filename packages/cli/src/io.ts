@@ -49,6 +49,29 @@ export class Output {
   }
 }
 
+/**
+ * For commands that write without `Output`: a reader that has gone (`| head`) ends the output and not the command, and a
+ * full disk is a failure, whatever exit code the command sets later.
+ */
+export function guardStdout(): void {
+  let isTold = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (isTold || error.code === "EPIPE" || process.stdout.listenerCount("error") > 1) return;
+    isTold = true;
+    process.stderr.write(
+      `stanch: Cannot write the results: ${error.code ?? error.message} (standard output). Free some space, or send them elsewhere.\n`,
+    );
+    process.once("exit", () => {
+      process.exitCode = 2;
+    });
+  });
+}
+
+/** A usage error with its three parts. */
+export function usage(what: string, where: string, next: string): AppError {
+  return new AppError("USAGE", { what, where, next });
+}
+
 /** One clear sentence on stderr: what, where, what next. Anything that is no expected failure keeps its stack. */
 export function reportError(error: unknown): number {
   if (error instanceof AppError) {

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
-import { AppError } from "@stanch/model";
 import type { ScanCommandOptions } from "./commands/scan.ts";
-import { type Context, reportError } from "./io.ts";
+import { type Context, guardStdout, reportError, usage } from "./io.ts";
 
 /** Builds the command line. Every action loads its own module, so that no command pays for another. */
 export function program(context: Context, exit: (code: number) => void): Command {
@@ -124,8 +123,7 @@ function collect(value: string, before: string[] | undefined): string[] {
 
 /** Runs the command line and sets the exit code: 0 clean, 1 findings, 2 we failed. */
 export async function main(args: readonly string[], context: Context): Promise<void> {
-  // A reader that has gone (`| head`) ends the output, not the command. Other errors are told by `Output`.
-  process.stdout.on("error", () => {});
+  guardStdout();
   const root = program(context, (code) => {
     process.exitCode = code;
   });
@@ -147,9 +145,4 @@ async function knownCommand(root: Command, word: string | undefined): Promise<vo
   const near = nearestName(word, names);
   const next = existsSync(word) ? `Did you mean "stanch scan ${word}"?` : `Name one of ${names.join(", ")}.`;
   throw usage("No such command", word, near === undefined ? next : `Did you mean "${near}"?`);
-}
-
-/** A usage error with its three parts. */
-export function usage(what: string, where: string, next: string): AppError {
-  return new AppError("USAGE", { what, where, next });
 }

@@ -34,7 +34,7 @@ import { detectors as builtIn } from "@stanch/detectors";
 import { detectorById } from "./commands/detectors.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
 import { fingerprintKey } from "./fingerprint-key.ts";
-import { usage } from "./program.ts";
+import { usage } from "./io.ts";
 
 /** A scan's options after command line and configuration were joined, and what is done with its findings. */
 export interface Settled {

@@ -99,7 +99,7 @@ function* blobsOf({ coverage }: ScanContext, store: ObjectStore, range: CommitRa
 
 async function scanAllObjects(context: ScanContext, store: ObjectStore, repository: Repository, hits: Hits): Promise<void> {
   const { coverage } = context;
-  for (const [number, pack] of store.packs.entries()) {
+  for (const pack of store.packs) {
     let plan: PackPlan;
     try {
       plan = planPack(pack);
@@ -111,9 +111,7 @@ async function scanAllObjects(context: ScanContext, store: ObjectStore, reposito
     context.progress({ phase: "history", totalBytes: plannedBytes(plan) });
     for (const [from, to] of slices(plan)) {
       if (context.options.signal?.aborted === true) return;
-      await context.expect(
-        packHandler(context, { kind: "pack", pack: number, path: pack.path, plan, from, to, type: "blob" }, pack.index, hits),
-      );
+      await context.expect(packHandler(context, { kind: "pack", path: pack.path, plan, from, to }, pack.index, hits));
     }
     await scanForeign(context, store, pack.index, plan, hits);
   }

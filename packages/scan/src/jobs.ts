@@ -32,13 +32,11 @@ export interface FilesJob {
 
 export interface PackJob {
   readonly kind: "pack";
-  readonly pack: number;
   readonly path: string;
   readonly plan: PackPlan;
   /** Range of positions whose roots are to be scanned with all that hangs on them. */
   readonly from: number;
   readonly to: number;
-  readonly type: "blob" | "text";
 }
 
 export interface LooseJob {

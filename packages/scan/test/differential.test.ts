@@ -97,9 +97,9 @@ function byPack(repo: string, runner: JobRunner): { found: Found; blobs: number 
   const store = ObjectStore.open(repository);
   const found: Record<string, string[]> = {};
   let blobs = 0;
-  for (const [number, pack] of store.packs.entries()) {
+  for (const pack of store.packs) {
     const plan = planPack(pack);
-    const result = runner.run({ kind: "pack", pack: number, path: pack.path, plan, from: 0, to: plan.count, type: "blob" });
+    const result = runner.run({ kind: "pack", path: pack.path, plan, from: 0, to: plan.count });
     expect(result.skips.filter(({ reason }) => reason !== "lfs-pointer" && reason !== "too-many-matches")).toEqual([]);
     blobs += result.blobs;
     for (const { key, matches } of result.hits) found[Buffer.from(pack.index.oidAt(Number(key))).toString("hex")] = told(matches);

@@ -3,8 +3,7 @@ import { relative, resolve } from "node:path";
 import { AppError, type Severity } from "@stanch/model";
 import { FORMATS, type Format, type Report, isFormat, writeReport, writeReportFile } from "@stanch/reports";
 import { type Progress, nearestName, scan } from "@stanch/scan";
-import { type Context, Output, ProgressLine, printable } from "../io.ts";
-import { usage } from "../program.ts";
+import { type Context, Output, ProgressLine, printable, usage } from "../io.ts";
 import { settleFindings, settings } from "../settle.ts";
 import { detectorsDigest } from "./version.ts";
 
