@@ -115,6 +115,8 @@ export interface Detector extends Partial<Omit<Rule, "id">> {
   readonly yieldsTo?: readonly string[];
   /** Where the owner ends the secret's life: an URL or a console path. */
   readonly revoke?: string;
+  /** How long it lives when nobody ends it, where the issuer's documents say: "1 hour", "until it is revoked". */
+  readonly lifetime?: string;
 }
 
 /** The rules of a detector in order, the flat form unfolded. Makes nothing that the detector makes at need. */
