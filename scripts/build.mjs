@@ -53,7 +53,7 @@ function replaceFolder(files) {
 generate();
 // esbuild has printed its errors with file and line; its stack says nothing more.
 const made = await tables(root).catch(() => process.exit(1));
-const { text, files } = await bundle({ STANCH_DETECTORS_DIGEST: JSON.stringify(made.digest) }).catch(() => process.exit(1));
+const { text, files } = await bundle({ STANCH_DETECTORS_DIGEST: JSON.stringify(made.digest) }, made).catch(() => process.exit(1));
 const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));

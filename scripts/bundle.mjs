@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { lateDetectors } from "./late-detectors.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -80,8 +81,8 @@ const oneLanguage = {
   },
 };
 
-/** The bundle's text and the files it is made from, relative to the root. Rejects after esbuild printed its errors. */
-export async function bundle(define = {}) {
+/** `made`: by tables.mjs. The bundle's text and the files it is made from, relative to the root. Rejects after esbuild printed its errors. */
+export async function bundle(define, made) {
   const result = await build({
     absWorkingDir: root,
     entryPoints: ["packages/cli/src/main.ts"],
@@ -92,7 +93,7 @@ export async function bundle(define = {}) {
     platform: "node",
     target: "node22",
     format: "esm",
-    plugins: [lateBuiltins, lateSamples, oneLanguage],
+    plugins: [lateBuiltins, lateDetectors(made), lateSamples, oneLanguage],
     define,
     minifyWhitespace: true,
     minifySyntax: true,

@@ -7,19 +7,20 @@ import { buildKernel } from "./kernel.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-const files = (folder) =>
+/** Files of a folder that hold one of its things each. */
+export const filesOf = (folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !name.endsWith(".gen.ts") && !name.startsWith("_"))
     .sort();
 
 /** Exported constants of a declared type: `export const NAME: TYPE`. */
-const exportsOf = (path, type) =>
+export const exportsOf = (path, type) =>
   [...readFileSync(join(root, path), "utf8").matchAll(new RegExp(`^export const (\\w+): ${type}\\b`, "gm"))].map((found) => found[1]);
 
-function writeIndex({ folder, type, name }) {
+function writeIndex({ folder, type, name, extra = "" }) {
   const imports = [];
   const members = [];
-  for (const file of files(folder)) {
+  for (const file of filesOf(folder)) {
     const names = exportsOf(`${folder}/${file}`, type);
     if (names.length === 0) continue;
     // Two files may use one name; the ids are what must differ, and a test says so.
@@ -34,7 +35,7 @@ ${imports.join("\n")}
 export const ${name}: readonly ${type}[] = [
 ${members.map((member) => `  ${member},`).join("\n")}
 ];
-`;
+${extra}`;
   const path = join(root, folder, "index.gen.ts");
   let before = "";
   try {
@@ -48,8 +49,14 @@ ${members.map((member) => `  ${member},`).join("\n")}
   renameSync(`${path}.${process.pid}`, path);
 }
 
+// The bundle has another index in this one's place: see late-detectors.mjs.
+const NOT_PREPARED = `
+/** What the set of all detectors looks for, as JSON, and what its tables are marked with: made by the build for the bundle. */
+export const prepared: { readonly set: string; readonly mark: string } | undefined = undefined;
+`;
+
 export function setup() {
-  writeIndex({ folder: "packages/detectors/src", type: "Detector", name: "detectors" });
+  writeIndex({ folder: "packages/detectors/src", type: "Detector", name: "detectors", extra: NOT_PREPARED });
   writeIndex({ folder: "packages/providers/src", type: "Provider", name: "providers" });
   buildKernel();
 }

@@ -6,14 +6,19 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const PROGRAM = `
-import { compile, kernelTables, packTables, tablesDigest } from "@stanch/engine";
+import { createHash } from "node:crypto";
+import { compile, kernelTables, packTables, prepare } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
+import { cardOf } from "@stanch/model";
 export { detectorsDigest } from "../cli/src/commands/version.ts";
-const set = compile(detectors);
-export const bytes = packTables(kernelTables(set), tablesDigest(set));
+const compiled = compile(detectors);
+export const set = JSON.stringify(prepare(compiled));
+export const mark = createHash("sha256").update(set).digest("hex");
+export const bytes = packTables(kernelTables(compiled), mark);
+export const cards = detectors.map(cardOf);
 `;
 
-/** The file's bytes, and the digest of the detectors. The sources are bundled first: the Node that builds may not read TypeScript. */
+/** The file's bytes, what late-detectors.mjs needs, and the digest of the detectors. The sources are bundled first: the Node that builds may not read TypeScript. */
 export async function tables(root) {
   const folder = mkdtempSync(join(tmpdir(), "stanch-tables-"));
   try {
@@ -29,8 +34,8 @@ export async function tables(root) {
     });
     const file = join(folder, "tables.mjs");
     writeFileSync(file, result.outputFiles[0].contents);
-    const { bytes, detectorsDigest } = await import(pathToFileURL(file).href);
-    return { bytes, digest: detectorsDigest() };
+    const { bytes, cards, set, mark, detectorsDigest } = await import(pathToFileURL(file).href);
+    return { bytes, cards, set, mark, digest: detectorsDigest() };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -4,14 +4,13 @@ import type { Ahead } from "@stanch/model";
 export interface CompiledAhead {
   readonly bytes: Uint8Array;
   readonly withinBytes: number;
-  readonly source: Ahead;
 }
 
 export function compileAhead(source: Ahead): CompiledAhead {
   const bytes = new Uint8Array(256);
   for (const char of source.stop) bytes[char.charCodeAt(0)] = 1;
   for (const char of source.find) bytes[char.charCodeAt(0)] = 2;
-  return { bytes, withinBytes: source.withinBytes, source };
+  return { bytes, withinBytes: source.withinBytes };
 }
 
 /** Whether what follows at `from` says yes, reading no further than `end`. */

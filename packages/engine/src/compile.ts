@@ -1,6 +1,5 @@
-import { type CompiledAhead, compileAhead } from "./ahead.ts";
 import { leastRun } from "./least-run.ts";
-import { type Companion, type Detector, type Rule, ruleId, rulesOf } from "@stanch/model";
+import { type Ahead, type Companion, type Detector, type Rule, ruleId, rulesOf } from "@stanch/model";
 
 /** A rule ready to run: flags and defaults settled, expressions made on first use. */
 export interface CompiledRule {
@@ -34,15 +33,19 @@ export interface CompiledKeyword {
   readonly rules: readonly number[];
   /** What it leads to may reach farther than TOUCH_CONTEXT: an object that holds it is scanned whole in every version. */
   readonly isLong: boolean;
-  readonly ahead?: CompiledAhead;
+  readonly ahead?: Ahead;
   /** Tells of text that is to be decoded, not of a rule. */
   readonly decode?: "percent" | "escape";
 }
 
 export interface CompiledSet {
   readonly detectors: readonly Detector[];
-  readonly rules: readonly CompiledRule[];
+  readonly ruleCount: number;
   readonly keywords: readonly CompiledKeyword[];
+  /** The rule of an index below `ruleCount`: of a prepared set its detector is loaded now. */
+  ruleAt(index: number): CompiledRule;
+  /** All of them. */
+  readonly rules: readonly CompiledRule[];
 }
 
 /**
@@ -76,7 +79,7 @@ const DECODE_KEYWORDS: readonly CompiledKeyword[] = [
 /** Compiles detectors for a scanner. Throws TypeError naming the detector when its data cannot be run. */
 export function compile(detectors: readonly Detector[]): CompiledSet {
   const rules: CompiledRule[] = [];
-  const words = new Map<string, { text: string; anyCase: boolean; rules: number[]; isLong: boolean; ahead?: CompiledAhead }>();
+  const words = new Map<string, { text: string; anyCase: boolean; rules: number[]; isLong: boolean; ahead?: Ahead }>();
   for (const [detectorIndex, detector] of detectors.entries()) {
     for (const [ruleIndex, rule] of rulesOf(detector).entries()) {
       const index = rules.length;
@@ -95,7 +98,7 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
             anyCase,
             rules: [index],
             isLong: long,
-            ...(rule.ahead === undefined ? {} : { ahead: compileAhead(rule.ahead) }),
+            ...(rule.ahead === undefined ? {} : { ahead: rule.ahead }),
           });
         else {
           known.rules.push(index);
@@ -108,7 +111,53 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
         throw new TypeError(`${ruleId(detector, rule)}: a rule needs a keyword or a prefix`);
     }
   }
-  return { detectors, rules, keywords: [...words.values(), ...DECODE_KEYWORDS] };
+  return {
+    detectors,
+    rules,
+    ruleCount: rules.length,
+    keywords: [...words.values(), ...DECODE_KEYWORDS],
+    ruleAt: (index) => known(rules[index]),
+  };
+}
+
+/** What a compiled set looks for and where, as JSON: all that a scan needs to know before a keyword is met. */
+export interface PreparedSet {
+  readonly keywords: readonly CompiledKeyword[];
+  /** By rule: the detector's place in the set, and the rule's in the detector. */
+  readonly rules: readonly (readonly [detector: number, rule: number])[];
+}
+
+export function prepare({ keywords, rules }: CompiledSet): PreparedSet {
+  return { keywords, rules: rules.map(({ detectorIndex, ruleIndex }) => [detectorIndex, ruleIndex]) };
+}
+
+/** The set that `prepared` was made of, each rule compiled when it is asked for. `detectors` must be the same ones, in order. */
+export function compilePrepared(detectors: readonly Detector[], prepared: PreparedSet): CompiledSet {
+  const rules: (CompiledRule | undefined)[] = Array.from({ length: prepared.rules.length });
+  const ruleAt = (index: number): CompiledRule => {
+    const [detectorIndex, ruleIndex] = known(prepared.rules[index]);
+    return (rules[index] ??= compileRule(
+      known(detectors[detectorIndex]),
+      detectorIndex,
+      known(rulesOf(known(detectors[detectorIndex]))[ruleIndex]),
+      ruleIndex,
+      index,
+    ));
+  };
+  return {
+    detectors,
+    keywords: prepared.keywords,
+    ruleCount: rules.length,
+    ruleAt,
+    get rules() {
+      return Array.from(rules, (_, index) => ruleAt(index));
+    },
+  };
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError("no such rule in the set");
+  return value;
 }
 
 function compileRule(detector: Detector, detectorIndex: number, rule: Rule, ruleIndex: number, index: number): CompiledRule {

@@ -46,7 +46,7 @@ export class Scanner implements Text {
     this.set = set;
     this.kernel = kernel;
     this.#decodes = options.decode ?? true;
-    this.#spans = set.rules.map(() => []);
+    this.#spans = Array.from({ length: set.ruleCount }, () => []);
   }
 
   /** Latin-1 text of the range being scanned. */
@@ -188,9 +188,9 @@ export class Scanner implements Text {
     if (touched.length === 0) return NONE;
     const matches: Match[] = [];
     for (const index of touched) {
-      const rule = this.set.rules[index];
+      const rule = this.set.ruleAt(index);
       const spans = this.#spans[index];
-      if (rule === undefined || spans === undefined) continue;
+      if (spans === undefined) continue;
       // Two keywords of one rule may come out of order by a few bytes.
       if (spans.length > 1) spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
       for (const match of matchRule(rule, this, spans)) matches.push(match);

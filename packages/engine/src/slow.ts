@@ -12,7 +12,7 @@ export function scanSlowly(bytes: Uint8Array, set: CompiledSet): Match[] {
   for (const keyword of set.keywords) {
     const hay = keyword.anyCase ? folded : text;
     for (let at = hay.indexOf(keyword.text); at >= 0; at = hay.indexOf(keyword.text, at + 1)) {
-      if (!follows(keyword.ahead?.source, text.slice(at + keyword.text.length))) continue;
+      if (!follows(keyword.ahead, text.slice(at + keyword.text.length))) continue;
       for (const rule of keyword.rules) spans[rule]?.push([at, at + keyword.text.length]);
     }
   }

@@ -3,6 +3,7 @@ export * from "./detector.ts";
 export * from "./errors.ts";
 export * from "./fake.ts";
 export type { Finding, Occurrence } from "./finding.ts";
+export * from "./late-detector.ts";
 export * from "./match.ts";
 export * from "./provider.ts";
 export type { Receipt, SkipReason } from "./receipt.ts";

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { lstatSync, readFileSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type CompiledSet, type KernelTables, compile, kernelModule, kernelTables, tablesDigest, unpackTables } from "@stanch/engine";
+import { kernelModule } from "@stanch/engine";
 import { AppError, type Detector } from "@stanch/model";
 import { type Repository, openRepository, submodules, walkFiles } from "@stanch/sources";
+import { compileChosen, tablesOf } from "./built-in.ts";
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
 import type { LocatedMatch } from "./blob-scan.ts";
@@ -204,25 +205,11 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   return { findings: [...collector.findings], coverage, complete };
 }
 
-/** The kernel's tables: those that the build kept where they fit, so that a hook does not wait for them. */
-function tablesOf(set: CompiledSet): KernelTables {
-  try {
-    // Only the bundle has them, and the sources beside which they are made are not run but built.
-    if (import.meta.url.endsWith("/main.mjs")) {
-      const kept = unpackTables(readFileSync(new URL("./tables.gen.bin", import.meta.url)), tablesDigest(set));
-      if (kept !== undefined) return kept;
-    }
-  } catch {
-    // not there: made below
-  }
-  return kernelTables(set);
-}
-
 function workerSetup(options: ScanOptions): WorkerSetup {
   const custom = new Set(options.customDetectors);
   return {
     kernel: kernelModule(),
-    tables: tablesOf(compile(options.detectors)),
+    tables: tablesOf(compileChosen(options.detectors)),
     hashKeys: randomBytes(128),
     detectorIds: options.detectors.filter((detector) => !custom.has(detector)).map((detector) => detector.id),
     customDetectors: options.customDetectors,

@@ -1,10 +1,11 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { inflateSync } from "node:zlib";
-import { Kernel, MARGIN, Scanner, compile } from "@stanch/engine";
+import { Kernel, MARGIN, Scanner } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
 import { readRegularFile } from "@stanch/sources";
 import type { Detector } from "@stanch/model";
 import { scanBlob } from "./blob-scan.ts";
+import { compileChosen } from "./built-in.ts";
 import { type FileOptions, runFilesJob } from "./file-job.ts";
 import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, StreamJob, WorkerSetup } from "./jobs.ts";
 import { PackReaders, runPackJob } from "./pack-job.ts";
@@ -24,7 +25,7 @@ export class JobRunner {
 
   /** `onWindow` is called again and again while a job of large files goes on. */
   constructor(setup: WorkerSetup, onWindow: () => void = () => {}) {
-    const set = compile(chosenDetectors(setup));
+    const set = compileChosen(chosenDetectors(setup));
     const module = setup.kernel as WebAssembly.Module; // structured clone loses the type
     this.#scanner = new Scanner(
       set,

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { CompiledSet } from "../compile.ts";
 import { BITMAP_BITS, HEAD_BITS, type KernelTables, kernelTables } from "./tables.ts";
@@ -98,7 +97,7 @@ export class Kernel {
     for (const [index, part] of parts.entries()) this.bytes.set(part, places[index]);
     const [bitmap = 0, heads = 0, entries = 0, keywords = 0, classes = 0, keys = 0, touches = 0, aheads = 0] = places;
     // Never without keys: with zeros the hash would not tell contents apart that hold many zeros.
-    this.bytes.set((options.hashKeys ?? randomBytes(128)).subarray(0, 128), keys);
+    this.bytes.set((options.hashKeys ?? crypto.getRandomValues(new Uint8Array(128))).subarray(0, 128), keys);
     this.#outAt = outAt;
     this.#keysAt = keys;
     this.#out = new Uint32Array(this.memory.buffer, outAt, OUT_CAPACITY * 2);

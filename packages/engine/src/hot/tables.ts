@@ -1,4 +1,5 @@
 import type { CompiledSet } from "../compile.ts";
+import { compileAhead } from "../ahead.ts";
 import { COMMON_GRAMS } from "./common-grams.ts";
 import { leastRun } from "../least-run.ts";
 
@@ -70,10 +71,10 @@ export function kernelTables(set: CompiledSet): KernelTables {
     view.setUint8(at + 3, run.mask);
     view.setUint16(at + 4, run.before, true);
     view.setUint16(at + 6, run.after, true);
-    const onlyAssigned = keyword.rules.length > 0 && keyword.rules.every((rule) => set.rules[rule]?.rule.matcher === "assigned-secret");
+    const onlyAssigned = keyword.rules.length > 0 && keyword.rules.every((rule) => set.ruleAt(rule).rule.matcher === "assigned-secret");
     view.setUint8(at + 8, onlyAssigned && NAME.test(keyword.text) ? 1 : 0);
     if (keyword.ahead !== undefined) {
-      view.setUint16(at + 10, aheads.push(keyword.ahead.bytes), true);
+      view.setUint16(at + 10, aheads.push(compileAhead(keyword.ahead).bytes), true);
       view.setUint16(at + 12, Math.min(keyword.ahead.withinBytes, 0xffff), true);
     }
     keywords.set(text, at + 16);
@@ -127,9 +128,9 @@ function keywordRun(
   let before = 0;
   let after = 0;
   for (const index of rules) {
-    const rule = set.rules[index];
-    const run = rule === undefined ? undefined : leastRun(rule.rule.pattern);
-    if (rule === undefined || run === undefined || rule.rule.matcher !== undefined || run.length < 8) return none;
+    const rule = set.ruleAt(index);
+    const run = leastRun(rule.rule.pattern);
+    if (run === undefined || rule.rule.matcher !== undefined || run.length < 8) return none;
     least = Math.min(least, run.length);
     mask |= run.onlyWord ? CLASS_WORD : CLASS_TOKEN;
     // A run may begin before the window or end after it, but at least its least part lies within the match.
@@ -153,14 +154,22 @@ const FOLDED_BYTES: readonly number[] = [...new Set(Array.from({ length: 256 }, 
 /** Bits of rarity of the folded bytes [from, to) in source text: the higher, the rarer. Three bytes are judged as a part of four. */
 function rarity(folded: Uint8Array, from: number, to: number): number {
   const text = String.fromCharCode(...folded.subarray(from, to));
-  if (text.length === 4) return COMMON.get(text) ?? RARE;
+  if (text.length === 4) return common().get(text) ?? RARE;
   let share = 0;
-  for (const [gram, bits] of COMMON) if (gram.startsWith(text) || gram.endsWith(text)) share += 2 ** -bits;
+  for (const [gram, bits] of common()) if (gram.startsWith(text) || gram.endsWith(text)) share += 2 ** -bits;
   return share === 0 ? RARE : -Math.log2(share);
 }
 
-const COMMON = new Map<string, number>();
-for (const [bits, grams] of COMMON_GRAMS) for (let i = 0; i < grams.length; i += 4) COMMON.set(grams.slice(i, i + 4), bits);
+let commonGrams: Map<string, number> | undefined;
+
+/** Made when tables are: most starts find theirs made. */
+function common(): Map<string, number> {
+  if (commonGrams !== undefined) return commonGrams;
+  commonGrams = new Map();
+  for (const [bits, grams] of COMMON_GRAMS) for (let i = 0; i < grams.length; i += 4) commonGrams.set(grams.slice(i, i + 4), bits);
+  return commonGrams;
+}
+
 /** What is not among the common ones is rarer than 2^-13. */
 const RARE = 16;
 

@@ -1,4 +1,4 @@
-import type { Detector, Severity } from "@stanch/model";
+import { type Detector, type Severity, withSeverity } from "@stanch/model";
 
 /** A finding accepted on purpose. Whatever of `detector`, `path` and `fingerprint` is given must fit. */
 export interface ConfigIgnore {
@@ -66,6 +66,6 @@ export function chooseDetectors(config: Config, builtIn: readonly Detector[]): D
   const isChosen = ({ id }: Detector): boolean => (config.only?.includes(id) ?? true) && !config.disable.includes(id);
   return [...builtIn, ...config.customDetectors].filter(isChosen).map((detector) => {
     const severity = config.severities.get(detector.id);
-    return severity === undefined || severity === detector.severity ? detector : { ...detector, severity };
+    return severity === undefined || severity === detector.severity ? detector : withSeverity(detector, severity);
   });
 }

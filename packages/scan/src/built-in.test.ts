@@ -1,0 +1,54 @@
+import { type PreparedSet, Kernel, Scanner, compile, compilePrepared, kernelTables, prepare } from "@stanch/engine";
+import { detectors } from "@stanch/detectors";
+import { cardOf, lateDetector, rulesOf, withSeverity } from "@stanch/model";
+import { expect, it } from "vitest";
+
+const throughJson = (set: PreparedSet): PreparedSet => JSON.parse(JSON.stringify(set)) as PreparedSet; // what went in
+
+it("finds the same with a prepared set of late detectors, and loads only those whose keywords are met", () => {
+  const set = compile(detectors);
+  const tables = kernelTables(set);
+  const loaded = new Set<string>();
+  const late = detectors.map((detector) =>
+    lateDetector(cardOf(detector), () => {
+      loaded.add(detector.id);
+      return detector;
+    }),
+  );
+  const prepared = compilePrepared(late, throughJson(prepare(set)));
+  const one = new Scanner(set, new Kernel(set, { tables }));
+  const two = new Scanner(prepared, new Kernel(prepared, { tables }));
+  expect(two.scan(Buffer.from("nothing here"))).toEqual([]);
+  expect([...loaded]).toEqual([]);
+  const [plivo] = detectors.filter(({ id }) => id === "plivo-auth-token");
+  two.scan(Buffer.from(plivo?.examples[0] ?? ""));
+  expect(loaded).toContain("plivo-auth-token");
+  expect(loaded.size).toBeLessThan(40);
+  for (const detector of detectors) {
+    const text = Buffer.from(detector.examples[0] ?? "");
+    expect(two.scan(text)).toEqual(one.scan(text));
+  }
+});
+
+it("has every member of a late detector, and keeps it late with another severity", () => {
+  const [detector] = detectors;
+  if (detector === undefined) throw new RangeError("no detectors");
+  let loads = 0;
+  const late = lateDetector(cardOf(detector), () => {
+    loads++;
+    return detector;
+  });
+  const milder = withSeverity(late, "low");
+  expect([milder.severity, milder.id, loads]).toEqual(["low", detector.id, 0]);
+  for (const one of [late, milder])
+    expect([one.opens, one.examples, one.counterExamples, one.references, one.revoke, one.lifetime, one.rules]).toEqual([
+      detector.opens,
+      detector.examples,
+      detector.counterExamples,
+      detector.references,
+      detector.revoke,
+      detector.lifetime,
+      rulesOf(detector),
+    ]);
+  expect(loads).toBe(2);
+});
