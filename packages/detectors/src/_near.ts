@@ -1,0 +1,27 @@
+/** Pieces for keys without a prefix: what their values hold, and what stands in their place but is none. */
+
+/** Before a value of small letters and digits: holds both within 40 characters, as words and numbers do not. */
+export const BOTH = "(?=[0-9a-z]{0,40}[0-9])(?=[0-9a-z]{0,40}[a-z])";
+/** The same for capitals and digits. */
+export const CAPS = "(?=[0-9A-Z]{0,40}[0-9])(?=[0-9A-Z]{0,40}[A-Z])";
+/** Before a value of the URL-safe alphabet: a digit, a capital and a small letter within 40 characters. */
+export const MIXED_URL = "(?=[A-Za-z0-9_-]{0,40}[0-9])(?=[A-Za-z0-9_-]{0,40}[A-Z])(?=[A-Za-z0-9_-]{0,40}[a-z])";
+/** A JSON Web Token: header, payload and signature of a length that keys have. */
+export const TOKEN_JWT = String.raw`eyJ[A-Za-z0-9_-]{14,180}\.eyJ[A-Za-z0-9_-]{24,1400}\.[A-Za-z0-9_-]{43,700}`;
+
+/**
+ * Near misses of a key that only its name tells. `name` is a variable's name that opens with the provider's word; `cut`
+ * is how many characters make the value too short.
+ */
+export function nearMisses(name: string, make: (seed: number) => string, cut = 1): string[] {
+  const word = name.slice(0, name.indexOf("_")).toLowerCase();
+  return [
+    `${name}=\${${name}}\n`,
+    `${name}=${"x".repeat(make(90).length)}\n`,
+    `${name}=${make(91).slice(cut)}\n`,
+    `${name}=${make(92)}${make(93)}\n`, // too long
+    `OTHERS_API_KEY=${make(94)}\n`, // somebody else's
+    `${word}-1.4.2.tgz ${make(95)}\n`, // a hash beside the word
+    `see https://${word}.test/files/${make(96)}\n`,
+  ];
+}
