@@ -1,5 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_names.ts";
+import { WIDE_MIXED, nearMisses } from "./_names.ts";
 import { KEY, MIXED, named, shown } from "./_token.ts";
 
 const masterSecretValue = (seed: number): string => fake("[a-z][A-Z][0-9][A-Za-z0-9_-]{18}[A-Za-z0-9]", seed);
@@ -11,7 +11,7 @@ export const airshipMasterSecret: Detector = {
   severity: "high",
   opens: "With the app key it sends push messages to all users of the app and reads its audience.",
   keywords: ["airship", "ua_master"],
-  pattern: named("(?:urban_?)?airship|ua", "(?:app[_.-]?)?master[_.-]?secret", `${MIXED}[A-Za-z0-9_-]{22}`),
+  pattern: named("(?:urban_?)?airship|ua", "(?:app[_.-]?)?master[_.-]?secret", `${WIDE_MIXED}[A-Za-z0-9_-]{22}`),
   entropy: 3.4,
   confidence: 0.8,
   companions: [{ name: "appKey", pattern: /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/, withinBytes: 192 }],

@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_names.ts";
-import { MIXED, alone, named, shown } from "./_token.ts";
+import { WIDE_MIXED, nearMisses } from "./_names.ts";
+import { alone, named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[a-z][A-Z][0-9][A-Za-z0-9_-]{28}[A-Za-z0-9]", seed);
 export const alchemyApiKey: Detector = {
@@ -23,7 +23,7 @@ export const alchemyApiKey: Detector = {
       id: "named",
       keywords: ["alchemy"],
       // «sqlalchemy» is another word: a letter before ours ends the match.
-      pattern: named("alchemy", "(?:api|app|http|auth|access)?[_.-]?(?:key|token)", `${MIXED}[A-Za-z0-9_-]{32}`),
+      pattern: named("alchemy", "(?:api|app|http|auth|access)?[_.-]?(?:key|token)", `${WIDE_MIXED}[A-Za-z0-9_-]{32}`),
       entropy: 3.6,
       confidence: 0.65,
     },

@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_names.ts";
-import { MIXED, named, shown } from "./_token.ts";
+import { WIDE_MIXED, nearMisses } from "./_names.ts";
+import { named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[a-z][A-Z][0-9][A-Za-z0-9_-]{18}[A-Za-z0-9]", seed);
 export const apolloIoApiKey: Detector = {
@@ -11,7 +11,7 @@ export const apolloIoApiKey: Detector = {
   severity: "high",
   opens: "Reads and changes the account's contacts and sequences and spends its credits; a master key may all that the API can.",
   keywords: ["apollo_api", "apollo.io", "apolloapi", "apollo_io", "apolloio"],
-  pattern: named("apollo(?:[._-]?io)?", "(?:x-)?(?:api|master)?[_.-]?key", `${MIXED}[A-Za-z0-9_-]{22}`),
+  pattern: named("apollo(?:[._-]?io)?", "(?:x-)?(?:api|master)?[_.-]?key", `${WIDE_MIXED}[A-Za-z0-9_-]{22}`),
   entropy: 3.3,
   confidence: 0.7,
   examples: [
