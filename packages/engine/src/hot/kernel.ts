@@ -29,6 +29,9 @@ interface KernelExports {
   deltaResultSize(delta: number, length: number): number;
   inflate(src: number, srcLength: number, dst: number, capacity: number): number;
   readonly resumeAt: { readonly value: number };
+  treeChanges(base: number, baseLength: number, tree: number, length: number, idLength: number, hints: number, out: number): number;
+  readonly treeIsBroken: { readonly value: number };
+  commitNames(commit: number, length: number, idLength: number, out: number): number;
 }
 
 const PAGE = 65_536;

@@ -3,6 +3,7 @@ import { AppError } from "@stanch/model";
 import { type CommitOrder, commitOrder } from "./commit-order.ts";
 import { Containment, type Edges } from "./containment.ts";
 import { History } from "./history.ts";
+import type { ReadLinks } from "./links.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { type Commit, parseCommit, parseTag } from "./objects.ts";
 import { headOf, listRefs, shallowOids } from "./refs.ts";
@@ -49,6 +50,7 @@ export interface AttributionOptions {
   readonly signal?: AbortSignal;
   /** Memory for trees while they are read: default 32 MiB. */
   readonly cacheBytes?: number;
+  readonly readLinks?: ReadLinks;
 }
 
 // 12 bytes each while they are gathered and 8 after. Targets are split until one part stays below it.
@@ -71,6 +73,7 @@ export async function attribute(
 ): Promise<Attribution> {
   const history = await History.read(store, targets, {
     ...(options.cacheBytes === undefined ? {} : { cacheBytes: options.cacheBytes }),
+    ...(options.readLinks === undefined ? {} : { readLinks: options.readLinks }),
     async pause(done, total) {
       options.onProgress?.(done, total);
       await setImmediate();

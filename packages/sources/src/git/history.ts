@@ -1,6 +1,7 @@
 import { AppError } from "@stanch/model";
 import { deltaSizes } from "./delta.ts";
 import { IntList } from "./growing.ts";
+import { HINTS, LINK_BROKEN, LINK_COMMIT, LINK_CUT, LINK_HEADER, LINK_TREE, type ReadLinks } from "./links.ts";
 import { committerSeconds } from "./objects.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { OidTable } from "./oid-table.ts";
@@ -20,6 +21,8 @@ export interface HistoryOptions {
   readonly pause: (done: number, total: number) => Promise<void>;
   readonly maxObjectBytes?: number;
   readonly cacheBytes?: number;
+  /** Another way to read packs, such as by many threads. */
+  readonly readLinks?: ReadLinks;
 }
 
 /**
@@ -59,6 +62,8 @@ export class History {
   readonly #maxObjectBytes: number;
   readonly #hexLength: number;
   readonly #oid: Buffer;
+  readonly #hints: Uint8Array;
+  readonly #wanted: Uint8Array;
 
   private constructor(store: ObjectStore, loose: readonly string[], targets: ReadonlySet<string>, options: HistoryOptions) {
     this.#store = store;
@@ -70,13 +75,15 @@ export class History {
     this.placeOf = new Int32Array(this.table.count).fill(-1);
     this.#kinds = new Uint8Array(this.table.count);
     const wanted = new Uint8Array(this.table.count);
-    const hints = new Uint8Array(65536);
+    const hints = new Uint8Array(HINTS);
     for (const oid of targets) {
       const number = this.table.findHex(oid);
       if (number < 0) continue;
       wanted[number] = 1;
       hints[Number.parseInt(oid.slice(0, 4), 16)] = 1;
     }
+    this.#hints = hints;
+    this.#wanted = wanted;
     this.trees = new TreeReader(this.table, this.#hexLength / 2, { hints, has: (number) => wanted[number] === 1 });
   }
 
@@ -106,6 +113,14 @@ export class History {
   }
 
   async #readPack(pack: Pack, start: number, options: HistoryOptions): Promise<void> {
+    const pieces = options.readLinks?.(pack, this.#hints);
+    if (pieces !== undefined) {
+      for await (const piece of pieces) {
+        this.#takeLinks(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength), start);
+        await options.pause(start, this.table.count);
+      }
+      return;
+    }
     const order = new PackOrder(pack);
     for (let rank = 0; rank < order.count; rank++) {
       if (rank % PAUSE_EVERY === 0) await options.pause(start + rank, this.table.count);
@@ -124,6 +139,62 @@ export class History {
     if (this.placeOf[number] !== -1) return; // was read as the base of an earlier one
     if (this.#kinds[number] === TREE) this.#readTree(order, start, rank);
     else if (this.#kinds[number] === COMMIT) this.#addCommit(number, this.#commitBytes(order.pack, order.offsetOf(rank)));
+  }
+
+  #takeLinks(links: Buffer, start: number): void {
+    for (let at = 0; at + LINK_HEADER <= links.length;) {
+      const kind = links[at];
+      const number = start + links.readUInt32LE(at + 1);
+      const base = links.readInt32LE(at + 5);
+      const from = at + LINK_HEADER;
+      at = from + links.readUInt32LE(at + 9);
+      if (kind === LINK_CUT) this.trees.brokenCount++;
+      else if (kind === LINK_BROKEN) this.brokenCount++;
+      else if (kind === LINK_COMMIT) this.#takeCommit(number, links, from, at);
+      else if (kind === LINK_TREE) this.#takeTree(number, base < 0 ? -1 : start + base, links, from, at);
+    }
+  }
+
+  #takeCommit(number: number, links: Buffer, from: number, to: number): void {
+    const step = this.#oid.length;
+    if (this.placeOf[number] !== -1 || !this.#place(number, COMMIT, this.commitNumbers)) return;
+    this.commitDates.push(links.readInt32LE(from));
+    this.commitTrees.push(this.table.find(links, from + 8));
+    this.parentStart.push(this.parents.length);
+    for (let at = from + 8 + step; at + step <= to; at += step) this.parents.push(this.table.find(links, at));
+  }
+
+  #takeTree(number: number, baseNumber: number, links: Buffer, from: number, to: number): void {
+    const base = baseNumber < 0 ? -1 : (this.placeOf[baseNumber] ?? -1);
+    if (baseNumber >= 0 && base < 0) {
+      this.brokenCount++;
+      return;
+    }
+    if (this.placeOf[number] !== -1 || !this.#place(number, TREE, this.treeNumbers)) return;
+    this.treeBases.push(base);
+    this.addedStart.push(this.addedChildren.length);
+    this.removedStart.push(this.removedChildren.length);
+    const step = this.#oid.length;
+    for (let at = from; at < to;) {
+      const flags = links[at] ?? 0;
+      const nameAt = at + 5 + step;
+      const end = nameAt + links.readUInt32LE(at + 1);
+      const child = this.table.find(links, at + 5);
+      at = end;
+      if (child < 0 || ((flags & 2) === 0 && this.#wanted[child] !== 1)) continue;
+      const name = this.trees.nameNumber(links, nameAt, end);
+      ((flags & 1) === 1 ? this.removedChildren : this.addedChildren).push(child);
+      ((flags & 1) === 1 ? this.removedNames : this.addedNames).push(name);
+    }
+  }
+
+  /** Enters an object as what it is; false when it is entered already. */
+  #place(number: number, kind: number, list: IntList): boolean {
+    if (number >= this.placeOf.length) return false;
+    this.placeOf[number] = list.length;
+    this.#kinds[number] = kind;
+    list.push(number);
+    return true;
   }
 
   /** Past the store's cache where it can be: each commit is needed once. */

@@ -1,3 +1,4 @@
+export * from "./links.ts";
 export * from "./object-store.ts";
 export { type ObjectType, Pack, type PackEntry } from "./pack.ts";
 export * from "./pack-index.ts";

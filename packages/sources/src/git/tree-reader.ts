@@ -167,17 +167,23 @@ export class TreeReader {
     const isHinted = this.#targets.hints[((bytes[oid] ?? 0) << 8) | (bytes[oid + 1] ?? 0)] === 1;
     if (isFolder || (isHinted && (mode & 0o170000) !== 0o160000)) {
       const child = this.#table.find(bytes, oid);
-      if (child >= 0 && (isFolder || this.#targets.has(child))) this.#add(at, child, bytes.latin1Slice(name, nameEnd));
+      if (child >= 0 && (isFolder || this.#targets.has(child))) this.#add(at, child, this.nameNumber(bytes, name, nameEnd));
     }
     return oid + this.#oidLength;
   }
 
-  #add(at: number, child: number, name: string): void {
+  /** The number that stands for the name in [from, to) of the bytes. */
+  nameNumber(bytes: Buffer, from: number, to: number): number {
+    const name = bytes.latin1Slice(from, to);
     let number = this.#nameNumbers.get(name);
     if (number === undefined) {
       number = this.#names.push(name) - 1;
       this.#nameNumbers.set(name, number);
     }
+    return number;
+  }
+
+  #add(at: number, child: number, number: number): void {
     this.#marks.push(at);
     this.#marks.push(child);
     this.#marks.push(number);

@@ -7,6 +7,7 @@ import { nextEncoded } from "./bytes";
 export { applyDelta, deltaResultSize } from "./delta";
 export { countByte, hashContent, encodedRun, nextEncoded, runStart, runEnd } from "./bytes";
 export { inflate } from "./inflate";
+export { commitNames, treeChanges, treeIsBroken } from "./links";
 
 // Table addresses, set once by `configure`.
 let bitmap: usize = 0;
