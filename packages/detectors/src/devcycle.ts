@@ -21,7 +21,7 @@ export const devcycleServerSdkKey: Detector = {
     ...unlike("DEVCYCLE_SERVER_SDK_KEY", "dvc_server_", makeDevcycleServerSdkKey, 14),
     `DEVCYCLE_SERVER_SDK_KEY=dvc_server_token_hash`,
   ],
-  references: ["https://docs.devcycle.com/platform/account-management/environments-and-sdk-keys"],
+  references: ["https://docs.devcycle.com/essentials/keys"],
   revoke: "https://app.devcycle.com > Settings > Environments & Keys > revoke the key and makeDevcycleServerSdkKey a new one",
 };
 
@@ -46,6 +46,6 @@ export const devcycleClientSdkKey: Detector = {
     `dvc_client_environment_key`,
     `const dvc_mobile_sdk = ${fake("[0-9]{4}", 20)};`,
   ],
-  references: ["https://docs.devcycle.com/platform/account-management/environments-and-sdk-keys"],
+  references: ["https://docs.devcycle.com/essentials/keys"],
   revoke: "Not needed: it may be public; Settings > Environments & Keys replaces it",
 };
