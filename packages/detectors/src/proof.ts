@@ -1,5 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED, alone, shown, unlike } from "./_token.ts";
+import { alone, shown, unlike } from "./_token.ts";
 
 const make = (seed: number): string => fake("prf_cli_[A-Za-z0-9]{37}[A-Z][a-z]7", seed);
 export const proofApiKey: Detector = {
@@ -10,7 +10,7 @@ export const proofApiKey: Detector = {
   severity: "critical",
   opens: "Reads and makes notarised transactions of the business, with signers' identities and documents.",
   prefixes: ["prf_"],
-  pattern: alone(`prf_(?:cli_)?${MIXED}[A-Za-z0-9_-]{20,80}`),
+  pattern: alone("prf_(?:cli_)?(?=[A-Za-z_-]{0,40}[0-9])(?=[a-z0-9_-]{0,40}[A-Z])[A-Za-z0-9_-]{20,80}"),
   entropy: 3.7,
   confidence: 0.8,
   companions: [{ name: "product", pattern: /(?:PROOF|NOTARIZE)_|(?<![A-Za-z])proof_api|notarize|proof\.com/, withinBytes: 256 }],
