@@ -44,10 +44,32 @@ export interface Credential {
 
 export interface CheckContext {
   readonly http: ProviderHttp;
+  /** The way out to another host of the same provider: an https base URL. A base URL that the user set takes its place. */
+  readonly httpAt: (baseUrl: string) => ProviderHttp;
   /** Without a slash at the end. */
   readonly baseUrl: string;
+  /** The user named the base URL: nothing found beside the secret need say where to ask. */
+  readonly isBaseUrlSet: boolean;
   readonly detector: string;
   readonly now: () => Date;
+}
+
+/** What is known of one check before it is run. */
+export interface CheckFacts {
+  readonly detectors: readonly string[];
+  /** Where it asks, as shown to people: a base URL, `*` where a value found beside the secret stands. */
+  readonly host: string;
+  /** The request that it makes, as shown to people; `…` stands for what is put in. */
+  readonly request: string;
+  /**
+   * What asking does beside reading: `acts` leaves a trace (issues a token, begins an upload), `costs` uses up money or quota.
+   * Such a check is run only when that was asked for.
+   */
+  readonly effect?: "acts" | "costs";
+  /** `hand`: written answer by answer; `documents`: declared from what the provider documents, and doubted until a control. */
+  readonly basis: "hand" | "documents";
+  /** The documents that the request and its answers come from. */
+  readonly reference?: string;
 }
 
 /** An issuer and what its API can do; a missing capability is a fact about the issuer, not a stub. */
@@ -59,5 +81,7 @@ export interface Provider {
   readonly baseUrl: string;
   /** One read-only look at the caller's own identity. `invalid` needs the provider's clear refusal. */
   checkValidity(credential: Credential, context: CheckContext): Promise<ValidityAnswer>;
+  /** Without it all detectors have one check on `baseUrl`, written by hand. */
+  readonly checks?: readonly CheckFacts[];
   readonly guidedRotation?: readonly string[];
 }

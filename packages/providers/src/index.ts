@@ -1,3 +1,4 @@
 export { providers } from "./index.gen.ts";
 export { overrideName } from "./http/base-url.ts";
-export { type VerifyOptions, type VerifyRequest, verifyAll } from "./verify.ts";
+export { type ListedCheck, controlAll, listChecks } from "./survey.ts";
+export { type Control, type VerifyOptions, type VerifyRequest, verifyAll } from "./verify.ts";

@@ -2,7 +2,7 @@ import { AppError, type Provider, Secret, type ValidityAnswer, fake } from "@sta
 import { describe, expect, it, vi } from "vitest";
 import { type Reply, type Running, type Seen, serve } from "../test/servers.ts";
 import { overrideName } from "./http/base-url.ts";
-import { type VerifyOptions, type VerifyRequest, verifyAll } from "./verify.ts";
+import { Asking, type VerifyOptions, type VerifyRequest, verifyAll } from "./verify.ts";
 
 /** Says what the server says: `valid` with the body's `who`, `invalid` on 401. */
 const plain = (id: string): Provider => ({
@@ -39,9 +39,8 @@ const validities = (answers: readonly ValidityAnswer[]): string[] => answers.map
 
 it("answers in the order of the requests, whichever provider is faster", async () => {
   const refused = key(2);
-  const first = await serve((seen): Reply =>
-    bearer(seen) === refused.credential.secret.reveal() ? { status: 401 } : { body: { who: "alice" } },
-  );
+  const living = [key(1), key(3)].map(({ credential }) => credential.secret.reveal());
+  const first = await serve((seen): Reply => (living.includes(bearer(seen)) ? { body: { who: "alice" } } : { status: 401 }));
   const second = await serve(() => ({ body: { who: "bob" } }));
   const answers = await verifyAll([key(1), key(3, "two-key"), refused, key(4, "no-such-kind")], options({ one: first, two: second }));
   expect(answers).toEqual([
@@ -63,6 +62,105 @@ it("asks once about equal credentials and again where a companion differs", asyn
   expect(validities(answers)).toEqual(["valid", "valid", "valid", "valid"]);
   expect(server.seen).toHaveLength(2);
   expect(progress).toEqual([3, 4]);
+});
+
+describe("a check whose refusals mean nothing", () => {
+  const living = key(1).credential.secret.reveal();
+  const declared = (basis: "hand" | "documents"): Provider => ({
+    ...one,
+    checks: [{ detectors: one.detectors, host: one.baseUrl, request: "GET /me", basis }],
+  });
+
+  it("is found out by a made-up value, sent once however many are refused", async () => {
+    const server = await serve((seen): Reply => (bearer(seen) === living ? { body: { who: "alice" } } : { status: 401 }));
+    const answers = await verifyAll([key(2), key(3), key(4), key(1)], options({ one: server }));
+    expect(validities(answers)).toEqual(["invalid", "invalid", "invalid", "valid"]);
+    expect(server.seen).toHaveLength(5);
+    const made = bearer(server.seen[1] ?? { method: "", url: "", headers: {}, body: "" });
+    expect(made).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect([2, 3, 4, 1].map((seed) => key(seed).credential.secret.reveal())).not.toContain(made);
+  });
+  it("is broken when a made-up value is valid too", async () => {
+    const dead = key(2).credential.secret.reveal();
+    const server = await serve((seen): Reply => (bearer(seen) === dead ? { status: 401 } : { body: { who: "alice" } }));
+    const broken = { validity: "unknown", reason: "the check is broken: a made-up value is answered as valid too" };
+    expect(await verifyAll([key(2)], options({ one: server }))).toEqual([broken]);
+    // A valid one is doubted only where nobody wrote the check answer by answer.
+    expect(validities(await verifyAll([key(1)], options({ one: server }, { providers: [declared("hand")] })))).toEqual(["valid"]);
+    expect(await verifyAll([key(1)], options({ one: server }, { providers: [declared("documents")] }))).toEqual([broken]);
+  });
+  it.each<[string, Reply, string]>([
+    ["its address is gone", { status: 410 }, "its address is gone (HTTP 410)"],
+    ["its address is not found", { status: 404 }, "its address is gone (HTTP 404)"],
+    ["a page stands there", { status: 200, body: "<html>sold</html>" }, "its address answers with a page (HTTP 200)"],
+  ])("is broken when %s for a made-up value", async (_, reply, reason) => {
+    const server = await serve((__, index): Reply => (index === 0 ? { status: 401 } : reply));
+    // The check itself must take such an answer for no refusal.
+    const careful: Provider = {
+      ...one,
+      async checkValidity({ secret }, { http }) {
+        const { status } = await http.get("/me", { bearer: secret });
+        return status === 401 ? { validity: "invalid", reason: "refused" } : { validity: "unknown", reason: `HTTP ${status}` };
+      },
+    };
+    const answers = await verifyAll([key(2)], options({ one: server }, { providers: [careful] }));
+    expect(answers).toEqual([{ validity: "unknown", reason: `the check is broken: ${reason}` }]);
+  });
+  it("is broken when nobody knows its host any more", async () => {
+    const server = await serve(() => ({ status: 401 }));
+    let lookups = 0;
+    const gone: Provider = { ...one, baseUrl: "https://one.invalid" };
+    const lookup: VerifyOptions["lookup"] = (_host, _options, callback) => {
+      lookups++;
+      callback(Object.assign(new Error("no such host"), { code: "ENOTFOUND" }), []);
+    };
+    const asking = new Asking(gone, options({}, { lookup }));
+    expect(await asking.control(key(2))).toEqual({ state: "broken", reason: "its host is not known any more" });
+    expect([lookups, server.seen.length]).toEqual([1, 0]);
+  });
+  it("is asked again later when the provider was busy just then, and the clear refusal stands", async () => {
+    const server = await serve((_, index): Reply => (index === 1 ? { status: 500, body: "busy" } : { status: 401 }));
+    const answers = await verifyAll([key(2), key(3), key(4)], options({ one: server }));
+    expect(validities(answers)).toEqual(["invalid", "invalid", "invalid"]);
+    expect(server.seen).toHaveLength(5);
+  });
+});
+
+it("runs a check that acts or costs only when that was asked for", async () => {
+  const server = await serve((seen): Reply =>
+    bearer(seen) === key(1).credential.secret.reveal() ? { body: { who: "alice" } } : { status: 401 },
+  );
+  const facts = { detectors: one.detectors, host: one.baseUrl, request: "POST /token", basis: "documents" } as const;
+  for (const effect of ["acts", "costs"] as const) {
+    const providers = [{ ...one, checks: [{ ...facts, effect }] }];
+    const [left] = await verifyAll([key(1)], options({ one: server }, { providers }));
+    expect(left?.validity).toBe("unchecked");
+    expect(left?.reason).toContain("--verify-costly");
+    expect(validities(await verifyAll([key(1)], options({ one: server }, { providers, costly: true })))).toEqual(["valid"]);
+  }
+  expect(server.seen).toHaveLength(4);
+});
+
+it("asks at another host of the provider's, unless the user named one for it", async () => {
+  const server = await serve(() => ({ body: { who: "alice" } }));
+  const asked: string[] = [];
+  const elsewhere: Provider = {
+    ...one,
+    async checkValidity({ secret }, { httpAt }) {
+      await httpAt("https://eu.example.com").get("/me", { bearer: secret });
+      return { validity: "valid" };
+    },
+  };
+  const lookup: VerifyOptions["lookup"] = (host, _options, callback) => {
+    asked.push(host);
+    callback(Object.assign(new Error("no"), { code: "ENOTFOUND" }), []);
+  };
+  expect(await verifyAll([key(1)], options({}, { providers: [elsewhere], lookup }))).toEqual([
+    { validity: "unknown", reason: "eu.example.com was not reached: ENOTFOUND" },
+  ]);
+  expect(asked).toEqual(["eu.example.com"]);
+  expect(validities(await verifyAll([key(1)], options({ one: server }, { providers: [elsewhere], lookup })))).toEqual(["valid"]);
+  expect(server.seen).toHaveLength(1);
 });
 
 it("has nothing to ask for an empty list", async () => expect(await verifyAll([], options({}))).toEqual([]));

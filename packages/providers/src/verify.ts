@@ -1,12 +1,10 @@
-import { type Credential, type Provider, Secret, type ValidityAnswer, mask } from "@stanch/model";
-import { type Base, type Environment, baseOf, withoutSlash } from "./http/base-url.ts";
-import type { Lookup } from "./http/connect.ts";
+import { type CheckContext, type CheckFacts, type Credential, type Provider, Secret, type ValidityAnswer, mask } from "@stanch/model";
+import { lookAlike } from "./control.ts";
+import { isPage } from "./http/answers.ts";
 import { HttpFailure } from "./http/failure.ts";
-import { MAX_RETRY_AFTER_MS, PacedHttp, type PacedOptions, REQUESTS_PER_SECOND } from "./http/paced.ts";
-import { proxyFor } from "./http/proxy.ts";
 import { providers as builtIn } from "./index.gen.ts";
+import { type NetworkOptions, Recorder, Ways } from "./ways.ts";
 
-const TIMEOUT_MS = 10_000;
 /** Providers asked at once: each is waited for most of the time, and sockets and look-ups stay few. */
 const PROVIDERS_AT_ONCE = 8;
 const LONGEST_TEXT = 300;
@@ -16,25 +14,11 @@ export interface VerifyRequest {
   readonly credential: Credential;
 }
 
-export interface VerifyOptions {
-  /** Stops asking: what was not answered by then comes back as `unchecked`. */
-  readonly signal?: AbortSignal;
-  /** Default: the clock. AWS signatures carry it. */
-  readonly now?: () => Date;
+export interface VerifyOptions extends NetworkOptions {
   /** After each credential; `total` is the number of requests given. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-  /** Proxy variables and `STANCH_<ID>_URL`; nothing else is read from it. */
-  readonly env: Environment;
-  /** Of stanch: for the user agent. */
-  readonly version: string;
-  readonly providers?: readonly Provider[];
-  readonly timeoutMs?: number;
-  readonly requestsPerSecond?: number;
-  readonly maxRetryAfterMs?: number;
-  /** Certificate authorities (PEM) trusted instead of the default ones. */
-  readonly ca?: string;
-  /** Default: the system's resolver. What it answers is checked all the same. */
-  readonly lookup?: Lookup;
+  /** Runs the checks that act or cost too; without it they are left `unchecked`. */
+  readonly costly?: boolean;
 }
 
 /** Equal credentials, asked about once; `indices` are their places in the caller's list. */
@@ -56,8 +40,7 @@ export async function verifyAll(requests: readonly VerifyRequest[], options: Ver
     options.onProgress?.({ done, total: requests.length });
   };
   const groups = grouped(requests, options.providers ?? builtIn).map(([provider, questions]) => ({
-    ...wayOut(provider, options),
-    provider,
+    asking: new Asking(provider, options),
     questions,
   }));
   const asked = new Set(groups.flatMap(({ questions }) => questions.flatMap(({ indices }) => indices)));
@@ -65,8 +48,8 @@ export async function verifyAll(requests: readonly VerifyRequest[], options: Ver
   if (unasked.length > 0) settle(unasked, { validity: "unchecked", reason: "no check for this kind of secret" });
   const waiting = groups.values();
   const worker = async (): Promise<void> => {
-    for (const { provider, http, base, questions } of waiting)
-      for (const question of questions) settle(question.indices, await answerTo(question, { provider, http, base, options }));
+    for (const { asking, questions } of waiting)
+      for (const question of questions) settle(question.indices, await asking.answerTo(question));
   };
   await Promise.all(Array.from({ length: PROVIDERS_AT_ONCE }, worker));
   return answers;
@@ -98,42 +81,109 @@ function clear(value: Secret | string): string {
   return value instanceof Secret ? value.reveal() : value;
 }
 
-function wayOut(provider: Provider, options: VerifyOptions): { http: PacedHttp; base: Base } {
-  const base = baseOf(provider, options.env);
-  const paced: PacedOptions = {
-    reach: base.reach,
-    proxy: proxyFor(base.url, options.env),
-    userAgent: `stanch/${options.version}`,
-    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    requestsPerSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND,
-    maxRetryAfterMs: options.maxRetryAfterMs ?? MAX_RETRY_AFTER_MS,
-    now: options.now ?? ((): Date => new Date()),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
-    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
-  };
-  return { http: new PacedHttp(base, paced), base };
+/** The facts of a detector's check. Those written by hand may have none of their own. */
+export function checkFacts(provider: Provider): readonly CheckFacts[] {
+  const { checks, detectors, baseUrl } = provider;
+  return checks ?? [{ detectors, host: baseUrl, request: "", basis: "hand" }];
 }
 
-async function answerTo(
-  question: Question,
-  { provider, http, base, options }: { provider: Provider; http: PacedHttp; base: Base; options: VerifyOptions },
-): Promise<ValidityAnswer> {
-  if (isStopped(options)) return INTERRUPTED;
-  if (http.closed !== undefined) return { validity: "unknown", reason: `not asked: ${http.closed}` };
-  const now = options.now ?? ((): Date => new Date());
-  try {
-    const context = { http, baseUrl: withoutSlash(base.url), detector: question.detector, now };
-    return tidy(await provider.checkValidity(question.credential, context), question.credential);
-  } catch (error) {
-    if (isStopped(options)) return INTERRUPTED;
-    if (error instanceof HttpFailure) return { validity: "unknown", reason: error.message };
-    // A fault of ours in one check must not cost the scan its findings. The message stays away: it may quote the answer.
-    return { validity: "unknown", reason: `the check itself failed (${error instanceof Error ? error.name : typeof error})` };
+/** What came of sending a made-up look-alike. `none`: it was not sent, or there was no answer to learn from. */
+export interface Control {
+  readonly state: "works" | "broken" | "none";
+  readonly reason: string;
+}
+
+const WORKS: Control = { state: "works", reason: "a made-up value was refused" };
+
+/** One provider during one run, and which of its checks are known to be broken. */
+export class Asking {
+  readonly #provider: Provider;
+  readonly #options: VerifyOptions;
+  readonly #ways: Ways;
+  readonly #facts: ReadonlyMap<string, CheckFacts>;
+  readonly #controls = new Map<string, Control>();
+
+  constructor(provider: Provider, options: VerifyOptions) {
+    this.#provider = provider;
+    this.#options = options;
+    this.#ways = new Ways(provider, options);
+    this.#facts = new Map(checkFacts(provider).flatMap((facts) => facts.detectors.map((detector) => [detector, facts] as const)));
+  }
+
+  async answerTo({ detector, credential }: VerifyRequest): Promise<ValidityAnswer> {
+    if (isStopped(this.#options)) return INTERRUPTED;
+    const facts = this.#facts.get(detector);
+    if (facts?.effect !== undefined && this.#options.costly !== true) return { validity: "unchecked", reason: EFFECTS[facts.effect] };
+    const recorder = new Recorder();
+    const answer = await this.#checked(detector, credential, recorder);
+    // A refusal is believed of a check that works, and what documents alone promise is doubted either way.
+    const isDoubted = answer.validity === "invalid" || (answer.validity === "valid" && facts?.basis === "documents");
+    const control = isDoubted ? await this.#controlled(detector, credential, recorder.hosts) : WORKS;
+    if (isStopped(this.#options) && isDoubted && control.state === "none") return INTERRUPTED;
+    if (control.state === "broken") return { validity: "unknown", reason: `the check is broken: ${control.reason}` };
+    return tidy(answer, credential);
+  }
+
+  /** Sends the check with a made-up value of the credential's shape. Its companions stay: they are what names the account or host. */
+  async control({ detector, credential }: VerifyRequest): Promise<Control> {
+    const secret = lookAlike(credential.secret);
+    if (secret === undefined) return { state: "none", reason: "too short for a look-alike" };
+    const recorder = new Recorder();
+    const { validity, reason } = await this.#checked(detector, { ...credential, secret }, recorder);
+    if (validity === "valid") return { state: "broken", reason: "a made-up value is answered as valid too" };
+    if (validity === "invalid") return WORKS;
+    return goneReason(recorder) ?? { state: "none", reason: tidy({ validity, reason: reason ?? "" }, credential).reason ?? "" };
+  }
+
+  async #controlled(detector: string, credential: Credential, hosts: string): Promise<Control> {
+    const key = `${detector}${hosts}`;
+    const known = this.#controls.get(key);
+    if (known !== undefined) return known;
+    const control = await this.control({ detector, credential });
+    // A busy moment is no knowledge: the next verdict asks again.
+    if (control.state !== "none") this.#controls.set(key, control);
+    return control;
+  }
+
+  async #checked(detector: string, credential: Credential, recorder: Recorder): Promise<ValidityAnswer> {
+    try {
+      return await this.#provider.checkValidity(credential, this.#context(detector, recorder));
+    } catch (error) {
+      if (isStopped(this.#options)) return INTERRUPTED;
+      if (error instanceof HttpFailure) return { validity: "unknown", reason: error.message };
+      // A fault of ours in one check must not cost the scan its findings. The message stays away: it may quote the answer.
+      return { validity: "unknown", reason: `the check itself failed (${error instanceof Error ? error.name : typeof error})` };
+    }
+  }
+
+  #context(detector: string, recorder: Recorder): CheckContext {
+    const { main, baseUrl, isSet } = this.#ways;
+    return {
+      http: recorder.around(main, baseUrl),
+      httpAt: (url) => recorder.around(this.#ways.at(url), url),
+      baseUrl,
+      isBaseUrlSet: isSet,
+      detector,
+      now: this.#options.now ?? ((): Date => new Date()),
+    };
   }
 }
 
-function isStopped({ signal }: VerifyOptions): boolean {
+const EFFECTS = {
+  acts: "asking leaves more than a log entry (it issues a token or the like): --verify-costly asks all the same",
+  costs: "asking uses up the owner's money or quota: --verify-costly asks all the same",
+} as const;
+
+/** The signs that a check's address is no longer what it was when the check was written. */
+function goneReason({ lastAnswer, failure }: Recorder): Control | undefined {
+  const broken = (reason: string): Control => ({ state: "broken", reason });
+  if (failure instanceof HttpFailure) return failure.message.endsWith(" ENOTFOUND") ? broken("its host is not known any more") : undefined;
+  if (lastAnswer === undefined) return undefined;
+  if (lastAnswer.status === 404 || lastAnswer.status === 410) return broken(`its address is gone (HTTP ${lastAnswer.status})`);
+  return isPage(lastAnswer) ? broken(`its address answers with a page (HTTP ${lastAnswer.status})`) : undefined;
+}
+
+function isStopped({ signal }: NetworkOptions): boolean {
   return signal?.aborted === true;
 }
 

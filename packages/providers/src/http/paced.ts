@@ -48,8 +48,8 @@ export class PacedHttp implements ProviderHttp {
   async #ask(path: string, outgoing: Outgoing): Promise<HttpAnswer> {
     const url = new URL(`${this.#base}${path}`);
     if (!path.startsWith("/") || !url.href.startsWith(`${this.#base}/`)) throw new TypeError("a request outside the provider's base URL");
+    if (this.closed !== undefined) throw new HttpFailure(`not asked: ${this.closed}`);
     for (let attempt = 0; ; attempt++) {
-      if (this.closed !== undefined) throw new HttpFailure(this.closed);
       const answer = await this.#sendPaced(url, outgoing);
       if (answer.status !== 429) return answer;
       await this.#waitAsTold(url, answer, attempt);

@@ -1,0 +1,64 @@
+import type { Credential } from "@stanch/model";
+import { companionOf } from "./http/answers.ts";
+import type { Host } from "./check.ts";
+
+const LABELS = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){0,8}$/i;
+
+/**
+ * A host below one of the provider's own domains, named beside the secret: `acme`, `acme.okta.com` and
+ * `https://acme.okta.com/app` all give `https://acme.okta.com`. A name elsewhere gives nothing.
+ */
+export function hostUnder(companion: string, ...domains: readonly [string, ...string[]]): Host {
+  const [first] = domains;
+  return {
+    label: `https://*.${first}`,
+    needs: `the name of its host (*.${first})`,
+    of: (credential) => {
+      const host = hostIn(companionOf(credential, companion))?.host.toLowerCase();
+      if (host === undefined || !LABELS.test(host)) return undefined;
+      if (!host.includes(".")) return `https://${host}.${first}`;
+      return domains.some((domain) => host.endsWith(`.${domain}`)) ? `https://${host}` : undefined;
+    },
+  };
+}
+
+/**
+ * The owner's own server, named beside the secret. It is asked over https alone and, like every host that no person named,
+ * only at a public address; for others there is `STANCH_<ID>_URL`.
+ */
+export function ownHost(companion: string): Host {
+  return {
+    label: "https://* (the owner's own server)",
+    needs: "the https address of its server",
+    of: (credential) => {
+      const found = hostIn(companionOf(credential, companion));
+      if (found === undefined || found.plain || !found.host.includes(".") || !LABELS.test(found.host)) return undefined;
+      return `https://${found.host}${found.port}`;
+    },
+  };
+}
+
+/** The first of them that tells a host. */
+export function firstHost(label: string, needs: string, ...hosts: readonly ((credential: Credential) => string | undefined)[]): Host {
+  return {
+    label,
+    needs,
+    of: (credential) => {
+      for (const of of hosts) {
+        const found = of(credential);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  };
+}
+
+function hostIn(value: string | undefined): { readonly host: string; readonly port: string; readonly plain: boolean } | undefined {
+  if (value === undefined || value === "") return undefined;
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`;
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  // Somebody's name and password are not ours to send.
+  if (url.username !== "" || url.password !== "" || !/^https?:$/.test(url.protocol)) return undefined;
+  return { host: url.hostname, port: url.port === "" ? "" : `:${url.port}`, plain: url.protocol === "http:" };
+}
