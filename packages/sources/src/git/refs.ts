@@ -87,6 +87,7 @@ class Refs {
   readonly #onProblem: OnProblem;
   #packed: ReadonlyMap<string, string> | undefined;
   readonly #stacks = new Map<string, ReftableContent>();
+  readonly #loose = new Map<string, ReadonlySet<string>>();
 
   constructor(repository: Repository, gitDir: string, onProblem: OnProblem) {
     this.#repository = repository;
@@ -100,9 +101,9 @@ class Refs {
       const names = [...this.#stack(commonDir).refs.keys(), ...this.#stack(this.#gitDir).refs.keys()];
       return new Set(names.filter((name) => name.startsWith("refs/")));
     }
-    const names = new Set(this.#packedRefs().keys());
-    for (const folder of new Set([commonDir, this.#gitDir])) for (const name of looseNames(folder)) names.add(name);
-    return names;
+    // Loose ones first: what is packed meanwhile stands in the file by then.
+    const loose = [...new Set([commonDir, this.#gitDir])].flatMap((folder) => [...this.#looseNames(folder)]);
+    return new Set([...this.#packedRefs().keys(), ...loose]);
   }
 
   /** Names that only this work tree sees. */
@@ -129,7 +130,7 @@ class Refs {
       if (record?.kind === "symbolic") return { target: record.target };
       return record?.kind === "oid" ? { oid: record.oid } : undefined;
     }
-    const loose = attempt(() => readLooseRef(join(folder, name)), this.#onProblem);
+    const loose = this.#mayBeLoose(folder, name) ? attempt(() => readLooseRef(join(folder, name)), this.#onProblem) : undefined;
     if (loose === undefined) {
       const oid = this.#packedRefs().get(name);
       return oid === undefined ? undefined : { oid };
@@ -140,6 +141,18 @@ class Refs {
     if (isOid(oid, this.#repository)) return { oid };
     this.#onProblem(broken(join(folder, name)));
     return undefined;
+  }
+
+  #looseNames(folder: string): ReadonlySet<string> {
+    let names = this.#loose.get(folder);
+    if (names === undefined) this.#loose.set(folder, (names = new Set(looseNames(folder))));
+    return names;
+  }
+
+  /** Thousands of refs are packed, and each open of a file that is not there costs 20 µs: what was listed is not asked for. */
+  #mayBeLoose(folder: string, name: string): boolean {
+    const names = this.#loose.get(folder);
+    return names === undefined || !name.startsWith("refs/") || name.split("/").length > MAX_FOLDER_DEPTH || names.has(name);
   }
 
   #packedRefs(): ReadonlyMap<string, string> {
