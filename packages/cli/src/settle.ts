@@ -183,7 +183,13 @@ export async function settleFindings(outcome: ScanOutcome, settled: Settled, run
   const answers = settled.verify ? await verify(kept, settled.config, run) : [];
   const marked: MarkedFinding[] = kept.map((open, index) => {
     const answer = answers[index];
-    return closeFinding(open, { key: key.bytes, masker, severity: open.detector.severity, ...(answer === undefined ? {} : { answer }) });
+    return closeFinding(open, {
+      key: key.bytes,
+      masker,
+      severity: open.detector.severity,
+      now: run.startedAt,
+      ...(answer === undefined ? {} : { answer }),
+    });
   });
   const ignores = applyIgnores(marked, {
     ignores: settled.config.ignores,

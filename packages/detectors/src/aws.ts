@@ -1,5 +1,6 @@
 import { type Detector, type Rule, fake } from "@stanch/model";
 import { ASSIGN, LEFT, RIGHT, anyCase, fromBase64, toBase64 } from "./_words.ts";
+import { awsFacts } from "./_facts.ts";
 
 // 16 characters of base32 after the four letters: the account number is among them, so other digits cannot occur.
 const LONG_LIVED = "(?:AKIA|ABIA|ACCA)[A-Z2-7]{16}";
@@ -84,6 +85,7 @@ export const awsSecretAccessKey: Detector = {
     },
     { id: "key-aws", ...secretRule({ keywords: ["key_aws", "key-aws", "key.aws", "keyaws"] }, NAMED) },
   ],
+  facts: awsFacts,
   examples: [
     `AWS_ACCESS_KEY_ID=${id(1)}\nAWS_SECRET_ACCESS_KEY=${secret(2)}`,
     `[default]\naws_access_key_id = ${id(3)}\naws_secret_access_key = ${secret(4)}\n`,
@@ -129,6 +131,7 @@ export const awsAccessKeyId: Detector = {
   window: { before: 260, after: 400 },
   entropy: 2.8,
   confidence: 0.8,
+  facts: awsFacts,
   examples: [
     `AWS_ACCESS_KEY_ID=${id(30)}`,
     `"accessKeyId": "${temporary(31)}"`,
@@ -158,6 +161,7 @@ export const awsSessionToken: Detector = {
   window: { before: 16, after: 2100 },
   entropy: 4.5,
   companions: [{ name: "accessKeyId", pattern: /\bASIA[A-Z2-7]{16}\b/, withinBytes: 2048 }],
+  facts: awsFacts,
   examples: [
     `AWS_SESSION_TOKEN=FwoGZXIvYXdz${session(40)}`,
     `"SessionToken": "IQoJb3JpZ2lu${session(41)}"`,
@@ -293,6 +297,7 @@ export const awsSesSmtpPassword: Detector = {
     },
   },
   companions: [{ name: "accessKeyId", pattern: new RegExp(KEY_ID), withinBytes: 1024, required: true }],
+  facts: awsFacts,
   examples: [
     `SMTP_HOST=email-smtp.eu-west-1.amazonaws.com\nSMTP_USER=${id(90)}\nSMTP_PASSWORD=${smtpPassword(91)}`,
     `EMAIL_HOST_USER = "${id(92)}"\nEMAIL_HOST_PASSWORD = "${smtpPassword(93)}"`,
@@ -346,6 +351,7 @@ export const awsPresignedUrl: Detector = {
   entropy: 3,
   confidence: 0.8,
   companions: [{ name: "credential", pattern: /X-Amz-Credential=(?<value>[A-Z0-9]{16,32})/i, withinBytes: 2048, required: true }],
+  facts: awsFacts,
   examples: [
     `https://b.s3.amazonaws.com/a.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${id(110)}%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Expires=3600&X-Amz-Signature=${fake("[0-9a-f]{64}", 111)}`,
     `<a href="https://s3.eu-west-1.amazonaws.com/b/k?X-Amz-Credential=${temporary(112)}/20260101/eu-west-1/s3/aws4_request&X-Amz-Signature=${fake("[0-9a-f]{64}", 113)}">`,

@@ -1,5 +1,6 @@
 import { type Companion, type Detector, type Rule, fake } from "@stanch/model";
 import { ASSIGN, LEFT, RIGHT, anyCase, toBase64 } from "./_words.ts";
+import { apimFacts, azureKeyFacts, sasFacts } from "./_facts.ts";
 
 // Newer keys carry a signature at a fixed place: `+ASt` at 76 of 88 for storage, `JQQJ99` at 52 of 84 for the common form.
 const B = "[A-Za-z0-9+/]";
@@ -160,6 +161,7 @@ export const azureSasToken: Detector = {
       withinBytes: 1024,
     },
   ],
+  facts: sasFacts,
   examples: [
     `https://acme.blob.core.windows.net/c/f.zip?sv=2024-11-04&st=2026-01-01T00%3A00%3A00Z&se=2027-01-01T00%3A00%3A00Z&sr=b&sp=r&sig=${fake("[A-Za-z0-9]{43}", 41)}%3D`,
     `SAS_TOKEN="sp=racwdl&st=2026-01-01T00:00:00Z&se=2027-01-01T00:00:00Z&sv=2024-11-04&sr=c&sig=${fake("[A-Za-z0-9]{20}%2B[A-Za-z0-9]{22}", 42)}%3D"`,
@@ -243,6 +245,7 @@ export const azureSignalrConnection: Detector = {
   opens: "Sends messages to every connected client and signs tokens for them.",
   keywords: ["service.signalr.net", "webpubsub.azure.com"],
   ...connectionRule(String.raw`(?:service\.signalr\.net|webpubsub\.azure\.com)`, "AccessKey", `(?:${KEY_32}|${KEY_84})`),
+  facts: azureKeyFacts,
   examples: [signalr(key32(71)), `Endpoint=https://acme.webpubsub.azure.com;AccessKey=${key32(72)};Version=1.0;`],
   counterExamples: nearMisses(signalr),
   references: ["https://learn.microsoft.com/azure/azure-signalr/"],
@@ -259,6 +262,7 @@ export const azureCommunicationConnection: Detector = {
   opens: "Sends SMS and mail and places calls in the owner's name and at the owner's cost.",
   keywords: ["communication.azure.com"],
   ...connectionRule(String.raw`communication\.azure\.com`, "access[Kk]ey", `(?:${KEY_64}|${KEY_84})`),
+  facts: azureKeyFacts,
   examples: [communication(key64(81)), communication(`${fake("[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}AZCS[A-Za-z0-9]{4}", 82)}`)],
   counterExamples: nearMisses(communication),
   references: ["https://learn.microsoft.com/azure/communication-services/"],
@@ -275,6 +279,7 @@ export const azureAppConfigConnection: Detector = {
   opens: "Reads the application's configuration, other secrets in it too, and may change it.",
   keywords: ["azconfig.io"],
   ...connectionRule(String.raw`azconfig\.io`, "Secret", `(?:${KEY_32}|${KEY_84})`),
+  facts: azureKeyFacts,
   examples: [appConfig(key32(91)), `APPCONFIG="${appConfig(fake("[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}AZAC[A-Za-z0-9]{4}", 92))}"`],
   counterExamples: nearMisses(appConfig),
   references: ["https://learn.microsoft.com/azure/azure-app-configuration/rest-api-authentication-hmac"],
@@ -307,6 +312,7 @@ export const azureDevopsPat: Detector = {
       notSecret: [/^[^2-7]+$/],
     },
   ],
+  facts: azureKeyFacts,
   examples: [
     `AZURE_DEVOPS_EXT_PAT=${fake("[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}AZDO[A-Za-z0-9]{4}", 101)}`,
     `AZURE_DEVOPS_TOKEN=${fake("[a-z2-7]{51}7", 102)}`,
@@ -363,6 +369,7 @@ export const azureAiKey: Detector = {
       ],
     },
   ],
+  facts: azureKeyFacts,
   examples: [
     `AZURE_OPENAI_API_KEY=${fake("[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}ACOG[A-Za-z0-9]{4}", 111)}`,
     `AZURE_OPENAI_API_KEY="${fake("[0-9a-f]{32}", 112)}"`,
@@ -390,6 +397,7 @@ export const azureCommonKey: Detector = {
   window: { before: 64, after: 40 },
   entropy: 4,
   yieldsTo: ["azure-communication-connection-string", "azure-app-configuration-connection-string", "azure-signalr-connection-string"],
+  facts: azureKeyFacts,
   examples: [
     `AZURE_MAPS_KEY=${fake("[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}AZMP[A-Za-z0-9]{4}", 121)}`,
     `aeg-sas-key: ${fake("[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}AZEG[A-Za-z0-9]{4}", 122)}`,
@@ -526,6 +534,7 @@ export const azureApimKey: Detector = {
   prefixes: ["git&2"],
   pattern: /(?<![\w&])git&\d{12}&[A-Za-z0-9+/]{85,86}==(?![A-Za-z0-9+/=])/,
   entropy: 4,
+  facts: apimFacts,
   examples: [
     `password: ${fake("git&202612312359&[A-Za-z0-9+/]{86}", 181)}==`,
     `https://apim:x@acme.scm.azure-api.net # ${fake("git&202701010000&[A-Za-z0-9+/]{86}", 182)}==`,

@@ -1,6 +1,7 @@
 import { type Detector, fake } from "@stanch/model";
 import { named, shown } from "./_token.ts";
 import { fromBase64, toBase64 } from "./_words.ts";
+import { describe, facts } from "./_facts.ts";
 
 /** A bot token opens with the base64 of the bot's id. */
 const isBot = (secret: string): boolean => /^[0-9]{17,20}$/.test(fromBase64(secret.split(".")[0] ?? "") ?? "");
@@ -19,6 +20,7 @@ export const discordBotToken: Detector = {
   window: { before: 96, after: 160 },
   checksum: { name: "opens with the base64 of a bot's id", verify: isBot },
   notSecret: [/^MTk4NjIyNDgzNDcxOTI1MjQ4\./], // the documents' own bot
+  facts: (secret) => facts(isBot(secret) ? [`Discord bot ${fromBase64(secret.split(".")[0] ?? "")}`] : []),
   examples: [
     ...shown("DISCORD_BOT_TOKEN", make),
     `client.run("${make(13)}")`,
@@ -51,6 +53,7 @@ export const discordWebhookUrl: Detector = {
   window: { before: 32, after: 128 },
   entropy: 4,
   confidence: 0.95,
+  facts: (secret) => facts(describe({ id: "Discord webhook" }, { id: /webhooks\/([0-9]{17,20})\//.exec(secret)?.[1] })),
   examples: [
     ...shown("DISCORD_WEBHOOK_URL", webhook),
     `curl -X POST -d '{"content":"hi"}' ${webhook(13)}`,

@@ -1,6 +1,7 @@
 import { type Detector, crc32, fake } from "@stanch/model";
 import { alone, altered, sent, shown, unlike } from "./_token.ts";
 import { fromBase64, toBase64 } from "./_words.ts";
+import { describe, facts, jsonInBase64 } from "./_facts.ts";
 
 /** CRC-32 of all before the last underscore, its four bytes in little-endian order, in hex: as Grafana's own code has it. */
 function grafanaChecksum(key: string): string {
@@ -47,6 +48,11 @@ export const grafanaCloudToken: Detector = {
     name: "decodes to an organisation and a key",
     verify: (secret) => /^\{"o":".{1,200}"k":"/.test(fromBase64(secret.slice(4)) ?? ""),
   },
+  facts: (secret) => {
+    const { m, ...token } = jsonInBase64(secret.slice("glc_".length)) ?? {};
+    const place = typeof m === "object" && m !== null ? { ...m } : {};
+    return facts([...describe({ o: "Grafana organisation", n: "named" }, token), ...describe({ r: "region" }, place)]);
+  },
   examples: [...shown("GRAFANA_CLOUD_TOKEN", glc), `prometheus:\n  basic_auth:\n    username: 12345\n    password: ${glc(13)}\n`],
   counterExamples: [
     `GRAFANA_CLOUD_TOKEN=\${GRAFANA_CLOUD_TOKEN}`,
@@ -72,6 +78,7 @@ export const grafanaApiKey: Detector = {
     name: "decodes to a key, a name and a number",
     verify: (secret) => /^\{"k":"[A-Za-z0-9]{32}","n":".{0,120}","id":\d{1,9}\}$/.test(fromBase64(secret) ?? ""),
   },
+  facts: (secret) => facts(describe({ n: "named", id: "Grafana organisation" }, jsonInBase64(secret) ?? {})),
   examples: [...shown("GRAFANA_API_KEY", grafanaOld), ...sent(grafanaOld)],
   counterExamples: [
     `GRAFANA_API_KEY=\${GRAFANA_API_KEY}`,

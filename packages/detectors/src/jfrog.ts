@@ -1,6 +1,7 @@
-import { type Detector, fake } from "@stanch/model";
+import { type Detector, dateOfSeconds, fake } from "@stanch/model";
 import { alone, sent, shown, unlike } from "./_token.ts";
 import { fromBase64, toBase64 } from "./_words.ts";
+import { facts } from "./_facts.ts";
 
 const apiKey = (seed: number): string => fake("AKCp[A-Za-z0-9]{69}", seed);
 export const jfrogApiKey: Detector = {
@@ -41,6 +42,10 @@ export const jfrogReferenceToken: Detector = {
   checksum: {
     name: "decodes to reftkn, a version and an expiry",
     verify: (secret) => /^reftkn:\d{2}:\d{10}:/.test(fromBase64(secret) ?? ""),
+  },
+  facts: (secret) => {
+    const seconds = Number(/^reftkn:\d{2}:(\d{10}):/.exec(fromBase64(secret) ?? "")?.[1] ?? NaN);
+    return facts(seconds === 0 ? ["it never expires by itself"] : [], dateOfSeconds(seconds));
   },
   examples: [...shown("JFROG_ACCESS_TOKEN", reference), ...sent(reference)],
   counterExamples: [

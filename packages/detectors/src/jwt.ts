@@ -1,6 +1,7 @@
 import { type Detector, type Rule, fake } from "@stanch/model";
 import { type DecodedJwt, HEADER_ENDS, decodeJwt } from "./_jwt.ts";
 import { toBase64 } from "./_words.ts";
+import { jwtFacts } from "./_facts.ts";
 
 /** The tokens that every tutorial shows: made with jwt.io's own payload, or with a stopgap of one word. */
 const isSample = ({ payload }: DecodedJwt): boolean =>
@@ -47,6 +48,7 @@ export const jwtToken: Detector = {
   severity: "medium",
   opens: "Acts as its subject at whoever trusts its issuer, until it expires.",
   rules: [jwtRule("header and payload are JSON, the header names an algorithm", (decoded) => !isKubernetes(decoded))],
+  facts: jwtFacts,
   examples: [
     `Authorization: Bearer ${jwt({ sub: "u-81", iat: 1_767_225_600, exp: 1_798_761_600 }, 1)}`,
     `const TOKEN = "${jwt({ iss: "https://id.acme.io", aud: "api", scope: "read write" }, 2, { alg: "RS256", kid: "k1" })}";`,
@@ -74,6 +76,7 @@ export const kubernetesServiceAccountToken: Detector = {
   severity: "high",
   opens: "Calls the cluster's API with the account's roles; tokens kept in Secrets do not expire.",
   rules: [jwtRule("decodes to a service account of Kubernetes", isKubernetes)],
+  facts: jwtFacts,
   examples: [
     `token: ${jwt(robot, 11, { alg: "RS256", kid: "abc" })}`,
     `kubectl --token=${jwt({ sub: "system:serviceaccount:default:ci", aud: ["https://kubernetes.default.svc"], "kubernetes.io": { namespace: "default" } }, 12)}`,

@@ -1,6 +1,7 @@
 import { type Detector, fake } from "@stanch/model";
 import { alone, shown, unlike } from "./_token.ts";
 import { toBase64 } from "./_words.ts";
+import { describe, facts, jsonInBase64 } from "./_facts.ts";
 
 const mapbox = (seed: number): string =>
   `sk.${toBase64(`{"u":"${fake("[a-z]{8}", seed)}","a":"${fake("c[a-z0-9]{24}", seed)}"}`).replace(/=+$/, "")}.${fake("[A-Za-z0-9_-]{21}[A-Za-z0-9]", seed)}`;
@@ -15,6 +16,7 @@ export const mapboxSecretToken: Detector = {
   pattern: alone(String.raw`sk\.eyJ1Ijoi[A-Za-z0-9_-]{40,200}\.[A-Za-z0-9_-]{22}`),
   entropy: 4,
   confidence: 0.97,
+  facts: (secret) => facts(describe({ u: "Mapbox user" }, jsonInBase64(secret.split(".")[1] ?? "") ?? {})),
   examples: [...shown("MAPBOX_TOKEN", mapbox), `mapboxgl.accessToken = "${mapbox(13)}";`],
   counterExamples: [
     ...unlike("MAPBOX_TOKEN", "sk.eyJ1Ijoi", mapbox),

@@ -1,6 +1,7 @@
-import { type Detector, type Rule, fake } from "@stanch/model";
+import { type Detector, type ReadFacts, type Rule, dateOfSeconds, fake } from "@stanch/model";
 import { HEADER_ENDS, decodeJwt } from "./_jwt.ts";
 import { ASSIGN, LEFT, RIGHT, anyCase, fromBase64, toBase64 } from "./_words.ts";
+import { describe, facts } from "./_facts.ts";
 
 // Auth ID: MA (main account) or SA (sub-account) and 18 of A-Z0-9, as the official Python SDK checks it. The token is 40
 // characters: base64 of 30 hex digits or of 30 characters of a UUID, in which `+` and `/` cannot occur. It has neither
@@ -60,6 +61,17 @@ const headerRule = (first: string, kind: string): Rule => ({
   },
 });
 
+/** What official tokens decode to, and whose account: beside it, or before the colon of a header. */
+const tokenFacts: ReadFacts = (secret, companions) => {
+  const pair = /^([MS]A[A-Z0-9]{18}):([A-Za-z0-9]{40})$/.exec(fromBase64(secret) ?? "");
+  const inside = fromBase64(pair?.[2] ?? secret) ?? "";
+  const form = /^[0-9a-f]{30}$/.test(inside) ? ["30 hex digits"] : /^[0-9a-f-]{30}$/.test(inside) ? ["30 characters of a UUID"] : [];
+  return facts([
+    ...describe({ account: "Plivo account" }, { account: pair?.[1] ?? companions["authId"] }),
+    ...form.map((shape) => `it decodes to ${shape}, as Plivo makes them`),
+  ]);
+};
+
 const main = (seed: number): string => fake("MA[A-Z0-9]{18}", seed);
 const sub = (seed: number): string => fake("SA[A-Z0-9]{18}", seed);
 /** Base64 of 30 hex digits, as real tokens are. */
@@ -81,6 +93,7 @@ export const plivoAuthToken: Detector = {
     tokenRule([before("MA"), `${NO_ID_BEFORE}${after("MA")}`, `${NO_ID_BEFORE}${NO_ID_AFTER}(?:${NAMED})`].join("|"), "MA"),
     headerRule("TU", "MA"),
   ],
+  facts: tokenFacts,
   examples: [
     `PLIVO_AUTH_ID=${main(1)}\nPLIVO_AUTH_TOKEN=${token(2)}`,
     `export AUTH_ID="${main(3)}"\nexport AUTH_TOKEN="${token(4)}"`, // no word Plivo: the ID's shape is enough
@@ -145,6 +158,7 @@ export const plivoSubaccountToken: Detector = {
   severity: "high",
   opens: "Sends messages and places calls at the main account's cost and reads the sub-account's records, but not the other sub-accounts.",
   rules: [tokenRule([before("SA"), `${NO_ID_BEFORE}${after("SA")}`].join("|"), "SA"), headerRule("U0", "SA")],
+  facts: tokenFacts,
   examples: [
     `PLIVO_AUTH_ID=${sub(1)}\nPLIVO_AUTH_TOKEN=${token(102)}`,
     `PLIVO_SUBACCOUNT_ID="${sub(3)}"\nPLIVO_SUBACCOUNT_TOKEN="${token(104)}"`,
@@ -194,6 +208,10 @@ export const plivoAccessToken: Detector = {
       const type = decodeJwt(text)?.header["cty"];
       return typeof type === "string" && type.startsWith("plivo");
     },
+  },
+  facts: (secret) => {
+    const claims = decodeJwt(secret)?.payload ?? {};
+    return facts(describe({ iss: "Plivo account" }, claims), dateOfSeconds(claims["exp"]));
   },
   examples: [`accessToken: "${access(201)}"`, `plivoBrowserSdk.client.loginWithAccessToken("${access(202)}")`],
   counterExamples: [

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { shown, unlike } from "./_token.ts";
+import { pypiFacts } from "./_facts.ts";
 
 const macaroon =
   (opening: string) =>
@@ -20,6 +21,7 @@ export const pypiApiToken: Detector = {
   window: { before: 8, after: 1024 },
   entropy: 3.8,
   confidence: 0.98,
+  facts: pypiFacts,
   examples: [...shown("TWINE_PASSWORD", main), `[pypi]\nusername = __token__\npassword = ${main(13)}\n`],
   counterExamples: [
     ...unlike("TWINE_PASSWORD", "pypi-AgEIcHlwaS5vcmc", main, 110),
@@ -42,6 +44,7 @@ export const pypiTestToken: Detector = {
   window: { before: 8, after: 1024 },
   entropy: 3.8,
   confidence: 0.98,
+  facts: pypiFacts,
   examples: [...shown("TEST_PYPI_TOKEN", test), `[testpypi]\nusername = __token__\npassword = ${test(13)}\n`],
   counterExamples: [
     ...unlike("TEST_PYPI_TOKEN", "pypi-AgENdGVzdC5weXBpLm9yZw", test, 110),

@@ -1,6 +1,7 @@
 import { type Detector, fake } from "@stanch/model";
 import { alone, named, sent, shown, unlike } from "./_token.ts";
 import { toBase64 } from "./_words.ts";
+import { describe, facts, jsonInBase64 } from "./_facts.ts";
 
 const sntrys = (seed: number): string =>
   `sntrys_${toBase64(`{"iat":1700000000.1,"url":"https://sentry.io","region_url":"https://us.sentry.io","org":"${fake("[a-z]{12}", seed)}"}`)}_${fake("[A-Za-z0-9+/]{42}[A-Za-z0-9]", seed)}`;
@@ -16,6 +17,10 @@ export const sentryOrgToken: Detector = {
   window: { before: 8, after: 320 },
   entropy: 4,
   confidence: 0.98,
+  facts: (secret) => {
+    const [, body = ""] = secret.split("_");
+    return facts(describe({ org: "Sentry organisation", region_url: "region", url: "at" }, jsonInBase64(body) ?? {}));
+  },
   examples: [...shown("SENTRY_AUTH_TOKEN", sntrys), `[auth]\ntoken=${sntrys(13)}\n`],
   counterExamples: [
     ...unlike("SENTRY_AUTH_TOKEN", "sntrys_eyJ", sntrys),

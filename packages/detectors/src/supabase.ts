@@ -1,6 +1,8 @@
-import { type Detector, fake } from "@stanch/model";
+import { type Detector, dateOfSeconds, fake } from "@stanch/model";
 import { alone, sent, shown, unlike } from "./_token.ts";
 import { fromBase64, toBase64 } from "./_words.ts";
+import { describe, facts } from "./_facts.ts";
+import { decodeJwt } from "./_jwt.ts";
 
 const sbp = (seed: number): string => fake("sbp_[0-9a-f]{40}", seed);
 export const supabaseAccessToken: Detector = {
@@ -70,6 +72,10 @@ export const supabaseServiceRoleKey: Detector = {
   pattern: /(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]{20,80}\.eyJpc3MiOiJzdXBhYmFzZS[A-Za-z0-9_-]{60,240}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_.-])/,
   window: { before: 96, after: 320 },
   checksum: { name: "its role is service_role", verify: (secret) => /"role":\s?"service_role"/.test(claims(secret)) },
+  facts: (secret) => {
+    const claims = decodeJwt(secret)?.payload ?? {};
+    return facts(describe({ ref: "Supabase project", role: "role" }, claims), dateOfSeconds(claims["exp"]));
+  },
   examples: [...shown("SUPABASE_SERVICE_ROLE_KEY", serviceRole), ...sent(serviceRole)],
   counterExamples: [
     `SUPABASE_ANON_KEY=${supabaseJwt("anon")(20)}`, // public by design

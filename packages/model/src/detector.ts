@@ -1,3 +1,4 @@
+import type { ReadFacts } from "./facts.ts";
 import type { Severity } from "./severity.ts";
 
 export type Category =
@@ -117,6 +118,8 @@ export interface Detector extends Partial<Omit<Rule, "id">> {
   readonly revoke?: string;
   /** How long it lives when nobody ends it, where the issuer's documents say: "1 hour", "until it is revoked". */
   readonly lifetime?: string;
+  /** What the secret says of itself: account, scopes, expiry. Read for findings only, never while matching. */
+  readonly facts?: ReadFacts;
 }
 
 /** The rules of a detector in order, the flat form unfolded. Makes nothing that the detector makes at need. */

@@ -37,6 +37,8 @@ export const Finding = z.object({
   validity: z.enum(VALIDITIES),
   validityReason: text.optional(),
   impact: text.optional().describe("What the provider said the secret can reach"),
+  expires: text.optional().describe("When it stops being valid, as the secret itself says: ISO 8601"),
+  expired: z.boolean().optional().describe("That time was past when it was scanned; listed last of its severity, still a finding"),
   fingerprint: text.describe("HMAC-SHA-256 of the secret, 64 hex digits"),
   masked: text,
   companions: z.record(text, text).describe("Public halves of the pair in clear, secret ones masked"),
@@ -44,6 +46,7 @@ export const Finding = z.object({
   explanation: z.object({
     evidence: z.array(text).describe("Why it is believed, strongest first"),
     doubts: z.array(text).describe("What speaks against it"),
+    facts: z.array(text).optional().describe("What the secret says of itself, read without asking anybody"),
     opens: text.describe("What somebody who holds it can do"),
     next: text.describe("One command or step"),
     references: z.array(text),

@@ -1,6 +1,7 @@
 export * from "./crc32.ts";
 export * from "./detector.ts";
 export * from "./errors.ts";
+export * from "./facts.ts";
 export * from "./fake.ts";
 export type { Finding, Occurrence } from "./finding.ts";
 export * from "./late-detector.ts";

@@ -1,4 +1,5 @@
 import { type Category, type Detector, type Rule, rulesOf } from "./detector.ts";
+import type { ReadFacts } from "./facts.ts";
 import type { Severity } from "./severity.ts";
 
 /** What is known of a detector before its module is loaded: enough to weigh a match and to list kinds. */
@@ -59,6 +60,9 @@ class LateDetector {
   }
   get lifetime(): string | undefined {
     return this.real.lifetime;
+  }
+  get facts(): ReadFacts | undefined {
+    return this.real.facts;
   }
 }
 

@@ -80,10 +80,15 @@ function vulnerability(finding: Finding, head: string, detector: ReportDetector 
 
 /** GitLab reads descriptions as its Markdown. */
 function description(finding: Finding): string {
-  const { evidence, doubts, opens } = finding.explanation;
+  const { evidence, doubts, facts = [], opens } = finding.explanation;
   const validity = [finding.validity, finding.impact ?? finding.validityReason].filter(Boolean).join(": ");
   const why = [...evidence, ...doubts.map((doubt) => `but ${doubt}`)].join("; ");
-  return [`${codeSpan(finding.masked)}: ${prose(opens)}`, `Why it is believed: ${prose(why)}`, `Validity: ${prose(validity)}`].join("\n\n");
+  return [
+    `${codeSpan(finding.masked)}: ${prose(opens)}`,
+    ...(facts.length === 0 ? [] : [`It says: ${prose(facts.join("; "))}`]),
+    `Why it is believed: ${prose(why)}`,
+    `Validity: ${prose(validity)}`,
+  ].join("\n\n");
 }
 
 function solution(finding: Finding, detector: ReportDetector | undefined): string {

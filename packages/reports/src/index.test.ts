@@ -47,6 +47,15 @@ describe.each(FORMATS)("%s", (format) => {
     );
   });
 
+  it.skipIf(format === "csv")("tells what a secret says of itself", () => {
+    const report = sampleReport();
+    const [first] = report.findings;
+    if (first === undefined) expect.unreachable();
+    const told = { ...first, explanation: { ...first.explanation, facts: ["expired on 2024-05-01", "Acme account 4711"] } };
+    expect(whole({ ...report, findings: [told] })).toContain("Acme account 4711");
+    expect(whole(report)).not.toContain("Acme account 4711");
+  });
+
   it("never puts more than one finding into a chunk", () => {
     const sizes = [...writeReport(format, bigReport(300), OPTIONS)].map((chunk) => chunk.length);
     expect(Math.max(...sizes)).toBeLessThan(8000);
@@ -58,7 +67,7 @@ it("knows its formats by name", () => {
   expect(isFormat("toString")).toBe(false);
 });
 
-it("sorts by validity, severity, confidence and path", () => {
+it("sorts by validity, severity, expiry, confidence and path", () => {
   const at = (path: string): { path: string; line: number; column: number; endLine: number; endColumn: number }[] => [
     { path, line: 1, column: 1, endLine: 1, endColumn: 2 },
   ];
@@ -69,6 +78,8 @@ it("sorts by validity, severity, confidence and path", () => {
     finding(2, 4, at("c")),
     finding(1, 5, at("d"), { validity: "unknown" }),
     finding(2, 6, at("e"), { validity: "valid" }),
+    finding(2, 7, at("f"), { expired: true, confidence: 0.99 }),
+    finding(1, 8, at("g"), { expired: true }),
   ]);
-  expect(sorted.map((one) => one.occurrences[0]?.path)).toEqual(["e", "d", "c", "z", "b", "a"]);
+  expect(sorted.map((one) => one.occurrences[0]?.path)).toEqual(["e", "d", "g", "c", "z", "b", "f", "a"]);
 });

@@ -51,8 +51,9 @@ function details(finding: Finding): string {
     return visible(`${place.path}:${place.line}:${place.column}${commit}`);
   });
   if (all.length > LISTED) lines.push(`and ${all.length - LISTED} more places`);
-  const { evidence, doubts, opens, next } = finding.explanation;
+  const { evidence, doubts, facts = [], opens, next } = finding.explanation;
   const told: readonly (readonly [string, string])[] = [
+    ["Says", facts.join("; ")],
     ["Why", evidence.join("; ")],
     ["Doubts", doubts.join("; ")],
     ["Harm", opens],

@@ -70,10 +70,11 @@ function section(finding: Finding): string {
     const more = others.length > LISTED ? `, and ${count(others.length - LISTED, "more place", "more places")}` : "";
     lines.push(`- **Also:** ${others.slice(0, LISTED).map(placeOf).join(", ")}${more}\n`);
   }
-  const { evidence, doubts, opens, next } = finding.explanation;
+  const { evidence, doubts, facts = [], opens, next } = finding.explanation;
   const why = [...evidence, ...doubts.map((doubt) => `but ${doubt}`)].join("; ");
   if (finding.impact !== undefined) lines.push(`- **Reaches:** ${prose(finding.impact)}\n`);
   if (finding.validityReason !== undefined) lines.push(`- **Validity:** ${prose(finding.validityReason)}\n`);
+  if (facts.length > 0) lines.push(`- **It says:** ${prose(facts.join("; "))}\n`);
   if (why !== "") lines.push(`- **Why:** ${prose(why)}\n`);
   lines.push(`- **Harm:** ${prose(opens)}\n- **Next:** ${codeSpan(next)}\n\n`);
   return lines.join("");

@@ -34,12 +34,16 @@ export interface ReportOptions {
 
 const VALIDITY_RANK: Readonly<Record<Validity, number>> = { valid: 0, unchecked: 1, unknown: 1, invalid: 2 };
 
-/** Most harmful first: validity, severity, confidence, then path and place; the id settles the rest. Gives a new list. */
+/**
+ * Most harmful first: validity, severity, what is expired last of its severity (its issuer refuses it by now, but it says
+ * where others leak), confidence, then path and place; the id settles the rest. Gives a new list.
+ */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted(
     (a, b) =>
       VALIDITY_RANK[a.validity] - VALIDITY_RANK[b.validity] ||
       severityRank(b.severity) - severityRank(a.severity) ||
+      expiry(a) - expiry(b) ||
       b.confidence - a.confidence ||
       byPlace(primary(a), primary(b)) ||
       compare(a.id, b.id),
@@ -69,6 +73,7 @@ export function isNew(finding: Finding): boolean {
   return finding.baseline !== true && !isSuppressed(finding);
 }
 
+const expiry = (finding: Finding): number => (finding.expired === true ? 1 : 0);
 const accepted = (occurrence: Occurrence): number => (occurrence.suppressed === undefined ? 0 : 1);
 const past = (occurrence: Occurrence): number => (occurrence.inHead === false ? 1 : 0);
 

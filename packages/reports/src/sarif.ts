@@ -100,7 +100,7 @@ const ruleText = (text: string): string => (text.length <= MOST_RULE_TEXT ? text
 
 function result(finding: Finding, ruleIndex: number, hasBaseline: boolean): object {
   const all = places(finding);
-  const { evidence, doubts, next } = finding.explanation;
+  const { evidence, doubts, facts, next } = finding.explanation;
   const validity = finding.validity === "unchecked" ? "" : ` Its provider says: ${finding.validity}.`;
   return {
     ruleId: finding.detector,
@@ -119,6 +119,8 @@ function result(finding: Finding, ruleIndex: number, hasBaseline: boolean): obje
       validity: finding.validity,
       evidence,
       doubts,
+      ...(facts === undefined ? {} : { facts }),
+      ...(finding.expires === undefined ? {} : { expires: finding.expires, expired: finding.expired === true }),
       occurrenceCount: all.length,
     },
   };

@@ -33,7 +33,7 @@ export function severityWord(severity: Severity, { paint }: TextContext): string
 export function findingBlock(finding: Finding, context: TextContext): string {
   const [first, ...others] = places(finding);
   if (first === undefined) return "";
-  const { evidence, doubts, opens, next } = finding.explanation;
+  const { evidence, doubts, facts = [], opens, next } = finding.explanation;
   const sure = `${Math.round(finding.confidence * 100)} % sure`;
   const why = `${sure}${evidence.length > 0 ? `: ${evidence.join("; ")}` : ""}${doubts.map((doubt) => `; but ${doubt}`).join("")}`;
   return [
@@ -44,6 +44,7 @@ export function findingBlock(finding: Finding, context: TextContext): string {
     commitField(first, context),
     alsoField(others, context),
     acceptedField(finding, first, context),
+    wordsField("says", facts.join("; "), context),
     wordsField("why", why, context),
     wordsField("harm", opens, context),
     wordsField("next", next, context, "bold"),

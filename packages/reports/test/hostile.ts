@@ -123,6 +123,7 @@ const finding: fc.Arbitrary<Finding> = fc
       explanation: {
         evidence: more.slice(0, 2),
         doubts: more.slice(2, 3),
+        facts: more.slice(1, 4),
         opens: more[3] ?? "",
         next: more[4] ?? "",
         references: [more[0] ?? "", "https://example.org/x"],

@@ -4,6 +4,7 @@ import {
   type Occurrence,
   Secret,
   type ValidityAnswer,
+  factsOf,
   fingerprint,
   mask,
   rulesOf,
@@ -206,7 +207,7 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 /** The finding as reports carry it: no secret in clear. */
 export function closeFinding(
   open: OpenFinding,
-  context: { key: Uint8Array; masker: Masker; severity: Finding["severity"]; answer?: ValidityAnswer },
+  context: { key: Uint8Array; masker: Masker; severity: Finding["severity"]; answer?: ValidityAnswer; now?: Date },
 ): { finding: Finding; marks: readonly (readonly string[] | undefined)[] } {
   const { detector, best } = open;
   const print = fingerprint(open.secret, context.key);
@@ -216,6 +217,8 @@ export function closeFinding(
     ...occurrence,
     ...(occurrence.excerpt === undefined ? {} : { excerpt: maskExcerpt(occurrence.excerpt, open, context.masker) }),
   }));
+  const companions = Object.fromEntries(Object.entries(open.companions).map(([name, value]) => [name, value.reveal()]));
+  const facts = factsOf(detector, open.secret.reveal(), companions, context.now ?? new Date());
   const id = print.slice(0, 8) + fingerprint(new Secret(detector.id), context.key).slice(0, 8);
   const finding: Finding = {
     id,
@@ -229,6 +232,7 @@ export function closeFinding(
     validity: context.answer?.validity ?? "unchecked",
     ...(context.answer?.reason === undefined ? {} : { validityReason: context.answer.reason }),
     ...(context.answer?.impact === undefined ? {} : { impact: context.answer.impact }),
+    ...(facts.expires === undefined ? {} : { expires: facts.expires, expired: facts.isExpired }),
     fingerprint: print,
     masked: open.secret.toString(),
     companions: Object.fromEntries(
@@ -238,6 +242,7 @@ export function closeFinding(
     explanation: {
       evidence: [...best.evidence],
       doubts: [...best.doubts, ...(open.dropped > 0 ? [`${open.dropped} further occurrences are not listed`] : [])],
+      ...(facts.said.length === 0 ? {} : { facts: facts.said.map((fact) => context.masker.apply(fact)) }),
       opens: detector.opens,
       next: nextStep(detector, occurrences),
       references: [...detector.references],
