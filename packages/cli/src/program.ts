@@ -49,6 +49,7 @@ export function program(context: Context, exit: (code: number) => void): Command
     .option("--audit", "show every confidence")
     .addOption(new Option("--fail-on <level>", "exit 1 only from this severity on").choices(["low", "medium", "high", "critical", "never"]))
     .option("--verify", "ask the providers whether the secrets are valid: sends them over the network to their own issuer")
+    .option("--verify-costly", "as --verify, and also the checks that issue a token or cost the owner money")
     .option("--receipt <file>", "write what was read and what was not, as JSON")
     .option("--full", "text: every finding in full")
     .option("--quiet", "no summary and no progress")
@@ -92,9 +93,15 @@ export function program(context: Context, exit: (code: number) => void): Command
   root
     .command("doctor")
     .summary("check that stanch works here")
-    .action(async () => {
+    .option("--verifiers", "list the checks that --verify has")
+    .option("--network", "with --verifiers: send each a made-up value and show which checks are broken")
+    .action(async (options: { verifiers?: boolean; network?: boolean }) => {
+      if (options.verifiers === true) {
+        const { verifiersCommand } = await import("./commands/verifiers.ts");
+        return exit(await verifiersCommand(context, options.network === true));
+      }
       const { doctorCommand } = await import("./commands/doctor.ts");
-      exit(await doctorCommand(context));
+      return exit(await doctorCommand(context));
     });
 
   root

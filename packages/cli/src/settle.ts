@@ -44,6 +44,8 @@ export interface Settled {
   readonly minConfidence: number;
   readonly failOn: Severity | "never";
   readonly verify: boolean;
+  /** Checks that act or cost are run too. */
+  readonly verifyCostly: boolean;
   readonly baseline?: Baseline;
   readonly writeBaseline?: string;
   /** Everything the paths hold is scanned, by every detector: only then an ignore that nothing needed is worth a word. */
@@ -83,7 +85,8 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
     minSeverity: options.minSeverity ?? config.minSeverity ?? "low",
     minConfidence: options.audit === true ? 0 : confidenceOf(options.minConfidence, config),
     failOn: options.failOn ?? config.failOn ?? "low",
-    verify: options.verify === true,
+    verify: options.verify === true || options.verifyCostly === true,
+    verifyCostly: options.verifyCostly === true,
     ...(baseline === undefined ? {} : { baseline }),
     ...(options.writeBaseline === undefined ? {} : { writeBaseline: options.writeBaseline }),
     isWhole:
@@ -180,7 +183,7 @@ export async function settleFindings(outcome: ScanOutcome, settled: Settled, run
   const masker = new Masker([...outcome.findings].map((open) => open.secret.reveal()));
   const key = fingerprintKey();
   const kept = outcome.findings.filter((open) => isWanted(open, settled));
-  const answers = settled.verify ? await verify(kept, settled.config, run) : [];
+  const answers = settled.verify ? await verify(kept, settled, run) : [];
   const marked: MarkedFinding[] = kept.map((open, index) => {
     const answer = answers[index];
     return closeFinding(open, {
@@ -291,7 +294,7 @@ function isMachineMade(detector: Detector): boolean {
 }
 
 /** Asks the providers. Only here does a secret leave the machine, and only because --verify was given. */
-async function verify(findings: readonly OpenFinding[], config: Config, run: Run): Promise<readonly ValidityAnswer[]> {
+async function verify(findings: readonly OpenFinding[], { config, verifyCostly }: Settled, run: Run): Promise<readonly ValidityAnswer[]> {
   const { overrideName, providers, verifyAll } = await import("@stanch/providers");
   const only = config.verify.providers;
   const env: Record<string, string | undefined> = { ...process.env };
@@ -305,6 +308,7 @@ async function verify(findings: readonly OpenFinding[], config: Config, run: Run
     signal: run.signal,
     env,
     version: run.version,
+    costly: verifyCostly,
     ...(only === undefined ? {} : { providers: providers.filter(({ id }) => only.includes(id)) }),
   });
 }

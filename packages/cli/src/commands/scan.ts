@@ -33,6 +33,7 @@ export interface ScanCommandOptions {
   readonly audit?: boolean;
   readonly failOn?: Severity | "never";
   readonly verify?: boolean;
+  readonly verifyCostly?: boolean;
   readonly receipt?: string;
   readonly full?: boolean;
   readonly quiet?: boolean;
