@@ -1,7 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED, named, shown, unlike } from "./_token.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { named, shown, unlike } from "./_token.ts";
 
-const make = (seed: number): string => fake("[A-Za-z0-9]{12}[A-Za-z0-9_-]{71}[A-Z][a-z]7", seed);
+const make = (seed: number): string => fake("[A-Za-z0-9_-]{83}[A-Z][a-z]7", seed);
 
 export const smoochSecretKey: Detector = {
   id: "smooch-secret-key",
@@ -11,7 +12,7 @@ export const smoochSecretKey: Detector = {
   severity: "high",
   opens: "With the key id, which is often beside it, it reads and writes the conversations with customers of the app or account.",
   keywords: ["smooch"],
-  pattern: named("smooch", "(?:key[_.-]?)?secret(?:[_.-]?key)?", `${MIXED}[A-Za-z0-9_-]{86}`),
+  pattern: named("smooch", "(?:key[_.-]?)?secret(?:[_.-]?key)?", `${URL_MIXED}[A-Za-z0-9_-]{86}`),
   entropy: 4,
   confidence: 0.65,
   companions: [{ name: "keyId", pattern: /(?<![A-Za-z0-9_])(?:app|act)_[0-9a-f]{24}(?![A-Za-z0-9])/, withinBytes: 256 }],

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED, named, shown, unlike } from "./_token.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { named, shown, unlike } from "./_token.ts";
 
 const make = (seed: number): string => fake("[A-Za-z0-9]{72}Zq7", seed);
 
@@ -12,7 +13,7 @@ export const snipcartSecretKey: Detector = {
   opens: "Reads and changes the shop's orders, customers and products.",
   keywords: ["snipcart"],
   // The public key has the same shape: the name must say that it is the other.
-  pattern: named("snipcart", "(?:secret|private)[_.-]?(?:api[_.-]?)?key", `${MIXED}[A-Za-z0-9_]{75}`),
+  pattern: named("snipcart", "(?:secret|private)[_.-]?(?:api[_.-]?)?key", `${URL_MIXED}[A-Za-z0-9_]{75}`),
   entropy: 4,
   confidence: 0.75,
   examples: [...shown("SNIPCART_SECRET_KEY", make)],

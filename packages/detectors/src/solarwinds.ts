@@ -1,7 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED, named, shown, unlike } from "./_token.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { named, shown, unlike } from "./_token.ts";
 
-const make = (seed: number): string => fake("[A-Za-z0-9]{12}[A-Za-z0-9_-]{56}[A-Z][a-z]7", seed);
+const make = (seed: number): string => fake("[A-Za-z0-9_-]{68}[A-Z][a-z]7", seed);
 
 export const solarwindsObservabilityToken: Detector = {
   id: "solarwinds-observability-token",
@@ -14,7 +15,7 @@ export const solarwindsObservabilityToken: Detector = {
   pattern: named(
     "solar[_-]?winds|sw(?=_apm_service)|swo(?=_api)",
     "(?:(?:api|access|ingestion)?[_.-]?(?:token|key)|service[_.-]?key)",
-    `${MIXED}[A-Za-z0-9_-]{71}`,
+    `${URL_MIXED}[A-Za-z0-9_-]{71}`,
   ),
   entropy: 4,
   confidence: 0.65,

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED, UUID, named, shown, unlike } from "./_token.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { UUID, named, shown, unlike } from "./_token.ts";
 
 const hecToken = (seed: number): string => fake("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", seed);
 
@@ -34,7 +35,7 @@ export const splunkHecToken: Detector = {
   revoke: "Splunk > Settings > Data inputs > HTTP Event Collector > Delete",
 };
 
-const observabilityToken = (seed: number): string => fake("[A-Za-z0-9]{12}[A-Za-z0-9_-]{7}[A-Z][a-z]7", seed);
+const observabilityToken = (seed: number): string => fake("[A-Za-z0-9_-]{19}[A-Z][a-z]7", seed);
 
 export const splunkObservabilityToken: Detector = {
   id: "splunk-observability-token",
@@ -47,7 +48,7 @@ export const splunkObservabilityToken: Detector = {
   pattern: named(
     "splunk|signalfx|sfx|sf(?=x?_token)|x-sf",
     "(?:(?:access|auth|api|observability|o11y|org|realm)?[_.-]?token)",
-    `${MIXED}[A-Za-z0-9_-]{22}`,
+    `${URL_MIXED}[A-Za-z0-9_-]{22}`,
   ),
   entropy: 3.2,
   confidence: 0.65,

@@ -1,7 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED, named, shown, unlike } from "./_token.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { named, shown, unlike } from "./_token.ts";
 
-const make = (seed: number): string => fake("[A-Za-z0-9]{12}[A-Za-z0-9_-]{7}[A-Z][a-z]7", seed);
+const make = (seed: number): string => fake("[A-Za-z0-9_-]{19}[A-Z][a-z]7", seed);
 
 export const travisApiToken: Detector = {
   id: "travis-api-token",
@@ -12,7 +13,7 @@ export const travisApiToken: Detector = {
   opens: "Starts and restarts builds of the owner's repositories and changes their settings and environment.",
   keywords: ["travis"],
   // `secure:` values in .travis.yml are encrypted and have another shape.
-  pattern: named("travis", "(?:ci[_.-]?)?(?:api|access|auth)?[_.-]?token", `${MIXED}[A-Za-z0-9_-]{22}`),
+  pattern: named("travis", "(?:ci[_.-]?)?(?:api|access|auth)?[_.-]?token", `${URL_MIXED}[A-Za-z0-9_-]{22}`),
   entropy: 3.2,
   confidence: 0.65,
   examples: [

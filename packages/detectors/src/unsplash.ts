@@ -1,7 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED, named, shown, unlike } from "./_token.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { named, shown, unlike } from "./_token.ts";
 
-const accessKey = (seed: number): string => fake("[A-Za-z0-9]{12}[A-Za-z0-9_-]{28}[A-Z][a-z]7", seed);
+const accessKey = (seed: number): string => fake("[A-Za-z0-9_-]{40}[A-Z][a-z]7", seed);
 
 export const unsplashAccessKey: Detector = {
   id: "unsplash-access-key",
@@ -11,7 +12,7 @@ export const unsplashAccessKey: Detector = {
   severity: "low",
   opens: "Searches pictures in the app's name at its quota; it stands in many web pages.",
   keywords: ["unsplash"],
-  pattern: named("unsplash", "(?<!secret[_.-]?)(?:access|api|app|client)?[_.-]?(?:api[_.-]?)?(?:key|id)", `${MIXED}[A-Za-z0-9_-]{43}`),
+  pattern: named("unsplash", "(?<!secret[_.-]?)(?:access|api|app|client)?[_.-]?(?:api[_.-]?)?(?:key|id)", `${URL_MIXED}[A-Za-z0-9_-]{43}`),
   entropy: 4,
   confidence: 0.65,
   examples: [...shown("UNSPLASH_ACCESS_KEY", accessKey), `url = "https://api.unsplash.com/photos/random?client_id=${accessKey(13)}"`],
@@ -24,7 +25,7 @@ export const unsplashAccessKey: Detector = {
   revoke: "https://unsplash.com/oauth/applications > the app > Delete",
 };
 
-const secretKey = (seed: number): string => fake("[A-Za-z0-9]{12}[A-Za-z0-9_-]{28}[A-Z][a-z]7", seed);
+const secretKey = (seed: number): string => fake("[A-Za-z0-9_-]{40}[A-Z][a-z]7", seed);
 
 export const unsplashSecretKey: Detector = {
   id: "unsplash-secret-key",
@@ -34,7 +35,7 @@ export const unsplashSecretKey: Detector = {
   severity: "medium",
   opens: "Poses as the app: trades users' codes for tokens to what they allowed it.",
   keywords: ["unsplash"],
-  pattern: named("unsplash", "(?:secret|private)(?:[_.-]?key)?|client[_.-]?secret", `${MIXED}[A-Za-z0-9_-]{43}`),
+  pattern: named("unsplash", "(?:secret|private)(?:[_.-]?key)?|client[_.-]?secret", `${URL_MIXED}[A-Za-z0-9_-]{43}`),
   entropy: 4,
   confidence: 0.65,
   examples: [...shown("UNSPLASH_SECRET_KEY", secretKey)],

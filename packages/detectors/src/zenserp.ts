@@ -1,0 +1,25 @@
+import { type Detector, fake } from "@stanch/model";
+import { KEY, UUID, named, shown, unlike } from "./_token.ts";
+
+const make = (seed: number): string => fake("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", seed);
+
+export const zenserpApiKey: Detector = {
+  id: "zenserp-api-key",
+  title: "Zenserp API key",
+  provider: "zenserp",
+  category: "data",
+  severity: "low",
+  opens: "Asks for public data at the owner's quota; it reads nothing of the account's own.",
+  keywords: ["zenserp"],
+  pattern: named("zenserp", KEY, UUID),
+  entropy: 3.0,
+  confidence: 0.65,
+  examples: [...shown("ZENSERP_API_KEY", make)],
+  counterExamples: [
+    ...unlike("ZENSERP_API_KEY", "", make),
+    `BACKUP_KEY=${make(20)}\n`, // nothing names the provider
+    `zenserp checksum ${make(21)}`,
+  ],
+  references: ["https://app.zenserp.com/documentation"],
+  revoke: "https://app.zenserp.com/dashboard > Regenerate",
+};
