@@ -14,13 +14,17 @@ export const NOT_PASSWORD: readonly RegExp[] = [
   /^(?:%[0-9a-f]{2}){6,}$|^%7B[\w-]{1,60}%7D$/i,
   // The name of a variable that a script puts a password in the place of.
   /^[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){0,5}_(?:PASS(?:WORD|WD)?|PWD|TOKEN|SECRET|KEY|CREDENTIALS?)$/,
+  // No ASCII letter or digit: the word for it in another script.
+  /^(?=[^\x80-\xff]*[\x80-\xff])[^A-Za-z0-9]+$/,
+  // Ports: docker's -p.
+  /^\d{1,5}:\d{1,5}(?:\/(?:tcp|udp))?$/,
   // Masks.
   /^(.)\1{2,}$|^[*x.#•_?-]+$|^\*{2,}|\*{3,}|\.{3,}|\u00e2\u0080\u00a6|^x{3,}|x{4,}$/i,
   // Words of documents, and names of the thing itself.
-  /^(?:(?:my|your|the|some|new|old|other|another|wrong|bad|good|correct|current|personal|repo|db|database|user|admin|root|super|test|prod|dev|local|sample|demo|example|real|strong|secure|insecure|very|default|app|api|redis|mysql|mongo|postgres|ftp|smtp|mail|proxy|login|service|server|client|encoded|url|base64|a|an)[-_. ]?){0,4}(?:pass(?:word|wd|phrase|code|wort)?s?|pwd?|psw|pswd|secret(?:key)?|token|key|credentials?|creds|api[-_]?key|auth[-_]?token|access[-_]?token|here|value|string|base64)(?:[-_. ]?(?:here|value|string|goes|is|example|test|placeholder)){0,3}[-_]?\d?!?$/i,
+  /^(?:(?:my|your|the|some|new|old|other|another|wrong|bad|good|correct|current|personal|repo|db|database|user|admin|root|super|test|prod|dev|local|sample|demo|example|real|strong|secure|insecure|very|random|generated|long|plain|any|valid|invalid|default|app|api|redis|mysql|mongo|postgres|ftp|smtp|mail|proxy|login|service|server|client|encoded|url|base64|a|an)[-_. ]?){0,4}(?:pass(?:word|wd|phrase|code|wort)?s?|pwd?|psw|pswd|secret(?:key)?|token|key|credentials?|creds|api[-_]?key|auth[-_]?token|access[-_]?token|here|value|string|base64)(?:[-_. ]?(?:here|value|string|goes|is|example|test|placeholder)){0,3}[-_]?\d?!?$/i,
   /^(?:change[-_ ]?(?:me|it|this)\w{0,12}|replace[-_ ]?\w{0,16}|insert[-_]\w{0,24}|fill[-_]?\w{0,16}|put[-_]\w{0,24}|enter[-_]\w{0,24}|todo|tbd|fixme|redacted|removed|hidden|masked|censored|omitted|sanitized|obfuscated|encrypted|dummy\w{0,8}|fake\w{0,12}|mock\w{0,8}|placeholder\w{0,8}|example\w{0,8}|sample\w{0,8}|foo(?:bar)?(?:baz)?|bar|baz|qux|quux|abc(?:def)?\d{0,6}|lorem|ipsum|none|null|nil|undefined|true|false|yes|no|empty|blank|string|optional|required|unset|n\/a)$/i,
-  /^(?:p[a4@][s5$]{2}w[o0]rd\d{0,4}!?|pass(?:word)?\d{1,6}|pw\d{0,4}|secret\d{0,4}|s3cr[e3]t|test\w{0,5}|testing|guest|admin\d{0,4}|root\d{0,4}|user(?:name)?\d{0,4}|usr|postgres|postgresql|pg|mysql|mariadb|mongo(?:db)?|redis|rabbit(?:mq)?|oracle|sa|hr|scott|tiger|minio(?:admin)?|elastic|kibana|default|docker|ubuntu|vagrant|jenkins|sonar|nginx|django|laravel|symfony|rails|letmein|hunter2|qwerty\w{0,6}|1?2?3?4?5?6?7?8?9?0?|\d{1,3}|hello|world|alice|bob|john|jane|joe)$/i,
-  /your[-_ ]?(?:\w{1,12}[-_ ]?){0,2}(?:pass|secret|token|key|pwd)|ch[a4]ng[e3].?m[e3]|placeholder|notasecret|^passme$|^pass(?:word|wd)?[-_][a-z]{1,12}$|^(?:my|the)[-_ ]?(?:pass(?:word|wd)?|secret|token|pwd)\d{0,4}!?$|^(?:deadbeef|cafebabe)/i,
+  /^(?:p[a4@][s5$]{2}[-_(]?w[o0@]rd\)?\d{0,4}!?|pass(?:word)?\d{1,6}|pw\d{0,4}|secret\d{0,4}|s3cr[e3]t|test\w{0,5}|testing|guest|admin\d{0,4}|root\d{0,4}|user(?:name)?\d{0,4}|usr|postgres|postgresql|pg|mysql|mariadb|mongo(?:db)?|redis|rabbit(?:mq)?|oracle|sa|hr|scott|tiger|minio(?:admin)?|elastic|kibana|default|docker|ubuntu|vagrant|jenkins|sonar|nginx|django|laravel|symfony|rails|letmein|hunter2|qwerty\w{0,6}|1?2?3?4?5?6?7?8?9?0?|\d{1,3}|hello|world|alice|bob|john|jane|joe)$/i,
+  /your[-_ ]?(?:\w{1,12}[-_ ]?){0,2}(?:pass|secret|token|key|pwd)|ch[a4]ng[e3].?m[e3]|placeholder|notasecret|^passme$|^pass(?:word|wd)?(?:[-_][a-z]{1,12}){1,4}$|^(?:my|the)[-_ ]?(?:pass(?:word|wd)?|secret|token|pwd)\d{0,4}!?$|^(?:deadbeef|cafebabe)/i,
 ];
 
 const LABEL = "[A-Za-z0-9_-]{1,63}";

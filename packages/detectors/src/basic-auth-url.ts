@@ -8,7 +8,7 @@ const FORGE =
   "(?:[\\w.-]{1,64}\\.)?(?:github\\.com|gitlab\\.com|bitbucket\\.org|dev\\.azure\\.com|visualstudio\\.com|gitea\\.com|codeberg\\.org|sr\\.ht|gitee\\.com|huggingface\\.co)";
 /** Passwords that are another detector's token, or another's place. */
 const TOKENS =
-  "(?:gh[pousr]_|github_pat_|gl(?:pat|dt|rt|cbt|ptt|ft|soat)-|npm_|pypi-|hf_|ATBB|ATATT|ATCTT|x-oauth-basic|AKIA|sk-|sk_|xox|dop_v1_|hvs\\.|eyJ)";
+  "(?:gh[pousr]_|github_pat_|gl(?:pat|dt|rt|cbt|ptt|ft|soat)-|npm_|pypi-|hf_|ATBB|ATATT|ATCTT|x-oauth-(?:basic|token)|x-token-auth|AKIA|sk-|sk_|xox|dop_v1_|hvs\\.|eyJ)";
 const AWS = "git-codecommit\\.|git\\.[\\w-]{4,24}\\.codecatalyst";
 
 /** Users of documents. */
@@ -78,6 +78,9 @@ export const basicAuthUrl: Detector = {
     "https://deploy:%7BENCODED_PASSWORD%7D@ci.acme.io/",
     "https://deploy:%25%21%2A%27%28%29@ci.acme.io/", // a test of escaping
     "https://deploy:otherpassword@ci.acme.io/",
+    "https://login-on-proxy:passwd-on-proxy@proxy.acme.io:3128",
+    "https://deploy:passw@rd@ci.acme.io/",
+    "mongodb://app:random_password@ds1.acme.io/app", // another kind, and none
     "https://deploy:{{ token }}@ci.acme.io/",
     "https://deploy:****@ci.acme.io/",
     "https://registry.npmjs.org:443/@types/node",

@@ -25,7 +25,8 @@ const withArguments = (id: string, keywords: readonly string[], pattern: RegExp,
   ahead: { find: " \t\r\n", stop: NO_NAME, withinBytes: 16 },
   requires: option,
 });
-const USER_OPTION = String.raw`\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)(?:\\{0,3}["'])?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$\\-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\\\s"'/]{4,256})`;
+// Between arguments stand blanks; a line ends a command unless a backslash stands before its end.
+const USER_OPTION = String.raw`(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,512}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)(?:\\{0,3}["'])?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$\\-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\\\s"'/]{4,256})`;
 const NAMES_USER = /\s-[uaU]|\s--(?:proxy-)?user[\s=]/;
 
 const password = (seed: number): string => fake("[A-Za-z0-9_]{11}[a-z]7Q", seed);
@@ -43,19 +44,19 @@ export const commandLinePassword: Detector = {
       "mysql",
       ["mysql", "mariadb"],
       // `-p` takes its value without a space: `-p name` asks for the password and names a database.
-      /(?<![\w./-])(?:mysql(?:dump|admin|import|show)?|mariadb(?:-dump|-admin)?)\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-p|--password=)(?:\\{0,3}["'])?(?<secret>[^\\\s"'=|;&][^\\\s"'|;&]{3,127})/,
+      /(?<![\w./-])(?:mysql(?:dump|admin|import|show)?|mariadb(?:-dump|-admin)?)(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,128}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,12}?(?:-p|--password=)(?:\\{0,3}["'])?(?<secret>[^\\\s"'=|;&][^\\\s"'|;&]{3,127})/,
       /\s-p|--password=/,
     ),
     withArguments(
       "redis",
       ["redis-cli", "valkey-cli"],
-      /(?<![\w-])(?:redis|valkey)-cli\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?(?:-a|--pass)\s{1,4}(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
+      /(?<![\w-])(?:redis|valkey)-cli(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,128}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,12}?(?:-a|--pass)\s{1,4}(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
       /\s-a\s|--pass\s/,
     ),
     withArguments(
       "mongo",
       ["mongo"],
-      /(?<![\w./-])mongo(?:sh|dump|restore|export|import)?\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,12}?(?:-p|--password)(?:\s{1,4}|=)(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
+      /(?<![\w./-])mongo(?:sh|dump|restore|export|import)?(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,256}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,12}?(?:-p|--password)(?:\s{1,4}|=)(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
       /\s-p[\s=]|--password[\s=]/,
     ),
     withArguments(
@@ -70,7 +71,7 @@ export const commandLinePassword: Detector = {
         "oras login",
         "crane auth login",
       ],
-      /(?<![\w-])(?:docker|podman|buildah|skopeo|helm registry|nerdctl|oras|crane auth)\s{1,4}login\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,8}?(?:-p|--password)(?:\s{1,4}|=)(?:\\{0,3}["'])?(?!gh[pousr]_|glpat-|dckr_|eyJ)(?<secret>[^\\\s"'|;&]{4,2048})/,
+      /(?<![\w-])(?:docker|podman|buildah|skopeo|helm registry|nerdctl|oras|crane auth)\s{1,4}login(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,256}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,8}?(?:-p|--password)(?:\s{1,4}|=)(?:\\{0,3}["'])?(?!gh[pousr]_|glpat-|dckr_|eyJ)(?<secret>[^\\\s"'|;&]{4,2048})/,
       /\s-p[\s=]|--password[\s=]/,
     ),
     withArguments("curl-user", ["curl"], new RegExp(`(?<![\\w-])curl${USER_OPTION}`), NAMES_USER),
@@ -78,7 +79,7 @@ export const commandLinePassword: Detector = {
     withArguments(
       "wget",
       ["wget"],
-      /(?<![\w-])wget\s{1,4}(?:[^\s|;&]{1,512}\s{1,4}){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
+      /(?<![\w-])wget(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,512}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
       /--(?:http-|ftp-|proxy-)?password[=\s]/,
     ),
     rule("pgpassword", ["pgpassword"], /(?<![\w])PGPASSWORD\s{0,2}[=:]\s{0,2}(?:\\{0,3}["'])?(?<secret>[^\\\s"';&|]{4,128})/),
@@ -133,6 +134,9 @@ export const commandLinePassword: Detector = {
     "openssl rsa -passin env:PASS",
     JSON.stringify({ command: 'openssl rsa -passin "pass:changeit"' }),
     "docker run -p 8080:8080 nginx",
+    "docker run -d --name db mongo\n$ docker run -p 3000:3000 --link db:db_1 web", // another command
+    "mongo 10.0.0.4/admin -u \u7528\u6237\u540d -p \u7528\u6237\u5bc6\u7801", // its words for user and password
+    "sshpass -p '\u5bc6\u7801' ssh root@10.0.0.4",
     "mkdir -p /var/lib/mysql-files && mysql --version",
   ],
   references: ["https://owasp.org/www-project-top-ten/"],

@@ -2,6 +2,7 @@ import type { Match } from "@stanch/model";
 import type { CompiledRule } from "./compile.ts";
 import { shannonEntropy } from "./entropy.ts";
 import { findAssigned } from "./generic/assigned-secret.ts";
+import { STRONG_BITS, WEAK_DOUBT, WEAK_SHARE } from "./generic/weak.ts";
 import { placeholderReason } from "./placeholder.ts";
 
 /** Bytes of a blob as text, one character a byte; a narrow door, so that no blob becomes one big string. */
@@ -146,7 +147,16 @@ function judge(compiled: CompiledRule, secret: string, start: number, text: Text
   else if (rule.keywords !== undefined)
     evidence.push(`${compiled.detector.provider === "generic" ? "a telling word" : "the provider's name"} stands near it`);
   if (rule.entropy !== undefined) evidence.push(`${shannonEntropy(secret).toFixed(1)} bits of entropy a character`);
+  if (isWeak(compiled, secret)) {
+    confidence *= WEAK_SHARE;
+    doubts.push(WEAK_DOUBT);
+  }
   return { detector: compiled.detectorIndex, rule: compiled.ruleIndex, start, end, secret, confidence, evidence, doubts, companions };
+}
+
+/** A password that a person chose and others may guess: for audits, as where it is assigned to a name. */
+function isWeak({ detector, rule }: CompiledRule, secret: string): boolean {
+  return detector.provider === "generic" && rule.humanChosen === true && shannonEntropy(secret) * secret.length < STRONG_BITS;
 }
 
 function nearest(pattern: RegExp, text: Text, start: number, end: number, within: number): string | undefined {

@@ -4,7 +4,7 @@ import type { FileKind } from "./surroundings.ts";
 import { valueShape } from "./value-shape.ts";
 
 const TEMPLATE =
-  /\$\{|\{\{|<%|%\{|#\{|\$\(|\$\[|\{\d\}|%\(\w{1,40}\)|%[sdvxq@](?![0-9A-Za-z])|\{[a-z_.]{1,40}\}|@[\w.]{2,40}@|^%[\w.]{2,60}%$|^__\w{1,60}__$|^\$[A-Za-z_][\w.:>-]{0,60}$|^@\w+$|\[\[|\$\$\{|^<[^<>]{1,80}>$|^\[[^\]]{1,80}\]$|^\{[^}]{0,80}\}$|\(\?[:=!<]|\[\^|\\[dwsSDW][+*]|\.\*|###\w+/;
+  /\$\{|\{\{|<%|%\{|#\{|\$\(|\$\[|\{\d\}|%\(\w{1,40}\)|%[sdvxq@](?![0-9A-Za-z])|\{[a-z_.]{1,40}\}|@[\w.]{2,40}@|^%[\w.]{2,60}%$|^__\w{1,60}__$|^\$[A-Za-z_][\w.:>-]{0,60}$|^\$[A-Za-z_]\w{0,60}[/:]|(?:%[A-Za-z][A-Za-z]?){3}|^@\w+$|\[\[|\$\$\{|^<[^<>]{1,80}>$|^\[[^\]]{1,80}\]$|^\{[^}]{0,80}\}$|\(\?[:=!<]|\[\^|\\[dwsSDW][+*]|\.\*|###\w+/;
 const TYPES =
   /^(?:string|str|text|bool(?:ean)?|int(?:eger)?|number|long|float|double|char|byte|bytes|object|any|void|null|nil|none|undefined|true|false|yes|no|on|off|varchar|bytea|blob|uuid|required|optional|hidden|password|secret|token|unset|empty|default|auto|never|unknown|disabled|enabled|private|public|static|final|const|readonly|function|self|this|set|list|array|map|dict|options?|params?|value|file|basic|bearer|oauth2?|header|query|cookie|form|body|plain|login|session|utf-?8|ascii|latin-?1|base64|hex)$/i;
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
@@ -23,6 +23,8 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   if (isPath(value)) return "path";
   if (reading.template && /[{$]/.test(value)) return "template";
   if (HASH.test(value)) return "password hash";
+  if (NAMES_KIND.test(value)) return "name of a resource or a type of media";
+  if (CERTIFICATE.test(value)) return "certificate or public key";
   if (/\*{3,}|\.{4,}|[xX]{5,}|\u2026|-----BEGIN/.test(value)) return "masked";
   if (/^[\w-]{1,40}(?: [\w-]{1,40})?=.{1,400}[,;&]\s?[\w-]{1,40}=/.test(value)) return "a list of pairs";
   if (value.length >= 16 && new Set(value).size <= Math.min(12, Math.max(4, value.length / 16))) return "too few different characters";
@@ -42,6 +44,10 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   return undefined;
 }
 
+/** URN, ARN, and types of media. */
+const NAMES_KIND = /^(?:urn|arn):[\w-]{1,32}:|^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+-]+(?:;.*)?$/i;
+/** What `-----BEGIN CERTIFICATE`, `-----BEGIN PUBLIC` and their kind begin with in base64, and in DER the start of an SSH key. */
+const CERTIFICATE = /^(?:LS0tLS1CRUdJTiB(?:DRVJUSUZ|QVUJMSUMg|SU0EgUFVCTEl|UUlVTVEVE)|AAAAB3NzaC1|AAAAC3NzaC1|AAAAE2VjZHNh)/;
 /** Crypt and LDAP forms of hashed passwords. */
 const HASH =
   /^(?:\{[A-Z0-9-]{3,20}\})?\$(?:2[abxy]?|1|5|6|7|8|y|apr1|argon2\w{1,2}|pbkdf2[\w-]{0,12}|scrypt|P|H|S|bcrypt-sha256)\$|^(?:pbkdf2_sha\d{1,3}|bcrypt(?:_sha256)?|argon2)\$|^\{(?:SSHA|SHA|MD5|SMD5|CRYPT|PBKDF2|BCRYPT|ARGON2|SSHA\d{3})[^}]{0,12}\}/;

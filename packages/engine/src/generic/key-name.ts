@@ -37,7 +37,7 @@ const ENDINGS: readonly (readonly [KeyKind, RegExp])[] = [
   ["weak", /[a-z]{2}key$/],
 ];
 const NOT_ENDINGS = set(
-  "bypass compass encompass trespass surpass overpass underpass nopass nopasswd nopassword subpass monkey turkey donkey hockey jockey whiskey hotkey keykey forkey primarykey foreignkey publickey pubkey resourcekey nkey xkey",
+  "bypass compass encompass trespass surpass overpass underpass nopass nopasswd nopassword subpass askpass pkpass monkey turkey donkey hockey jockey whiskey hotkey keykey forkey primarykey foreignkey publickey pubkey resourcekey nkey xkey",
 );
 
 /** After the head these change nothing. */
@@ -96,11 +96,15 @@ export function keyName(name: string): KeyName | undefined {
       isHead = false;
       isQualified = true;
     }
+    // A language with its country: `en_PW` is the English of Palau.
+    if (word === "pw" && at === 1 && words.length === 2 && /^[a-z]{2,3}[_-]PW$/.test(name)) return undefined;
     if (words.length > 1 && at > 0 && ASKS.has(words[0] ?? "")) return undefined;
     for (let i = 0; i < at; i++) if (DERIVED.has(words[i] ?? "") || LOST.has(words[i] ?? "")) return undefined;
     const before = words[at - 1];
     if (kind === "token" && before !== undefined && OPEN_TOKENS.has(before)) return undefined;
     if (kind === "key" || kind === "weak") {
+      // RFC 6455: a nonce of the handshake.
+      if (/web-?socket-?key$/i.test(name)) return undefined;
       if (before !== undefined && OPEN_KEYS.has(before)) return undefined;
       const isStrong = (kind === "key" && word.length > 4) || (before !== undefined && STRONG_KEYS.has(before));
       return { kind: isStrong ? "key" : "weak", words, isHead, isQualified };

@@ -2,15 +2,12 @@ import type { Candidate } from "./assigned-secret.ts";
 import { BIAS, type Fact, WEIGHTS } from "./weights.ts";
 import { placeholderReason } from "../placeholder.ts";
 import { valueShape } from "./value-shape.ts";
+import { STRONG_BITS, WEAK_DOUBT, WEAK_SHARE } from "./weak.ts";
 import { isPlaceholder, isTrivial, repeatsName } from "./judge-value.ts";
 
 const SETTERS = /^(?:set|with|add|put|use|new|init|add|assign|register)$/;
 /** Candidates below this are not shown even to an audit: one in four of them would be a secret. */
 const LEAST = 0.38;
-/** Bits (Shannon entropy times length) from which a value is worth a report by default; below, it is for audits. */
-const STRONG_BITS = 48;
-/** Keeps every weak value below the confidence that is reported by default. */
-const WEAK = 0.49;
 
 export interface Weighed {
   readonly confidence: number;
@@ -33,8 +30,8 @@ export function weigh(candidate: Candidate): Weighed | undefined {
   told.sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]));
   const evidence = told.filter(([weight]) => weight > 0).map(([, sentence]) => sentence);
   const doubts = told.filter(([weight]) => weight < 0).map(([, sentence]) => sentence);
-  if (isWeak) doubts.push("short and simple: easy to guess, or made up for a test");
-  return { confidence: Math.round((isWeak ? probability * WEAK : probability) * 100) / 100, evidence, doubts };
+  if (isWeak) doubts.push(WEAK_DOUBT);
+  return { confidence: Math.round((isWeak ? probability * WEAK_SHARE : probability) * 100) / 100, evidence, doubts };
 }
 
 /** Names of what speaks for or against a candidate; each has a weight and a sentence in WEIGHTS. */
