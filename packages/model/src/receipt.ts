@@ -44,4 +44,8 @@ export type SkipReason =
   | "git-ignored"
   | "too-many-matches"
   | "decoder-limit"
+  | "archive-limit"
+  | "archive-encrypted"
+  | "archive-broken"
+  | "archive-unread"
   | "interrupted";

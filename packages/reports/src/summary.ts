@@ -25,6 +25,10 @@ const REASONS: ReadonlyMap<string, readonly [one: string, many: string]> = new M
     "git-ignored": ["file ignored by git", "files ignored by git"],
     "too-many-matches": ["blob with more matches than are listed", "blobs with more matches than are listed"],
     "decoder-limit": ["blob encoded too often to decode whole", "blobs encoded too often to decode whole"],
+    "archive-limit": ["archive not read whole for its size", "archives not read whole for their size"],
+    "archive-encrypted": ["encrypted file in an archive", "encrypted files in archives"],
+    "archive-broken": ["broken archive, or file in one", "broken archives, or files in them"],
+    "archive-unread": ["archive of a kind that is not read", "archives of a kind that is not read"],
     interrupted: ["blob not reached before the interruption", "blobs not reached before the interruption"],
   } as const),
 );

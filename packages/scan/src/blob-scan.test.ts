@@ -2,7 +2,9 @@ import { Kernel, Scanner, compile } from "@stanch/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sample, token } from "../test/world.ts";
-import { type BlobResult, characters, scanBlob, sniffEncoding } from "./blob-scan.ts";
+import { scanBlob } from "./blob-scan.ts";
+import { characters } from "./locate.ts";
+import { type BlobResult, sniffEncoding } from "./plain-scan.ts";
 import { scanWindows } from "./windows.ts";
 
 const set = compile([sample]);

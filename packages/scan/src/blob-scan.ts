@@ -1,286 +1,30 @@
-import { isAscii, isUtf8 } from "node:buffer";
-import type { Match } from "@stanch/model";
-import { hasIgnoreMark } from "./ignores/inline.ts";
-import { MARGIN, MOST_MATCHES, type Scanner } from "@stanch/engine";
+import { MARGIN, type Scanner } from "@stanch/engine";
+import { containerKind, sourceOf } from "@stanch/sources";
+import { scanContainer } from "./container-scan.ts";
+import type { Skip } from "./jobs.ts";
+import { type BlobOptions, type BlobResult, isWide, scanPlain } from "./plain-scan.ts";
 
-/** A match with its place in the text, made while the bytes are at hand. Plain data: it crosses threads. */
-export interface LocatedMatch extends Match {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  /** The lines around it in clear: masked before it leaves the scan. */
-  readonly excerpt: string;
-  readonly excerptLine: number;
-  /** Its line and the one above where they carry an ignore mark, ours or a peer's. */
-  readonly marks?: readonly string[];
+/** What was left out of a blob that is called `where`, as a receipt says it: `a.zip!b.txt (it is encrypted)`. */
+export function skipsOf(result: BlobResult, where: string): Skip[] {
+  const inner = (result.skips ?? []).map((skip) => ({
+    reason: skip.reason,
+    where: `${where}${skip.where === "" ? "" : `!${skip.where}`}${skip.why === undefined ? "" : ` (${skip.why})`}`,
+  }));
+  return result.skipped === undefined ? inner : [{ reason: result.skipped, where }, ...inner];
 }
 
-export interface BlobOptions {
-  readonly skipBinary: boolean;
-  /** Scans every version of a file whole: the slow twin of looking at what changed. */
-  readonly wholeVersions?: boolean;
-}
-
-/** What scanning one blob gave. */
-export interface BlobResult {
-  readonly matches: readonly LocatedMatch[];
-  /** What was not looked at, or not all of it. */
-  readonly skipped?: "binary" | "lfs-pointer" | "too-many-matches" | "decoder-limit";
-}
-
-/** Whether a blob is read as it stands: UTF-16 text is not, so that a change in it says nothing about bytes. */
-export function isWide(scanner: Scanner, ptr: number, length: number): boolean {
-  const encoding = encodingAt(scanner, ptr, length);
-  return encoding === "utf16le" || encoding === "utf16be";
-}
-
-const NOTHING: BlobResult = { matches: [] };
-const BINARY: BlobResult = { matches: [], skipped: "binary" };
-const LFS_POINTER: BlobResult = { matches: [], skipped: "lfs-pointer" };
-const SNIFF_BYTES = 4096;
-
-export type TextEncoding = "bytes" | "binary" | "utf16le" | "utf16be";
-
-/** What the first bytes say: UTF-16 with or without its mark, binary (a NUL), or anything else (read as bytes). */
-export function sniffEncoding(head: Uint8Array): TextEncoding {
-  const [a = 0, b = 0] = head;
-  if (head.length >= 2 && a === 0xff && b === 0xfe) return "utf16le";
-  if (head.length >= 2 && a === 0xfe && b === 0xff) return "utf16be";
-  const length = Math.min(head.length, SNIFF_BYTES);
-  if (!head.includes(0)) return "bytes";
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < length; i++) {
-    if (head[i] !== 0) continue;
-    if ((i & 1) === 0) even++;
-    else odd++;
-  }
-  // Latin text in UTF-16 has a NUL in nearly every second byte and none in the others.
-  const half = length / 2;
-  if (odd > half * 0.6 && even < half * 0.05) return "utf16le";
-  if (even > half * 0.6 && odd < half * 0.05) return "utf16be";
-  return "binary";
-}
-
-/** The same for bytes in the kernel's memory. Nearly all blobs are told by the kernel, without a view made for them. */
-function encodingAt({ kernel }: Scanner, ptr: number, length: number): TextEncoding {
-  const head = Math.min(length, SNIFF_BYTES);
-  const mayHaveMark = (kernel.bytes[ptr] ?? 0) >= 0xfe && (kernel.bytes[ptr + 1] ?? 0) >= 0xfe;
-  if (!mayHaveMark && kernel.fn.countByte(ptr, head, 0) === 0) return "bytes";
-  return sniffEncoding(kernel.bytes.subarray(ptr, ptr + head));
+/** Whether a change of a blob's bytes says nothing by itself: it is scanned whole in every version. */
+export function isTransformed(scanner: Scanner, ptr: number, length: number): boolean {
+  return containerKind(scanner.kernel.bytes, ptr, length) !== undefined || isWide(scanner, ptr, length);
 }
 
 /** Scans one blob that lies at [ptr, ptr + length) of the scanner's kernel, followed by MARGIN accessible bytes. */
 export function scanBlob(scanner: Scanner, ptr: number, length: number, options: BlobOptions): BlobResult {
   const { kernel } = scanner;
-  if (length < 8) return NOTHING;
-  const encoding = encodingAt(scanner, ptr, length);
-  if (encoding === "utf16le" || encoding === "utf16be") {
-    const text = Buffer.from(decodeUtf16(kernel.buffer.subarray(ptr, ptr + length), encoding), "utf8");
-    const at = (ptr + length + MARGIN + 15) & ~15;
-    kernel.reserve(at + text.length);
-    kernel.bytes.set(text, at);
-    kernel.bytes.fill(0, at + text.length, at + text.length + MARGIN);
-    const matches = scanner.scanAt(at, text.length);
-    return { matches: locate(scanner, at, text.length, matches), ...limitsMet(scanner, matches) };
-  }
-  if (encoding === "binary" && options.skipBinary) return BINARY;
-  if (length < 200 && kernel.buffer.latin1Slice(ptr, ptr + Math.min(length, 42)) === "version https://git-lfs.github.com/spec/v1")
-    return LFS_POINTER;
-  const matches = scanner.scanAt(ptr, length);
-  if (matches.length === 0 && !scanner.hitDecoderLimit) return NOTHING;
-  return { matches: locate(scanner, ptr, length, matches), ...limitsMet(scanner, matches) };
+  const { budget } = options;
+  const kind = budget === undefined ? undefined : containerKind(kernel.bytes, ptr, length);
+  if (kind === undefined || budget === undefined) return scanPlain(scanner, ptr, length, options);
+  // A copy: the kernel's memory may grow, and what lies behind the blob is where its entries are scanned.
+  const source = sourceOf(kernel.bytes.slice(ptr, ptr + length));
+  return scanContainer(scanner, (ptr + length + MARGIN + 15) & ~15, source, kind, { ...options, budget });
 }
-
-/** Whether the last scan stopped short of the blob's end, for one rule or for what is encoded. */
-export function limitsMet(scanner: Scanner, matches: readonly Match[]): Pick<BlobResult, "skipped"> {
-  if (matches.length >= MOST_MATCHES) {
-    const counts = new Map<string, number>();
-    for (const { detector, rule } of matches) counts.set(`${detector} ${rule}`, (counts.get(`${detector} ${rule}`) ?? 0) + 1);
-    if ([...counts.values()].some((count) => count >= MOST_MATCHES)) return { skipped: "too-many-matches" };
-  }
-  return scanner.hitDecoderLimit ? { skipped: "decoder-limit" } : {};
-}
-
-export function decodeUtf16(bytes: Buffer, encoding: "utf16le" | "utf16be"): string {
-  const even = bytes.subarray(0, bytes.length & ~1);
-  if (encoding === "utf16le") return even.toString("utf16le");
-  return Buffer.from(even).swap16().toString("utf16le");
-}
-
-const LINE_FEED = 10;
-/** Characters of a line shown on either side of the secret. */
-const EXCERPT_REACH = 100;
-
-/** Where a text stands whose first byte is not the blob's first: lines and characters of its line before it. */
-export interface Offset {
-  readonly lines: number;
-  readonly column: number;
-}
-
-export const START: Offset = { lines: 0, column: 0 };
-
-/** Lines, columns (in characters) and excerpts of matches in ascending order. */
-export function locate(scanner: Scanner, ptr: number, length: number, matches: readonly Match[], offset: Offset = START): LocatedMatch[] {
-  const { buffer } = scanner.kernel;
-  const cursor = new Cursor(scanner, ptr, length, offset);
-  return matches.map((match) => {
-    const from = ptr + match.start;
-    const to = ptr + match.end;
-    cursor.moveTo(from);
-    const { line, column } = cursor;
-    const end = cursor.endOf(from, to);
-    const { before, lineStart, lineEnd, after } = cursor.linesAround(to);
-    const clip = (start: number, stop: number): string => clipped(buffer, start, stop, from, to);
-    const lines = [
-      ...(before < lineStart ? [clip(before, lineStart - 1)] : []),
-      clip(lineStart, lineEnd),
-      ...(after > lineEnd ? [clip(lineEnd + 1, after)] : []),
-    ];
-    const own = buffer.latin1Slice(Math.max(lineStart, from - 1000), Math.min(lineEnd, to + 1000));
-    const above = before < lineStart ? buffer.latin1Slice(Math.max(before, lineStart - 1000), lineStart - 1) : "";
-    const isMarked = hasIgnoreMark(own);
-    return {
-      ...match,
-      line,
-      column,
-      endLine: end.line,
-      endColumn: end.column,
-      excerpt: lines.join("\n"),
-      excerptLine: before < lineStart ? line - 1 : line,
-      ...(isMarked || hasIgnoreMark(above) ? { marks: isMarked ? [own, above] : ["", above] } : {}),
-    };
-  });
-}
-
-/** A place in a text that moves forward: each byte is counted once, however many matches stand on one line of megabytes. */
-class Cursor {
-  readonly #scanner: Scanner;
-  readonly #ptr: number;
-  readonly #end: number;
-  readonly #offset: Offset;
-  /** Characters before the text's first byte on its line, less a byte order mark: that is no character of the line. */
-  readonly #firstColumn: number;
-  /** Otherwise the text is a window, which may begin within a character. */
-  readonly #isStart: boolean;
-  #at: number;
-  #line: number;
-  #column: number;
-  #lineStart: number;
-  /** Where the line before starts, and where the line and the one after it end; -1: not looked up yet. */
-  #before = -1;
-  #lineEnd = -1;
-  #lineEndFor = -1;
-  #after = -1;
-
-  constructor(scanner: Scanner, ptr: number, length: number, offset: Offset) {
-    this.#scanner = scanner;
-    this.#ptr = ptr;
-    this.#end = ptr + length;
-    this.#offset = offset;
-    this.#isStart = offset.lines === 0 && offset.column === 0;
-    this.#firstColumn = this.#isStart && hasByteOrderMark(scanner.kernel.buffer, ptr, this.#end) ? -1 : offset.column;
-    this.#at = this.#lineStart = ptr;
-    this.#line = 1 + offset.lines;
-    this.#column = 1 + this.#firstColumn;
-  }
-
-  get line(): number {
-    return this.#line;
-  }
-
-  get column(): number {
-    return this.#column;
-  }
-
-  moveTo(at: number): void {
-    if (at < this.#at) this.#restart();
-    const { buffer, fn } = this.#scanner.kernel;
-    const lines = fn.countByte(this.#at, at - this.#at, LINE_FEED);
-    if (lines > 0) {
-      this.#line += lines;
-      this.#lineStart = lineStartOf(buffer, at, this.#at);
-      this.#column = 1 + characters(buffer, this.#lineStart, at);
-      this.#before = -1;
-    } else this.#column += characters(buffer, this.#at, at, this.#at === this.#ptr && !this.#isStart);
-    this.#at = at;
-  }
-
-  #restart(): void {
-    this.#at = this.#lineStart = this.#ptr;
-    this.#line = 1 + this.#offset.lines;
-    this.#column = 1 + this.#firstColumn;
-    this.#before = this.#lineEnd = -1;
-  }
-
-  /** Line and column behind a secret that starts at the cursor. */
-  endOf(from: number, to: number): { readonly line: number; readonly column: number } {
-    const { buffer, fn } = this.#scanner.kernel;
-    const lines = fn.countByte(from, to - from, LINE_FEED);
-    if (lines === 0) return { line: this.#line, column: this.#column + characters(buffer, from, to) };
-    return { line: this.#line + lines, column: 1 + characters(buffer, lineStartOf(buffer, to, from), to) };
-  }
-
-  /** Bounds of the line that the cursor is in up to the end of the one that `to` is in, and of their neighbours. */
-  linesAround(to: number): { readonly before: number; readonly lineStart: number; readonly lineEnd: number; readonly after: number } {
-    const { buffer } = this.#scanner.kernel;
-    const lineStart = this.#lineStart;
-    if (this.#before < 0) this.#before = lineStart > this.#ptr ? lineStartOf(buffer, lineStart - 1, this.#ptr) : lineStart;
-    // No line feed stands between what it was looked up for and the end that was found.
-    if (to < this.#lineEndFor || to > this.#lineEnd) {
-      this.#lineEndFor = to;
-      this.#lineEnd = lineEndOf(buffer, to, this.#end);
-      this.#after = this.#lineEnd < this.#end ? lineEndOf(buffer, this.#lineEnd + 1, this.#end) : this.#lineEnd;
-    }
-    return { before: this.#before, lineStart, lineEnd: this.#lineEnd, after: this.#after };
-  }
-}
-
-/** At most EXCERPT_REACH bytes on either side of the secret's span, or of the line's start where it lies elsewhere. */
-function clipped(buffer: Buffer, from: number, stop: number, secretFrom: number, secretTo: number): string {
-  const anchored = secretFrom >= from && secretFrom <= stop;
-  const low = anchored ? Math.max(from, secretFrom - EXCERPT_REACH) : from;
-  const high = Math.min(stop, (anchored ? Math.max(secretTo, low) : low) + EXCERPT_REACH);
-  return `${low > from ? "…" : ""}${buffer.toString("utf8", low, high)}${high < stop ? "…" : ""}`.replace(/\r$/, "");
-}
-
-function lineStartOf(buffer: Buffer, at: number, least: number): number {
-  if (at <= least) return least;
-  // `lastIndexOf` walks to the start of memory when there is no line feed: it must not be asked on the whole buffer.
-  const found = buffer.subarray(least, at).lastIndexOf(LINE_FEED);
-  return found < 0 ? least : least + found + 1;
-}
-
-function lineEndOf(buffer: Buffer, at: number, most: number): number {
-  if (at >= most) return most;
-  const found = buffer.subarray(at, most).indexOf(LINE_FEED);
-  return found < 0 ? most : at + found;
-}
-
-export function hasByteOrderMark(buffer: Buffer, at: number, end: number): boolean {
-  return at + 3 <= end && buffer[at] === 0xef && buffer[at + 1] === 0xbb && buffer[at + 2] === 0xbf;
-}
-
-/**
- * Characters in a range: of UTF-8 those bytes that do not continue one, of anything else (Latin-1) all bytes. `isCut`: the
- * range may begin and end within a character, which counts where it begins.
- */
-export function characters(buffer: Buffer, from: number, to: number, isCut = false): number {
-  // Most text: 2 of 7 s of a sparse gigabyte went into counting its bytes.
-  if (isAscii(buffer.subarray(from, to))) return to - from;
-  let start = from;
-  let end = to;
-  if (isCut) {
-    while (start < end && start < from + 3 && isContinuation(buffer[start])) start++;
-    let back = 1;
-    while (back < 4 && end - back > start && isContinuation(buffer[end - back])) back++;
-    if ((buffer[end - back] ?? 0) >= 0xc0) end -= back;
-  }
-  if (!isUtf8(buffer.subarray(start, end))) return to - from;
-  let count = 0;
-  for (let i = from; i < to; i++) if (!isContinuation(buffer[i])) count++;
-  return count;
-}
-
-const isContinuation = (byte: number | undefined): boolean => ((byte ?? 0) & 0xc0) === 0x80;

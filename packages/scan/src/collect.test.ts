@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sample, token } from "../test/world.ts";
-import type { LocatedMatch } from "./blob-scan.ts";
+import type { LocatedMatch } from "./locate.ts";
 import { Collector, Masker, type OpenFinding, type Place, closeFinding, mergeOccurrences } from "./collect.ts";
 
 const KEY = new Uint8Array(32).fill(5);

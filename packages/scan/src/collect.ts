@@ -10,7 +10,7 @@ import {
   rulesOf,
   ruleId,
 } from "@stanch/model";
-import type { LocatedMatch } from "./blob-scan.ts";
+import type { LocatedMatch } from "./locate.ts";
 
 /** Where a blob was met. `commit` and what follows it only for git history. */
 export interface Place {
@@ -52,7 +52,8 @@ export class Collector {
     return this.#findings.values();
   }
 
-  add(match: LocatedMatch, place: Place): void {
+  add(match: LocatedMatch, blobPlace: Place): void {
+    const place = match.entry === undefined ? blobPlace : { ...blobPlace, path: `${blobPlace.path}!${match.entry}` };
     const detector = this.#detectors[match.detector];
     if (detector === undefined) return;
     const key = `${detector.id}\0${match.secret}`;

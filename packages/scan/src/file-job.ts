@@ -1,7 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { MARGIN, type Scanner } from "@stanch/engine";
-import { type BlobOptions, type BlobResult, scanBlob } from "./blob-scan.ts";
+import { type Source, containerKind } from "@stanch/sources";
+import { scanBlob, skipsOf } from "./blob-scan.ts";
+import { scanContainer } from "./container-scan.ts";
+import type { BlobOptions, BlobResult } from "./plain-scan.ts";
 import type { BlobHit, Duplicate, FilesJob, JobResult, Path, Skip } from "./jobs.ts";
 import type { SeenContents } from "./seen.ts";
 import { WINDOW_BYTES, scanWindows } from "./windows.ts";
@@ -15,8 +18,6 @@ const MOST_UNSIZED = 1_073_741_824;
 
 export interface FileOptions extends BlobOptions {
   readonly maxFileBytes: number;
-  /** Called before each file and each window of a large one: a sign of life. */
-  readonly onWindow?: () => void;
 }
 
 /** Reads and scans the files of one folder. A content that any thread has seen is not scanned again. */
@@ -38,7 +39,7 @@ export function runFilesJob(scanner: Scanner, job: FilesJob, options: FileOption
       if (read.isDuplicate) copies++;
       if (read.isDuplicate && read.hash !== "") duplicates.push({ key, hash: read.hash });
       else if (read.matches.length > 0) hits.push({ key, matches: read.matches, hash: read.hash });
-      if (read.skipped !== undefined) skips.push({ reason: read.skipped, where: pathText(path) });
+      skips.push(...skipsOf(read, pathText(path)));
     } catch (error) {
       skips.push({ reason: reasonOf(error), where: pathText(path) });
     }
@@ -87,6 +88,17 @@ function scanFile(scanner: Scanner, path: string | Buffer, job: FilesJob, option
 
 /** Scans what is too large to be held, in windows; the first `head` bytes lie at `at` already. Reads up to `limit` bytes. */
 function streamed(scanner: Scanner, fd: number, at: number, head: number, limit: number, options: FileOptions): FileRead {
+  const { budget } = options;
+  const kind = budget === undefined ? undefined : containerKind(scanner.kernel.bytes, at, head);
+  if (kind !== undefined && budget !== undefined) {
+    const size = fstatSync(fd).size;
+    return {
+      ...scanContainer(scanner, at, fileSource(fd, size), kind, { ...options, budget }),
+      bytes: size,
+      hash: "",
+      isDuplicate: false,
+    };
+  }
   const first = scanner.kernel.bytes.slice(at, at + head);
   let total = 0;
   const read = (into: Uint8Array): number => {
@@ -103,6 +115,19 @@ function streamed(scanner: Scanner, fd: number, at: number, head: number, limit:
     return got;
   };
   return { ...scanWindows(scanner, at, read, options), hash: "", isDuplicate: false };
+}
+
+/** An open file of `length` bytes; what it has lost meanwhile is missing. */
+function fileSource(fd: number, length: number): Source {
+  return {
+    length,
+    read: (from, to) => {
+      const bytes = new Uint8Array(Math.max(0, Math.min(to, length) - from));
+      let held = 0;
+      for (let got = -1; held < bytes.length && got !== 0; held += got) got = readSync(fd, bytes, held, bytes.length - held, from + held);
+      return bytes.subarray(0, held);
+    },
+  };
 }
 
 /** Whole paths of files, in the order of their keys. */

@@ -21,8 +21,8 @@ import {
   reflogOids,
   stagedBlobs,
 } from "@stanch/sources";
-import type { LocatedMatch } from "./blob-scan.ts";
-import type { JobResult, PackJob } from "./jobs.ts";
+import type { LocatedMatch } from "./locate.ts";
+import type { JobResult, LinksJob, PackJob } from "./jobs.ts";
 import type { Handler, RepositoryState, ScanContext } from "./scan.ts";
 
 export interface HistoryOptions {

@@ -1,9 +1,12 @@
 import type { KernelTables } from "@stanch/engine";
 import type { PackPlan } from "@stanch/sources";
-import type { BlobOptions, LocatedMatch } from "./blob-scan.ts";
+import type { LocatedMatch } from "./locate.ts";
 
 /** What a worker thread is started with. */
-export interface WorkerSetup extends BlobOptions {
+export interface WorkerSetup {
+  readonly skipBinary: boolean;
+  /** Scans every version of a file whole: the slow twin of looking at what changed. */
+  readonly wholeVersions?: boolean;
   readonly kernel: object; // WebAssembly.Module
   readonly tables?: KernelTables;
   readonly hashKeys: Uint8Array;
@@ -14,7 +17,14 @@ export interface WorkerSetup extends BlobOptions {
   readonly maxFileBytes: number;
   /** Content hashes seen by any thread: open addressing, pairs of 64-bit halves; 0 is a free place. */
   readonly seen: SharedArrayBuffer;
+  /** What all threads have spent on containers; without it each counts for itself. */
+  readonly spent?: SharedArrayBuffer;
 }
+
+/** Tells a worker thread of ours from others. */
+export const WORKER_MARK = "stanch-scan-worker";
+/** What a thread says while a long job goes on. */
+export const ALIVE = "alive";
 
 /** A path is a string, or its bytes where they are no UTF-8. */
 export type Path = string | Uint8Array;
@@ -74,6 +84,8 @@ export interface BlobHit {
 /** A file whose content another path had already, and which may hold matches. */
 export interface Duplicate {
   readonly key: number;
+  /** What is not in the reason, in a few words. */
+  readonly why?: string;
   readonly hash: string;
 }
 

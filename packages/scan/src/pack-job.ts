@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { MARGIN, type Scanner } from "@stanch/engine";
 import { BLOB, NO_BASE, type PackPlan } from "@stanch/sources";
-import { type BlobOptions, isWide, scanBlob } from "./blob-scan.ts";
+import { isTransformed, scanBlob, skipsOf } from "./blob-scan.ts";
 import type { BlobHit, JobResult, PackJob, Skip } from "./jobs.ts";
+import type { BlobOptions } from "./plain-scan.ts";
 
 /** Bytes of a page of the pack, and how many pages a thread holds: 10 MiB. */
 const PAGE = 65_536;
@@ -28,7 +29,9 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
   const hits: BlobHit[] = [];
   const skips: Skip[] = [];
   scanner.remembers = options.wholeVersions !== true;
-  const walk = new FamilyWalk(scanner, job.plan, reader, skips, job.path);
+  const walk = new FamilyWalk(scanner, job.plan, reader, (entry) => {
+    skips.push({ reason: "broken-object", where: `${job.path}@${job.plan.dataOffsets[entry] ?? 0}` });
+  });
   let blobs = 0;
   let bytes = 0;
   for (let root = job.from; root < job.to; root++) {
@@ -41,14 +44,14 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
         base?.isHeavy === false &&
         options.wholeVersions !== true &&
         length >= 8 &&
-        !isWide(scanner, ptr, length) &&
+        !isTransformed(scanner, ptr, length) &&
         !scanner.mayHoldNew(ptr, length)
       )
         return false;
       const result = scanBlob(scanner, ptr, length, options);
-      if (result.skipped !== undefined) skips.push({ reason: result.skipped, where: `${job.path}#${entry}` });
+      skips.push(...skipsOf(result, `${job.path}#${entry}`));
       if (result.matches.length > 0) hits.push({ key: job.plan.indexPositions[entry] ?? 0, matches: result.matches });
-      return result.matches.length > 0 || scanner.sawLong || isWide(scanner, ptr, length);
+      return result.matches.length > 0 || scanner.sawLong || isTransformed(scanner, ptr, length);
     };
     try {
       walk.run(root, visit);

@@ -3,11 +3,11 @@ import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { kernelModule } from "@stanch/engine";
 import { AppError, type Detector } from "@stanch/model";
-import { type Repository, openRepository, submodules, walkFiles } from "@stanch/sources";
+import { type Repository, budgetBuffer, openRepository, submodules, walkFiles } from "@stanch/sources";
 import { compileChosen, tablesOf } from "./built-in.ts";
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
-import type { LocatedMatch } from "./blob-scan.ts";
+import type { LocatedMatch } from "./locate.ts";
 import type { FilesJob, Job, JobResult, StreamJob, WorkerSetup } from "./jobs.ts";
 import { ScanPool } from "./pool.ts";
 import { pathText, pathsIn } from "./file-job.ts";
@@ -216,6 +216,7 @@ function workerSetup(options: ScanOptions): WorkerSetup {
     maxFileBytes: options.maxFileBytes,
     skipBinary: options.skipBinary,
     seen: seenBuffer(),
+    spent: budgetBuffer(),
   };
 }
 

@@ -2,7 +2,8 @@ import { Kernel, Scanner, compile } from "@stanch/engine";
 import { type Detector, fake } from "@stanch/model";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type LocatedMatch, scanBlob } from "./blob-scan.ts";
+import { scanBlob } from "./blob-scan.ts";
+import type { LocatedMatch } from "./locate.ts";
 import { scanWindows } from "./windows.ts";
 
 const detector: Detector = {

@@ -1,16 +1,6 @@
 import { MARGIN, type Scanner } from "@stanch/engine";
-import {
-  type BlobOptions,
-  type BlobResult,
-  type LocatedMatch,
-  type Offset,
-  characters,
-  decodeUtf16,
-  hasByteOrderMark,
-  limitsMet,
-  locate,
-  sniffEncoding,
-} from "./blob-scan.ts";
+import { type BlobOptions, type BlobResult, decodeUtf16, limitsMet, sniffEncoding } from "./plain-scan.ts";
+import { type LocatedMatch, type Offset, characters, hasByteOrderMark, locate } from "./locate.ts";
 
 /** Bytes scanned at a time of what is too large to be held whole. */
 export const WINDOW_BYTES = 8_388_608;

@@ -2,9 +2,9 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { inflateSync } from "node:zlib";
 import { Kernel, MARGIN, Scanner } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
-import { readRegularFile } from "@stanch/sources";
+import { ContainerBudget, readRegularFile } from "@stanch/sources";
 import type { Detector } from "@stanch/model";
-import { scanBlob } from "./blob-scan.ts";
+import { scanBlob, skipsOf } from "./blob-scan.ts";
 import { compileChosen } from "./built-in.ts";
 import { type FileOptions, runFilesJob } from "./file-job.ts";
 import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, StreamJob, WorkerSetup } from "./jobs.ts";
@@ -18,7 +18,6 @@ const MEMORY_LIMIT = 805_306_368;
 /** One thread's whole equipment: also used without a thread, where the work is too small for one. */
 export class JobRunner {
   readonly #scanner: Scanner;
-  readonly #setup: WorkerSetup;
   readonly #files: FileOptions;
   readonly #seen: SeenContents;
   readonly #packs = new PackReaders();
@@ -36,8 +35,7 @@ export class JobRunner {
         ...(setup.tables === undefined ? {} : { tables: setup.tables }),
       }),
     );
-    this.#setup = setup;
-    this.#files = { ...setup, onWindow };
+    this.#files = { ...setup, onWindow, budget: new ContainerBudget(setup.spent) };
     this.#seen = new SeenContents(setup.seen);
   }
 
@@ -47,7 +45,8 @@ export class JobRunner {
       this.#packs.close();
       return runFilesJob(this.#scanner, job, this.#files, this.#seen);
     }
-    if (job.kind === "pack") return runPackJob(this.#scanner, job, this.#setup, this.#packs);
+    if (job.kind === "pack") return runPackJob(this.#scanner, job, this.#files, this.#packs);
+    if (job.kind === "links") return runLinksJob(this.#scanner, job, this.#packs);
     if (job.kind === "loose") return this.#loose(job);
     if (job.kind === "stream") return this.#stream(job);
     return this.#bytes(job);
@@ -72,7 +71,7 @@ export class JobRunner {
         const result = this.#scan(content);
         blobs++;
         bytes += content.length;
-        if (result.skipped !== undefined) skips.push({ reason: result.skipped, where: oid });
+        skips.push(...skipsOf(result, oid));
         if (result.matches.length > 0) hits.push({ key: oid, matches: result.matches });
       } catch {
         skips.push({ reason: "broken-object", where: oid });
@@ -83,8 +82,8 @@ export class JobRunner {
 
   #stream(job: StreamJob): JobResult {
     this.#packs.close();
-    const result = scanWindows(this.#scanner, this.#scanner.kernel.freeAt, job.read, this.#setup);
-    const skips = result.skipped === undefined ? [] : [{ reason: result.skipped, where: job.name }];
+    const result = scanWindows(this.#scanner, this.#scanner.kernel.freeAt, job.read, this.#files);
+    const skips = skipsOf(result, job.name);
     return {
       hits: result.matches.length > 0 ? [{ key: job.name, matches: result.matches }] : [],
       duplicates: [],
@@ -97,7 +96,7 @@ export class JobRunner {
 
   #bytes(job: BytesJob): JobResult {
     const result = this.#scan(job.bytes);
-    const skips = result.skipped === undefined ? [] : [{ reason: result.skipped, where: job.name }];
+    const skips = skipsOf(result, job.name);
     return {
       hits: result.matches.length > 0 ? [{ key: job.name, matches: result.matches }] : [],
       duplicates: [],
@@ -116,7 +115,7 @@ export class JobRunner {
     kernel.reserve(at + content.length);
     kernel.bytes.set(content, at);
     kernel.bytes.fill(0, at + content.length, at + content.length + MARGIN);
-    return scanBlob(this.#scanner, at, content.length, this.#setup);
+    return scanBlob(this.#scanner, at, content.length, this.#files);
   }
 }
 

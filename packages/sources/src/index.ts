@@ -1,2 +1,3 @@
+export * from "./containers/index.ts";
 export * from "./fs.ts";
 export * from "./git/index.ts";
