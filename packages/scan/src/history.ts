@@ -22,7 +22,7 @@ import {
   stagedBlobs,
 } from "@stanch/sources";
 import type { LocatedMatch } from "./locate.ts";
-import type { JobResult, LinksJob, PackJob } from "./jobs.ts";
+import type { JobResult, PackJob } from "./jobs.ts";
 import type { Handler, RepositoryState, ScanContext } from "./scan.ts";
 
 export interface HistoryOptions {

@@ -29,9 +29,7 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
   const hits: BlobHit[] = [];
   const skips: Skip[] = [];
   scanner.remembers = options.wholeVersions !== true;
-  const walk = new FamilyWalk(scanner, job.plan, reader, (entry) => {
-    skips.push({ reason: "broken-object", where: `${job.path}@${job.plan.dataOffsets[entry] ?? 0}` });
-  });
+  const walk = new FamilyWalk(scanner, job.plan, reader, skips, job.path);
   let blobs = 0;
   let bytes = 0;
   for (let root = job.from; root < job.to; root++) {

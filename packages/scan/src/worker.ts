@@ -46,7 +46,6 @@ export class JobRunner {
       return runFilesJob(this.#scanner, job, this.#files, this.#seen);
     }
     if (job.kind === "pack") return runPackJob(this.#scanner, job, this.#files, this.#packs);
-    if (job.kind === "links") return runLinksJob(this.#scanner, job, this.#packs);
     if (job.kind === "loose") return this.#loose(job);
     if (job.kind === "stream") return this.#stream(job);
     return this.#bytes(job);
