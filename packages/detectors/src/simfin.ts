@@ -16,7 +16,7 @@ export const simfinApiKey: Detector = {
   confidence: 0.65,
   examples: [
     ...shown("SIMFIN_API_KEY", make),
-    `sf.set_simfin_api_key='${fake("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", 13)}'`,
+    `SIMFIN_KEY=${fake("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", 13)}\n`,
   ],
   counterExamples: [
     ...unlike("SIMFIN_API_KEY", "", make),

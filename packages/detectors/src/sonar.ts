@@ -12,6 +12,7 @@ export const sonarToken: Detector = {
   opens: "Reads the analysed source code and its weak points and, by its kind, uploads analyses.",
   rules: [
     { prefixes: ["squ_", "sqp_", "sqa_"], pattern: alone("sq[upa]_[0-9a-f]{40}"), entropy: 3.2, confidence: 0.96 },
+    { id: "cloud", prefixes: ["sqco_"], pattern: alone("sqco_[A-Za-z0-9]{59}"), entropy: 4, confidence: 0.97 },
     {
       id: "old",
       keywords: ["sonar"],
@@ -20,7 +21,14 @@ export const sonarToken: Detector = {
       confidence: 0.65,
     },
   ],
-  examples: [...shown("SONAR_TOKEN", sonar), ...shown("SONAR_TOKEN", sonarOld), `sonar-scanner -Dsonar.login=${sonarOld(13)}`],
+  examples: [
+    ...shown("SONAR_TOKEN", sonar),
+    ...shown("SONAR_TOKEN", sonarOld),
+    `sonar-scanner -Dsonar.login=${sonarOld(13)}`,
+    `PROJECT=${fake("sqp_[0-9a-f]{40}", 15)}\n`,
+    `GLOBAL=${fake("sqa_[0-9a-f]{40}", 16)}\n`,
+    `SONAR_TOKEN=${fake("sqco_[A-Za-z0-9]{59}", 14)}\n`,
+  ],
   counterExamples: [
     ...unlike("SONAR_TOKEN", "squ_", sonar),
     `sonar.scm.revision=${sonarOld(20)}`, // a commit

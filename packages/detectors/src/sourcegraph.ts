@@ -49,3 +49,26 @@ export const sourcegraphLicenseToken: Detector = {
   references: ["https://sourcegraph.com/docs/cody/core-concepts/cody-gateway"],
   revoke: "Ask Sourcegraph's support to replace the licence key",
 };
+
+const gateway = (seed: number): string => fake("sgd_[0-9a-f]{64}", seed);
+
+export const sourcegraphGatewayToken: Detector = {
+  id: "sourcegraph-gateway-token",
+  title: "Sourcegraph gateway or subscription access token",
+  provider: "sourcegraph",
+  category: "ai",
+  severity: "medium",
+  opens: "Uses models through Cody Gateway at the cost of its user or subscription; it reads no code.",
+  prefixes: ["sgd_", "sgs_"],
+  pattern: alone("sg[ds]_[0-9a-f]{64}"),
+  entropy: 3.3,
+  confidence: 0.95,
+  examples: [...shown("CODY_GATEWAY_TOKEN", gateway), ...sent(gateway), `TOKEN=${fake("sgs_[0-9a-f]{64}", 13)}\n`],
+  counterExamples: [
+    ...unlike("CODY_GATEWAY_TOKEN", "sgd_", gateway),
+    `CODY_GATEWAY_TOKEN=${fake("sgd_[0-9a-f]{40}", 20)}`,
+    `sgd_optimizer_${fake("[a-z]{64}", 21)}`,
+  ],
+  references: ["https://sourcegraph.com/docs/cody/core-concepts/cody-gateway"],
+  revoke: "https://accounts.sourcegraph.com > Access tokens > Delete, or ask Sourcegraph's support",
+};

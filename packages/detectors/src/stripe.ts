@@ -138,3 +138,30 @@ export const stripeWebhookSecret: Detector = {
   references: ["https://docs.stripe.com/webhooks"],
   revoke: "https://dashboard.stripe.com/webhooks > the endpoint > Roll secret",
 };
+
+const intent = (seed: number): string => fake("pi_3[A-Za-z0-9]{23}_secret_[A-Za-z0-9]{22}Zq7", seed);
+export const stripePaymentIntentSecret: Detector = {
+  id: "stripe-payment-intent-secret",
+  title: "Stripe client secret of a payment or setup",
+  provider: "stripe",
+  category: "payment",
+  severity: "low",
+  opens: "Goes to the customer's browser by design: it confirms one payment or setup and shows its amount, no more.",
+  prefixes: ["pi_3", "pi_1", "seti_1"],
+  pattern: /(?<![A-Za-z0-9_-])(?:pi_[13]|seti_1)[A-Za-z0-9]{23}_secret_[A-Za-z0-9]{25}(?![A-Za-z0-9_-])/,
+  entropy: 4,
+  confidence: 0.97,
+  examples: [
+    ...shown("CLIENT_SECRET", intent),
+    `{"client_secret": "${fake("seti_1[A-Za-z0-9]{23}_secret_[A-Za-z0-9]{22}Zq7", 13)}"}`,
+    `{"client_secret": "${fake("pi_1[A-Za-z0-9]{23}_secret_[A-Za-z0-9]{22}Zq7", 14)}"}`,
+  ],
+  counterExamples: [
+    ...unlike("CLIENT_SECRET", "pi_3", intent),
+    `{"payment_intent": "${fake("pi_3[A-Za-z0-9]{23}", 20)}"}`, // the id
+    `CLIENT_SECRET=${fake("pi_3[A-Za-z0-9]{23}_secret_[a-z]{5}", 21)}`,
+  ],
+  references: ["https://docs.stripe.com/api/payment_intents/object#payment_intent_object-client_secret"],
+  revoke: "POST https://api.stripe.com/v1/payment_intents/{id}/cancel",
+  lifetime: "until the payment is done or cancelled",
+};
