@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { alone, sent, shown, unlike } from "./_token.ts";
+import { alone, named, sent, shown, unlike } from "./_token.ts";
+import { unnamed } from "./_unnamed.ts";
 
 const linear = (seed: number): string => fake("lin_api_[A-Za-z0-9]{40}", seed);
 export const linearApiKey: Detector = {
@@ -42,4 +43,32 @@ export const linearOauthToken: Detector = {
   ],
   references: ["https://linear.app/developers/oauth-2-0-authentication"],
   revoke: "POST https://api.linear.app/oauth/revoke with the token",
+};
+
+const clientSecret = (seed: number): string => fake("[0-9a-f]{32}", seed);
+export const linearClientSecret: Detector = {
+  id: "linear-client-secret",
+  title: "Linear OAuth client secret",
+  provider: "linear",
+  category: "productivity",
+  severity: "high",
+  opens: "Poses as the app when it turns codes into access to workspaces; with client credentials it makes tokens by itself.",
+  // «linear» is a word of mathematics: only with the key's own name.
+  keywords: ["linear_client", "linear_oauth", "linear-client", "linearclient", "linear.app"],
+  pattern: named("linear", "(?:oauth[_.-]?)?(?:client[_.-]?)?secret", "[0-9a-f]{32}"),
+  entropy: 3,
+  confidence: 0.65,
+  examples: [
+    ...shown("LINEAR_CLIENT_SECRET", clientSecret),
+    `LINEAR_OAUTH_SECRET=${clientSecret(13)}\n`,
+    `linear-client-secret: ${clientSecret(14)}\n`,
+    `linear:\n  url: https://api.linear.app\n  client_secret: ${clientSecret(15)}\n`,
+  ],
+  counterExamples: [
+    ...unnamed("LINEAR_CLIENT_SECRET", clientSecret),
+    `LINEAR_CLIENT_ID=${clientSecret(20)}\n`, // the public half
+    `NONLINEAR_CLIENT_SECRET=${clientSecret(21)}\n`,
+  ],
+  references: ["https://linear.app/developers/oauth-2-0-authentication"],
+  revoke: "https://linear.app/settings/api/applications > the app > Rotate secret",
 };

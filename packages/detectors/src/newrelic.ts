@@ -1,5 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
-import { alone, shown, unlike } from "./_token.ts";
+import { UUID, alone, shown, unlike } from "./_token.ts";
 
 const NR = ["https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/"];
 const NR_REVOKE = "https://one.newrelic.com/api-keys > Delete";
@@ -139,4 +139,72 @@ export const newrelicBrowserKey: Detector = {
   ],
   references: NR,
   revoke: "Not needed: it may be public",
+};
+
+const nraa = (seed: number): string => fake("NRAA-[0-9a-f]{27}", seed);
+export const newrelicAdminKey: Detector = {
+  id: "newrelic-admin-key",
+  title: "New Relic admin API key (old form)",
+  provider: "newrelic",
+  category: "monitoring",
+  severity: "high",
+  opens: "Manages the account's users and settings; New Relic turned these keys into user keys.",
+  prefixes: ["NRAA-"],
+  pattern: alone("NRAA-[0-9a-f]{27}"),
+  entropy: 3,
+  confidence: 0.95,
+  examples: [...shown("NEW_RELIC_ADMIN_KEY", nraa), `curl -H "X-Api-Key: ${nraa(13)}" $URL`],
+  counterExamples: [
+    ...unlike("NEW_RELIC_ADMIN_KEY", "NRAA-", nraa),
+    `NEW_RELIC_ADMIN_KEY=${fake("NRAA-[g-z]{27}", 20)}`,
+    `NEW_RELIC_ADMIN_KEY=${nrak(21)}`,
+  ],
+  references: NR,
+  revoke: NR_REVOKE,
+};
+
+const nrma = (seed: number): string => fake("AA[0-9a-f]{38}-NRMA", seed);
+export const newrelicMobileToken: Detector = {
+  id: "newrelic-mobile-app-token",
+  title: "New Relic mobile application token",
+  provider: "newrelic",
+  category: "monitoring",
+  severity: "low",
+  opens: "Public by design: it stands in apps and only sends their measurements.",
+  prefixes: ["-NRMA"],
+  pattern: /(?<![A-Za-z0-9_-])(?:AA|eu01xx)[0-9a-f]{36,40}-NRMA(?![A-Za-z0-9_-])/,
+  window: { before: 64, after: 8 },
+  entropy: 3,
+  confidence: 0.95,
+  examples: [...shown("NEW_RELIC_APP_TOKEN", nrma), `NewRelic.withApplicationToken("${fake("eu01xx[0-9a-f]{36}-NRMA", 13)}")`],
+  counterExamples: [
+    `NEW_RELIC_APP_TOKEN=\${NEW_RELIC_APP_TOKEN}`,
+    `NEW_RELIC_APP_TOKEN=AA${"x".repeat(38)}-NRMA`,
+    `NEW_RELIC_APP_TOKEN=${fake("AA[0-9a-f]{20}-NRMA", 20)}`,
+    `mobile tokens end in -NRMA`,
+  ],
+  references: ["https://docs.newrelic.com/docs/mobile-monitoring/new-relic-mobile/get-started/introduction-mobile-monitoring/"],
+  revoke: "Not needed: it may be public",
+};
+
+const pixie = (seed: number): string => fake(`px-api-${UUID}`, seed);
+export const newrelicPixieKey: Detector = {
+  id: "newrelic-pixie-key",
+  title: "Pixie API or deploy key",
+  provider: "newrelic",
+  category: "monitoring",
+  severity: "high",
+  opens: "An API key queries what Pixie saw of the clusters, requests in clear among it; a deploy key joins a cluster to the account.",
+  prefixes: ["px-api-", "px-dep-"],
+  pattern: alone(`px-(?:api|dep)-${UUID}`),
+  entropy: 3,
+  confidence: 0.96,
+  examples: [...shown("PIXIE_API_KEY", pixie), `px deploy --deploy_key ${fake(`px-dep-${UUID}`, 13)}`],
+  counterExamples: [
+    ...unlike("PIXIE_API_KEY", "px-api-", pixie),
+    `PIXIE_API_KEY=${fake("px-api-[0-9a-f]{32}", 20)}`,
+    `PIXIE_API_KEY=${fake(`px-app-${UUID}`, 21)}`,
+  ],
+  references: ["https://docs.px.dev/reference/admin/api-keys/"],
+  revoke: "px api-key delete ID, or px deploy-key delete ID",
 };

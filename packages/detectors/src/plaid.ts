@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { UUID, alone, shown, unlike } from "./_token.ts";
+import { UUID, alone, named, shown, unlike } from "./_token.ts";
+import { unnamed } from "./_unnamed.ts";
 
 const plaid = (seed: number): string => fake(`access-production-${UUID}`, seed);
 export const plaidAccessToken: Detector = {
@@ -20,4 +21,32 @@ export const plaidAccessToken: Detector = {
   ],
   references: ["https://plaid.com/docs/api/items/"],
   revoke: "POST https://production.plaid.com/item/remove with the token",
+};
+
+const secret = (seed: number): string => fake("[0-9a-f]{30}", seed);
+export const plaidSecret: Detector = {
+  id: "plaid-secret",
+  title: "Plaid API secret",
+  provider: "plaid",
+  category: "finance",
+  severity: "critical",
+  opens:
+    "With the client ID and the access tokens in its owner's database it reads people's bank accounts; a sandbox secret opens test data only.",
+  keywords: ["plaid"],
+  pattern: named("plaid", "(?:(?:production|development|sandbox|api|client|env)[_.-]?)?secret(?:[_.-]?key)?", "[0-9a-f]{30}"),
+  entropy: 3,
+  confidence: 0.7,
+  companions: [{ name: "clientId", pattern: /(?<![A-Za-z0-9])[0-9a-f]{24}(?![A-Za-z0-9])/, withinBytes: 256 }],
+  examples: [
+    ...shown("PLAID_SECRET", secret),
+    `PLAID_CLIENT_ID=${fake("[0-9a-f]{24}", 13)}\nPLAID_PRODUCTION_SECRET=${secret(14)}\n`,
+    `plaid:\n  client_id: ${fake("[0-9a-f]{24}", 15)}\n  secret: ${secret(16)}\n`,
+  ],
+  counterExamples: [
+    ...unnamed("PLAID_SECRET", secret),
+    `PLAID_CLIENT_ID=${fake("[0-9a-f]{24}", 20)}\n`, // the public half
+    `PLAID_PUBLIC_KEY=${secret(21)}\n`, // retired, and public
+  ],
+  references: ["https://plaid.com/docs/api/#api-keys"],
+  revoke: "https://dashboard.plaid.com/developers/keys > Rotate secret",
 };
