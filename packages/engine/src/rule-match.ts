@@ -3,6 +3,7 @@ import type { CompiledRule } from "./compile.ts";
 import { shannonEntropy } from "./entropy.ts";
 import { findAssigned } from "./generic/assigned-secret.ts";
 import { STRONG_BITS, WEAK_DOUBT, WEAK_SHARE } from "./generic/weak.ts";
+import { nearest, pairInOrder } from "./pairing.ts";
 import { placeholderReason } from "./placeholder.ts";
 
 /** Bytes of a blob as text, one character a byte; a narrow door, so that no blob becomes one big string. */
@@ -49,7 +50,7 @@ export function matchRule(rule: CompiledRule, text: Text, spans: readonly (reado
     done = matchWindow(rule, text, from, to, matches);
     if (matches.length >= MOST_MATCHES) break;
   }
-  return matches;
+  return pairInOrder(rule.companions, text, matches);
 }
 
 /** The hand-written matcher in the pattern's place: it brings its own confidence, evidence and doubts. */
@@ -133,7 +134,7 @@ function judge(compiled: CompiledRule, secret: string, start: number, text: Text
   const companions: Record<string, string> = {};
   const end = start + secret.length;
   for (const companion of compiled.companions) {
-    const value = nearest(companion.global, text, start, end, companion.withinBytes);
+    const value = nearest(companion, text, { start, end });
     if (value === undefined) {
       if (companion.required === true) return undefined;
       doubts.push(`no ${companion.name} near it`);
@@ -157,25 +158,4 @@ function judge(compiled: CompiledRule, secret: string, start: number, text: Text
 /** A password that a person chose and others may guess: for audits, as where it is assigned to a name. */
 function isWeak({ detector, rule }: CompiledRule, secret: string): boolean {
   return detector.provider === "generic" && rule.humanChosen === true && shannonEntropy(secret) * secret.length < STRONG_BITS;
-}
-
-function nearest(pattern: RegExp, text: Text, start: number, end: number, within: number): string | undefined {
-  const from = Math.max(0, start - within);
-  const slice = text.slice(from, Math.min(text.length, end + within));
-  let best: string | undefined;
-  let distance = Infinity;
-  pattern.lastIndex = 0;
-  for (let found = pattern.exec(slice); found !== null; found = pattern.exec(slice)) {
-    if (found[0] === "") {
-      pattern.lastIndex++;
-      continue;
-    }
-    const at = from + found.index;
-    const gap = at >= end ? at - end : start - (at + found[0].length);
-    if (gap >= 0 && gap < distance) {
-      distance = gap;
-      best = found.groups?.["value"] ?? found[0];
-    }
-  }
-  return best;
 }
