@@ -65,14 +65,18 @@ export interface Check {
   /** The provider knows it, but it lacks the right to read that: valid all the same. */
   readonly limited?: Sign | readonly Sign[];
   /** The clear refusal. Default: status 401. */
-  readonly invalid?: Sign | readonly Sign[];
+  readonly invalid?: Sign | readonly Sign[] | ((answer: HttpAnswer, secret: string) => boolean);
+  /** The API stands in several places (regions, sandboxes, the owner's servers): a refusal by the default one proves nothing. */
+  readonly instances?: true;
+  /** Forms of the secret that this request is for; others of the kind are not asked about. */
+  readonly only?: RegExp;
   /** Parts of a sentence with `{dotted.path}` of the answer or `{header:name}`; a part whose field is absent is left out. */
   readonly impact?: readonly string[] | ((answer: HttpAnswer) => string);
   readonly acts?: true;
   readonly costs?: true;
   readonly reference: string;
-  /** Answers as documented: tests send them. */
-  readonly answers: { readonly valid: Sample; readonly invalid: Sample; readonly limited?: Sample };
+  /** Answers as documented: tests send them. `beside` is a text with what belongs to the secret, where its kind's examples lack it. */
+  readonly answers: { readonly valid: Sample; readonly invalid: Sample; readonly limited?: Sample; readonly beside?: string };
 }
 
 export interface DeclaredProvider {
@@ -129,21 +133,30 @@ export async function runCheck(
   credential: Credential,
   { name, http, httpAt, isBaseUrlSet }: Pick<CheckContext, "http" | "httpAt" | "isBaseUrlSet"> & { readonly name: string },
 ): Promise<ValidityAnswer> {
+  if (check.only?.test(credential.secret.reveal()) === false) return { validity: "unchecked", reason: "no check for this form of it" };
   const missing = placeholdersOf(check).find((placeholder) => valueOf(credential, placeholder) === undefined);
   if (missing !== undefined) return { validity: "unchecked", reason: `needs the ${inWords(missing)} that belongs to it` };
   const { host } = check;
   const baseUrl = typeof host === "object" ? host.of(credential) : host;
-  if (typeof host === "object" && baseUrl === undefined && !isBaseUrlSet) return { validity: "unchecked", reason: `needs ${host.needs}` };
-  return verdictOf(check, name, await sent(check, credential, baseUrl === undefined ? http : httpAt(baseUrl)));
+  const isDefault = baseUrl === undefined && !isBaseUrlSet;
+  if (typeof host === "object" && isDefault && check.instances !== true) return { validity: "unchecked", reason: `needs ${host.needs}` };
+  const answer = verdictOf(
+    check,
+    { name, secret: credential.secret.reveal() },
+    await sent(check, credential, baseUrl === undefined ? http : httpAt(baseUrl)),
+  );
+  if (answer.validity !== "invalid" || check.instances !== true || !isDefault) return answer;
+  return { validity: "unknown", reason: `${name} does not know it where it was asked; it may belong to another region or server` };
 }
 
 function sent(check: Check, credential: Credential, http: ProviderHttp): Promise<HttpAnswer> {
   const options = optionsOf(check, credential);
-  const url = (template: string): string => put(template, credential, encodeURIComponent);
+  // A colon may stand in a path, and Telegram's token has one.
+  const url = (template: string): string => put(template, credential, (value) => encodeURIComponent(value).replaceAll("%3A", ":"));
   if (check.get !== undefined) return http.get(url(check.get), options);
   const { json, form } = check;
-  const type = json === undefined ? "application/x-www-form-urlencoded" : "application/json";
-  const headers = { "content-type": type, ...options.headers };
+  const type = json !== undefined ? "application/json" : form !== undefined ? "application/x-www-form-urlencoded" : undefined;
+  const headers = { ...(type === undefined ? {} : { "content-type": type }), ...options.headers };
   return http.post(url(check.post ?? "/"), { ...options, headers, body: bodyOf(json, form, credential) });
 }
 
@@ -164,7 +177,7 @@ function optionsOf({ auth, headers }: Check, credential: Credential): RequestOpt
   });
   return {
     ...(auth === "bearer" ? { bearer: credential.secret } : {}),
-    ...(isPair(auth) ? { basic: [put(auth[0], credential), new Secret(put(auth[1], credential))] } : {}),
+    ...(isPair(auth) ? { basic: [put(auth[0], credential), auth[1] === "" ? "" : new Secret(put(auth[1], credential))] } : {}),
     headers: Object.fromEntries(filled) as Record<string, string | Secret>, // the pairs made in the lines above
   };
 }
@@ -175,10 +188,17 @@ function isPair(auth: Auth | undefined): auth is readonly [string, string] {
 
 const PLACEHOLDER = /\{(\w{1,40})\}/g;
 
-/** Companions that the templates of a check name. The braces of GraphQL hold no single word where it stands in a body of ours. */
-function placeholdersOf({ get, post, auth, headers, form }: Check): readonly string[] {
+/** Companions that the templates of a check name. In GraphQL blanks tell a selection from a placeholder. */
+function placeholdersOf({ get, post, auth, headers, json, form }: Check): readonly string[] {
   const own = auth === undefined || auth === "bearer" ? [] : Object.values(auth);
-  const templates = [get ?? "", post ?? "", ...own, ...Object.values(headers ?? {}), ...Object.values(form ?? {})];
+  const templates = [
+    get ?? "",
+    post ?? "",
+    ...own,
+    ...Object.values(headers ?? {}),
+    ...Object.values(form ?? {}),
+    ...Object.values(json ?? {}).filter((value) => typeof value === "string"),
+  ];
   return templates.flatMap((template) => [...template.matchAll(PLACEHOLDER)].map(([, name]) => name ?? ""));
 }
 
@@ -198,9 +218,11 @@ function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function verdictOf(check: Check, name: string, answer: HttpAnswer): ValidityAnswer {
+function verdictOf(check: Check, { name, secret }: { readonly name: string; readonly secret: string }, answer: HttpAnswer): ValidityAnswer {
   if (isPage(answer)) return unknown(answer);
-  if (fits(check.invalid ?? { status: 401 }, answer)) return { validity: "invalid", reason: `${name} refused it (HTTP ${answer.status})` };
+  const { invalid = { status: 401 } } = check;
+  if (typeof invalid === "function" ? invalid(answer, secret) : fits(invalid, answer))
+    return { validity: "invalid", reason: `${name} refused it (HTTP ${answer.status})` };
   if (check.limited !== undefined && fits(check.limited, answer)) return { validity: "valid", impact: "may not read whose it is" };
   if (!isValid(check.valid, answer)) return unknown(answer);
   const { impact } = check;

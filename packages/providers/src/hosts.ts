@@ -1,6 +1,6 @@
-import type { Credential } from "@stanch/model";
 import { companionOf } from "./http/answers.ts";
 import type { Host } from "./check.ts";
+import { overrideName } from "./http/base-url.ts";
 
 const LABELS = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){0,8}$/i;
 
@@ -38,19 +38,39 @@ export function ownHost(companion: string): Host {
   };
 }
 
-/** The first of them that tells a host. */
-export function firstHost(label: string, needs: string, ...hosts: readonly ((credential: Credential) => string | undefined)[]): Host {
+/** A host of the provider's own of which one label stands beside the secret: `hostNamed("appId", "https://*-dsn.algolia.net")`. */
+export function hostNamed(companion: string, label: string): Host {
   return {
     label,
-    needs,
+    needs: `the name of its host (${label.slice(8)})`,
     of: (credential) => {
-      for (const of of hosts) {
-        const found = of(credential);
-        if (found !== undefined) return found;
-      }
-      return undefined;
+      const name = companionOf(credential, companion);
+      return name !== undefined && /^[a-z0-9-]{1,63}$/i.test(name) ? label.replace("*", name.toLowerCase()) : undefined;
     },
   };
+}
+
+/** A host beside the secret whose whole name has a shape that only the provider gives out. */
+export function hostLike(companion: string, shape: RegExp, label: string): Host {
+  return {
+    label,
+    needs: `the name of its host (${label.slice(8)})`,
+    of: (credential) => {
+      const host = hostIn(companionOf(credential, companion))?.host.toLowerCase();
+      return host !== undefined && shape.test(host) ? `https://${host}` : undefined;
+    },
+  };
+}
+
+/** A host that the secret itself names. */
+export function hostFromSecret(label: string, of: (secret: string) => string | undefined): Host {
+  return { label, needs: "a host, which this form does not name", of: ({ secret }) => of(secret.reveal()) };
+}
+
+/** The owner's own server, which nothing beside the secret names. */
+export function hostSetFor(providerId: string): Host {
+  const name = overrideName(providerId);
+  return { label: `https://* (${name})`, needs: `the address of its server in ${name}`, of: () => undefined };
 }
 
 function hostIn(value: string | undefined): { readonly host: string; readonly port: string; readonly plain: boolean } | undefined {
