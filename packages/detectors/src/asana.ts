@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { shown } from "./_token.ts";
+import { nearMisses } from "./_names.ts";
+import { named, shown } from "./_token.ts";
 
 const asana = (seed: number): string => fake("2/[1-9][0-9]{15}/[1-9][0-9]{15}:[0-9a-f]{32}", seed);
 export const asanaPat: Detector = {
@@ -29,4 +30,26 @@ export const asanaPat: Detector = {
   ],
   references: ["https://developers.asana.com/docs/personal-access-token"],
   revoke: "https://app.asana.com/0/my-apps > the token > Revoke",
+};
+
+const asanaSecret = (seed: number): string => fake("[0-9a-f]{32}", seed);
+export const asanaClientSecret: Detector = {
+  id: "asana-client-secret",
+  title: "Asana app client secret",
+  provider: "asana",
+  category: "productivity",
+  severity: "medium",
+  opens: "With the client ID it poses as the app: a user's code or refresh token becomes access to that user's tasks.",
+  keywords: ["asana"],
+  pattern: named("asana", "(?:client|app|oauth)?[_.-]?(?:client[_.-]?)?secret", "[0-9a-f]{32}"),
+  entropy: 3,
+  confidence: 0.75,
+  companions: [{ name: "clientId", pattern: /(?<![0-9])[0-9]{15,17}(?![0-9])/, withinBytes: 160 }],
+  examples: [
+    ...shown("ASANA_CLIENT_SECRET", asanaSecret),
+    `ASANA_CLIENT_ID=${fake("[1-9][0-9]{15}", 13)}\nASANA_CLIENT_SECRET=${asanaSecret(14)}\n`,
+  ],
+  counterExamples: [...nearMisses("ASANA_CLIENT_SECRET", asanaSecret), `ASANA_TASK=${asanaSecret(20)}`],
+  references: ["https://developers.asana.com/docs/oauth"],
+  revoke: "https://app.asana.com/0/my-apps > the app > OAuth > Reset client secret",
 };

@@ -1,5 +1,6 @@
 import { type Detector, type Rule, crc32, fake } from "@stanch/model";
-import { altered, named, sent, shown, unlike } from "./_token.ts";
+import { nearMisses } from "./_names.ts";
+import { MIXED, altered, named, sent, shown, unlike } from "./_token.ts";
 import { fromBase64, toBase64 } from "./_words.ts";
 
 const hex8 = (text: string): string => crc32(text).toString(16).toUpperCase().padStart(8, "0");
@@ -200,4 +201,34 @@ export const trelloUserToken: Detector = {
   ],
   references: ["https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/"],
   revoke: "DELETE https://api.trello.com/1/tokens/{token}?key={key}, or trello.com > Settings > Applications > Revoke",
+};
+
+const bitbucketSecret = (seed: number): string => fake("[a-z][A-Z][0-9][A-Za-z0-9]{29}", seed);
+export const bitbucketClientSecret: Detector = {
+  id: "bitbucket-client-secret",
+  title: "Bitbucket OAuth consumer secret",
+  provider: "bitbucket",
+  category: "vcs",
+  severity: "high",
+  opens: "With the consumer's key it gets tokens that read, and where allowed change, the workspace's repositories.",
+  keywords: ["bitbucket"],
+  pattern: named(
+    "bitbucket",
+    "(?:client|consumer|oauth2?|app)[_.-]?(?:client[_.-]?|consumer[_.-]?)?secret(?:[_.-]?key)?",
+    `${MIXED}(?:[A-Za-z0-9]{32}|[A-Za-z0-9_-]{64})`,
+  ),
+  entropy: 3.6,
+  confidence: 0.8,
+  companions: [{ name: "clientId", pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{18}(?![A-Za-z0-9])/, withinBytes: 160 }],
+  examples: [
+    ...shown("BITBUCKET_CLIENT_SECRET", bitbucketSecret),
+    `BITBUCKET_CONSUMER_KEY=${fake("[A-Za-z0-9]{18}", 13)}\nBITBUCKET_CONSUMER_SECRET=${bitbucketSecret(14)}\n`,
+    `bitbucket:\n  oauth_client_secret: ${fake("[a-z][A-Z][0-9][A-Za-z0-9]{61}", 15)}\n`,
+  ],
+  counterExamples: [
+    ...nearMisses("BITBUCKET_CLIENT_SECRET", bitbucketSecret),
+    `BITBUCKET_CLIENT_ID=${bitbucketSecret(20)}`, // the public half
+  ],
+  references: ["https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/"],
+  revoke: "Bitbucket > Workspace settings > OAuth consumers > the consumer > Delete",
 };

@@ -1,4 +1,6 @@
 import { type Companion, type Detector, type Rule, fake } from "@stanch/model";
+import { nearMisses as unnamed } from "./_names.ts";
+import { named, shown } from "./_token.ts";
 import { ASSIGN, LEFT, RIGHT, anyCase, toBase64 } from "./_words.ts";
 import { apimFacts, azureKeyFacts, sasFacts } from "./_facts.ts";
 
@@ -7,6 +9,7 @@ const B = "[A-Za-z0-9+/]";
 const uuid = (seed: number): string => fake("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", seed);
 const key64 = (seed: number): string => `${fake(`[A-Za-z0-9+/]{85}[AQgw]`, seed)}==`;
 const key32 = (seed: number): string => toBase64(fake("[A-Za-z0-9]{32}", seed));
+const hex32 = (seed: number): string => fake("[0-9a-f]{32}", seed);
 
 const TENANT: Companion = {
   name: "tenantId",
@@ -592,4 +595,114 @@ export const azurePublishProfile: Detector = {
   counterExamples: ['userPWD=""', 'userPWD="$(password)"', `userPWD="${"a".repeat(60)}"`, `userPWD="${fake("[A-Za-z0-9]{20}", 203)}"`],
   references: ["https://learn.microsoft.com/azure/app-service/deploy-configure-credentials"],
   revoke: "Azure portal > App Service > Reset publish profile",
+};
+
+const mapsKey = (seed: number): string => fake("[a-z][A-Z][0-9][A-Za-z0-9_-]{39}[A-Za-z0-9]", seed);
+export const azureMapsKey: Detector = {
+  id: "azure-maps-key",
+  title: "Azure Maps subscription key",
+  provider: "azure",
+  category: "geo",
+  severity: "medium",
+  opens: "Uses the maps account at its owner's cost; pages that show maps often hold it, and an Entra sign-in would replace it.",
+  keywords: ["azuremap", "azure_map", "azure-map", "atlas.microsoft.com"],
+  pattern: named(
+    "azure[_-]?maps?|atlas[.]microsoft",
+    "(?:subscription|shared|primary|auth|api|access)?[_.-]?(?:subscription[_.-]?)?key",
+    "(?=[A-Za-z_-]{0,42}[0-9])(?=[a-z0-9_-]{0,42}[A-Z])[A-Za-z0-9_-]{43}",
+  ),
+  entropy: 3.9,
+  confidence: 0.85,
+  examples: [
+    ...shown("AZURE_MAPS_KEY", mapsKey),
+    `https://atlas.microsoft.com/search/address/json?api-version=1.0&subscription-key=${mapsKey(13)}&query=a`,
+    `azure-maps.key=${mapsKey(14)}\n`,
+  ],
+  counterExamples: [...unnamed("AZUREMAPS_KEY", mapsKey), `AZURE_MAPS_CLIENT_ID=${uuid(301)}`],
+  references: ["https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication"],
+  revoke: "az maps account keys renew --key primary",
+};
+
+export const azureEventGridKey: Detector = {
+  id: "azure-event-grid-key",
+  title: "Azure Event Grid access key",
+  provider: "azure",
+  category: "messaging",
+  severity: "medium",
+  opens: "Sends any event to the topic, which starts whatever listens to it.",
+  keywords: ["event_grid", "eventgrid", "event-grid", "aeg-sas-key"],
+  pattern: named(
+    "event[_-]?grid|aeg(?=-sas)",
+    "(?:sas|topic|access|api|shared|account)?[_.-]?(?:sas|access)?[_.-]?key",
+    "(?=[A-Za-z+/]{0,42}[0-9])(?=[a-z0-9+/]{0,42}[A-Z])[A-Za-z0-9+/]{43}=",
+  ),
+  entropy: 4,
+  confidence: 0.85,
+  companions: [{ name: "host", pattern: /[a-z0-9-]{3,50}\.[a-z0-9-]{2,24}\.eventgrid\.azure\.net/, withinBytes: 256 }],
+  examples: [
+    ...shown("EVENT_GRID_TOPIC_KEY", key32),
+    `curl -H "aeg-sas-key: ${key32(302)}" https://acme.westeurope-1.eventgrid.azure.net/api/events`,
+    `event-grid.key: ${key32(303)}\n`,
+  ],
+  counterExamples: [
+    ...unnamed("EVENTGRID_KEY", key32, 4),
+    `SERVICEBUS_KEY=${key32(304)}`, // another service's
+  ],
+  references: ["https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures"],
+  revoke: "az eventgrid topic key regenerate --key-name key1",
+};
+
+export const azureApimSubscriptionKey: Detector = {
+  id: "azure-apim-subscription-key",
+  title: "Azure API Management subscription key",
+  provider: "azure",
+  category: "cloud",
+  severity: "medium",
+  opens: "Calls the APIs of the subscription's products as the subscriber; what they do is the owner's own.",
+  keywords: ["apim_", "azure-api.net", "azure_apim", "apimsubscription"],
+  // The header is that of the AI services too: here the gateway's name, or the product's, stands before it.
+  pattern: named("(?<!ocp-)apim|azure-api[.]net", "(?:(?:ocp-apim|apim|gateway|product)[_.-]?)?subscription[_.-]?key", "[0-9a-f]{32}"),
+  entropy: 3,
+  confidence: 0.85,
+  companions: [{ name: "host", pattern: /[a-z0-9-]{1,50}\.azure-api\.net/, withinBytes: 256 }],
+  examples: [
+    ...shown("APIM_SUBSCRIPTION_KEY", hex32),
+    `AZURE_APIM_SUBSCRIPTION_KEY=${hex32(305)}\n`,
+    `curl https://acme.azure-api.net/orders -H "Ocp-Apim-Subscription-Key: ${hex32(306)}"`,
+  ],
+  counterExamples: [
+    ...unnamed("APIM_SUBSCRIPTION_KEY", hex32),
+    `curl https://westeurope.api.cognitive.microsoft.com/ -H "Ocp-Apim-Subscription-Key: ${hex32(307)}"`, // of an AI service
+  ],
+  references: ["https://learn.microsoft.com/azure/api-management/api-management-subscriptions"],
+  revoke: "Azure portal > API Management > Subscriptions > the subscription > Regenerate primary key",
+};
+
+// A PKCS#12 opens with a sequence of two lengths and the version 3: in base64 always these letters.
+const pkcs12 = (seed: number): string => `MII${fake("[A-Za-z0-9+/]{3}CAQMwgg[A-Za-z0-9+/]{900}", seed)}==`;
+export const azureManagementCertificate: Detector = {
+  id: "azure-management-certificate",
+  title: "Azure management certificate of a publish settings file",
+  provider: "azure",
+  category: "cloud",
+  severity: "critical",
+  opens: "Manages the classic resources of the subscription as a co-administrator; its private key has no password.",
+  keywords: ["managementcertificate"],
+  pattern: /ManagementCertificate\s{0,4}=\s{0,4}\\?["'](?<secret>MI[I-K][A-Za-z0-9+/\s]{300,12000}={0,2})\\?["']/,
+  window: { before: 32, after: 12_200 },
+  entropy: 4.5,
+  confidence: 0.95,
+  companions: [{ name: "subscriptionId", pattern: /(?<=Id=["'])[0-9a-f-]{36}(?=["'])/, withinBytes: 4096 }],
+  examples: [
+    `<PublishProfile SchemaVersion="2.0" PublishMethod="AzureServiceManagementAPI">\n  <Subscription ServiceManagementUrl="https://management.core.windows.net" Id="${uuid(308)}" Name="acme" ManagementCertificate="${pkcs12(309)}" />\n</PublishProfile>\n`,
+    `ManagementCertificate='${pkcs12(310)}'`,
+  ],
+  counterExamples: [
+    'ManagementCertificate=""',
+    'ManagementCertificate="$(certificate)"',
+    `ManagementCertificate="${fake("[0-9A-F]{40}", 311)}"`, // a thumbprint
+    `Certificate="${pkcs12(312)}"`,
+  ],
+  references: ["https://learn.microsoft.com/azure/cloud-services/cloud-services-certs-create"],
+  revoke: "Azure portal > Subscriptions > Management certificates > Delete",
 };

@@ -1,5 +1,7 @@
 import { type Detector, fake } from "@stanch/model";
-import { alone, sent, shown } from "./_token.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_names.ts";
+import { alone, named, sent, shown } from "./_token.ts";
 
 const dropboxLong = (seed: number): string => fake("[A-Za-z0-9]{11}AAAAAAAAAA[A-Za-z0-9_-]{42}[A-Za-z0-9]", seed);
 export const dropboxLongLivedToken: Detector = {
@@ -52,4 +54,35 @@ export const dropboxShortLivedToken: Detector = {
   ],
   references: ["https://developers.dropbox.com/oauth-guide"],
   revoke: "It ends within hours; POST https://api.dropboxapi.com/2/auth/token/revoke ends it now",
+};
+
+const dropboxSecret = (seed: number): string => fake("[a-z][0-9][a-z0-9]{13}", seed);
+export const dropboxAppSecret: Detector = {
+  id: "dropbox-app-secret",
+  title: "Dropbox app secret",
+  provider: "dropbox",
+  category: "storage",
+  severity: "medium",
+  opens: "With the app key it poses as the app: a user's code or refresh token becomes access to that user's files.",
+  keywords: ["dropbox"],
+  pattern: named(
+    "dropbox(?:_?(?:oauth2?|api))?",
+    "(?:app|client|consumer|api|oauth2?)?[_.-]?secret(?:[_.-]?key)?",
+    `${LOWER_MIXED}[a-z0-9]{15}`,
+  ),
+  entropy: 2.8,
+  confidence: 0.7,
+  companions: [{ name: "appKey", pattern: /(?<![A-Za-z0-9])[a-z0-9]{15}(?![A-Za-z0-9])/, withinBytes: 160 }],
+  examples: [
+    ...shown("DROPBOX_APP_SECRET", dropboxSecret),
+    `DROPBOX_APP_KEY=${fake("[a-z0-9]{15}", 13)}\nDROPBOX_APP_SECRET=${dropboxSecret(14)}\n`,
+    `DROPBOX_OAUTH2_SECRET=${dropboxSecret(15)}\n`,
+  ],
+  counterExamples: [
+    ...nearMisses("DROPBOX_APP_SECRET", dropboxSecret),
+    `DROPBOX_APP_KEY=${dropboxSecret(20)}`, // the public half
+    `DROPBOX_APP_SECRET=yourdropboxsecr`,
+  ],
+  references: ["https://www.dropbox.com/developers/reference/oauth-guide"],
+  revoke: "https://www.dropbox.com/developers/apps > the app > delete it: a secret cannot be replaced alone",
 };
