@@ -24,6 +24,28 @@ function namesOf(path) {
   );
 }
 
+/** What no start needs: loaded when something of it is called. Together they cost a start some 10 ms, and each thread again. */
+const HEAVY = new Set(["child_process", "crypto", "net", "os", "timers/promises", "zlib"]);
+
+/** Functions that call what they are named after, and for anything else an object that looks it up. */
+function lateContents(path, names) {
+  const object = process.getBuiltinModule(path);
+  // Text, such as os.EOL, would have to be loaded to be exported: whoever needs it takes it another way.
+  const lines = names
+    .filter((name) => ["function", "object"].includes(typeof object[name]))
+    .map((name) =>
+      typeof object[name] === "function"
+        ? `export function ${name}(...args) { const real = it().${name}; return new.target ? new real(...args) : real(...args); }`
+        : `export const ${name} = new Proxy({}, { get: (_, key) => it().${name}[key] });`,
+    );
+  return [
+    `let loaded;`,
+    `const it = () => (loaded ??= process.getBuiltinModule("node:${path}"));`,
+    `export default new Proxy({}, { get: (_, key) => it()[key] });`,
+    ...lines,
+  ].join("\n");
+}
+
 let texts;
 function sources() {
   texts ??= readdirSync(join(root, "packages"), { recursive: true, encoding: "utf8" })
@@ -45,6 +67,7 @@ const lateBuiltins = {
     });
     onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => {
       const names = namesOf(path);
+      if (HEAVY.has(path)) return { contents: lateContents(path, names) };
       return {
         contents: `const it = process.getBuiltinModule("node:${path}");\nexport default it;\nexport const { ${names.join(", ")} } = it;`,
       };
@@ -81,6 +104,12 @@ const oneLanguage = {
   },
 };
 
+/**
+ * One character beyond Latin-1 makes V8 hold the whole program at two bytes a character, and a start decode it the slow way.
+ * esbuild escapes those in strings and leaves those in expressions, where the escape means the same.
+ */
+const asciiOnly = (text) => text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /** `made`: by tables.mjs. The bundle's text and the files it is made from, relative to the root. Rejects after esbuild printed its errors. */
 export async function bundle(define, made) {
   const result = await build({
@@ -103,7 +132,7 @@ export async function bundle(define, made) {
     logLevel: "warning",
   });
   const [file] = result.outputFiles;
-  return { text: file.contents, files: Object.keys(result.metafile.inputs) };
+  return { text: asciiOnly(file.text), files: Object.keys(result.metafile.inputs) };
 }
 
 const loadedLater = {

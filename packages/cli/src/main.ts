@@ -1,12 +1,12 @@
-import { isMainThread } from "node:worker_threads";
 import manifest from "../package.json" with { type: "json" };
 
 const args = process.argv.slice(2);
+// Told by the pool in an argument: the module that knows whether this is the main thread loads 35 others.
+const isServed = args[0] === "stanch-scan-worker" && (await import("@stanch/scan/serve")).serveIfWorker();
 
 // What is loaded here is loaded at every start: each command brings its own parts.
-if (!isMainThread) {
-  const { serveIfWorker } = await import("@stanch/scan/worker");
-  serveIfWorker();
+if (isServed) {
+  // its jobs come in messages
 } else if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) process.stdout.write(`stanch ${manifest.version}\n`);
 else {
   const { main } = await import("./program.ts");

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { AppError } from "@stanch/model";
 import {
   BLOB,
+  COMMIT,
+  TREE,
   type Attribution,
   type CommitRange,
   FOREIGN_BASE,
@@ -15,6 +17,7 @@ import {
   familyBytes,
   headOf,
   listRefs,
+  oidHexLength,
   planPack,
   reachableBlobs,
   resolveRange,
@@ -22,7 +25,7 @@ import {
   stagedBlobs,
 } from "@stanch/sources";
 import type { LocatedMatch } from "./locate.ts";
-import type { JobResult, PackJob } from "./jobs.ts";
+import type { JobResult, LinksJob, PackJob } from "./jobs.ts";
 import type { Handler, RepositoryState, ScanContext } from "./scan.ts";
 
 export interface HistoryOptions {
@@ -67,7 +70,8 @@ export async function scanHistory(
           ...(options.branch === undefined ? {} : { branch: options.branch }),
         })
       : undefined;
-    if (range === undefined) await scanAllObjects(context, store, repository, hits);
+    const plans = new Map<string, PackPlan>();
+    if (range === undefined) await scanAllObjects(context, store, repository, hits, plans);
     else await scanBlobs(context, store, blobsOf(context, store, range), hits);
     const tips = range?.include ?? [
       ...new Set([...refs.map((ref) => ref.oid), ...(options.allObjects === true ? reflogOids(repository) : [])]),
@@ -77,6 +81,7 @@ export async function scanHistory(
       exclude: range?.exclude ?? [],
       allObjects: options.allObjects === true,
       where,
+      plans,
     });
     return {
       head: headOf(repository).oid ?? null,
@@ -97,7 +102,14 @@ function* blobsOf({ coverage }: ScanContext, store: ObjectStore, range: CommitRa
   for (const { oid } of reachableBlobs(store, range.include, range.exclude, problem)) yield oid;
 }
 
-async function scanAllObjects(context: ScanContext, store: ObjectStore, repository: Repository, hits: Hits): Promise<void> {
+/** `plans` gets those of the packs, by path. */
+async function scanAllObjects(
+  context: ScanContext,
+  store: ObjectStore,
+  repository: Repository,
+  hits: Hits,
+  plans: Map<string, PackPlan>,
+): Promise<void> {
   const { coverage } = context;
   for (const pack of store.packs) {
     let plan: PackPlan;
@@ -107,9 +119,10 @@ async function scanAllObjects(context: ScanContext, store: ObjectStore, reposito
       coverage.skip("broken-object", `${pack.path}: ${error instanceof Error ? error.message : "unreadable"}`);
       continue;
     }
+    plans.set(pack.path, plan);
     if (plan.broken > 0) coverage.skip("broken-object", pack.path, plan.broken);
     context.progress({ phase: "history", totalBytes: plannedBytes(plan) });
-    for (const [from, to] of slices(plan)) {
+    for (const [from, to] of slices(plan, [BLOB])) {
       if (context.options.signal?.aborted === true) return;
       await context.expect(packHandler(context, { kind: "pack", path: pack.path, plan, from, to }, pack.index, hits));
     }
@@ -146,13 +159,13 @@ function plannedBytes(plan: PackPlan): number {
 }
 
 /** Ranges of roots whose families make about one job. */
-function* slices(plan: PackPlan): Generator<[number, number]> {
+function* slices(plan: PackPlan, types: readonly number[]): Generator<[number, number]> {
   const weights = familyBytes(plan);
   let from = 0;
   let bytes = 0;
   let roots = 0;
   for (let i = 0; i < plan.count; i++) {
-    if (plan.types[i] !== BLOB || plan.bases[i] !== NO_BASE) continue;
+    if (plan.bases[i] !== NO_BASE || !types.includes(plan.types[i] ?? 0)) continue;
     bytes += weights[i] ?? 0;
     roots++;
     if (bytes < JOB_BYTES && roots < JOB_ROOTS) continue;
@@ -242,21 +255,52 @@ function readOrSkip(coverage: ScanContext["coverage"], store: ObjectStore, oid: 
   }
 }
 
+/** Reads commits and trees of a pack in worker threads, and gives what they name in the pack's order. */
+async function* linksOf(context: ScanContext, job: Omit<LinksJob, "kind" | "from" | "to">): AsyncGenerator<Uint8Array> {
+  const done: (Uint8Array | undefined)[] = [];
+  let given = 0;
+  const handler = (from: number, to: number): Handler => {
+    const place = done.push(undefined) - 1;
+    return {
+      job: { kind: "links", ...job, from, to },
+      onResult: ({ links }) => {
+        done[place] = links ?? NOTHING;
+      },
+    };
+  };
+  for (const [from, to] of slices(job.plan, [COMMIT, TREE])) {
+    await context.expect(handler(from, to));
+    for (let links = done[given]; links !== undefined; links = done[given]) {
+      done[given++] = NOTHING;
+      yield links;
+    }
+  }
+  await context.pool.drain();
+  for (const links of done.slice(given)) if (links !== undefined) yield links;
+}
+
+const NOTHING = new Uint8Array();
+
 async function attributeHits(
   context: ScanContext,
   repository: Repository,
   store: ObjectStore,
   hits: Hits,
-  scope: { tips: readonly string[]; exclude: readonly string[]; allObjects: boolean; where: string },
+  scope: { tips: readonly string[]; exclude: readonly string[]; allObjects: boolean; where: string; plans: ReadonlyMap<string, PackPlan> },
 ): Promise<void> {
   const { collector, coverage, options } = context;
   context.progress({ phase: "attribution" });
-  await context.pool.rest();
   let result: Attribution;
   try {
     result = await attribute(repository, store, new Set(hits.keys()), {
       tips: scope.tips,
       exclude: scope.exclude,
+      readLinks: ({ path }, hints) => {
+        const plan = scope.plans.get(path);
+        // A delta on what lies in another pack is put together by the store.
+        if (plan === undefined || plan.broken > 0 || plan.bases.includes(FOREIGN_BASE)) return undefined;
+        return linksOf(context, { path, plan, hints, oidLength: oidHexLength(repository) / 2 });
+      },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
   } catch (error) {

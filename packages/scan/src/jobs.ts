@@ -49,6 +49,17 @@ export interface PackJob {
   readonly to: number;
 }
 
+/** Reads what the commits and trees of a range name: see LINK_COMMIT and its like. */
+export interface LinksJob {
+  readonly kind: "links";
+  readonly path: string;
+  readonly plan: PackPlan;
+  readonly from: number;
+  readonly to: number;
+  readonly oidLength: number;
+  readonly hints: Uint8Array;
+}
+
 export interface LooseJob {
   readonly kind: "loose";
   readonly objects: readonly { readonly oid: string; readonly path: string }[];
@@ -68,11 +79,13 @@ export interface StreamJob {
   readonly read: (into: Uint8Array) => number;
 }
 
-export type Job = FilesJob | PackJob | LooseJob | BytesJob | StreamJob;
+export type Job = FilesJob | PackJob | LinksJob | LooseJob | BytesJob | StreamJob;
 
 export interface Skip {
   readonly reason: string;
   readonly where: string;
+  /** What is not in the reason, in a few words. */
+  readonly why?: string;
 }
 
 /** A blob that holds matches. `name`: index into the job's names, position in the pack's index, or object id. */
@@ -84,8 +97,6 @@ export interface BlobHit {
 /** A file whose content another path had already, and which may hold matches. */
 export interface Duplicate {
   readonly key: number;
-  /** What is not in the reason, in a few words. */
-  readonly why?: string;
   readonly hash: string;
 }
 
@@ -97,4 +108,5 @@ export interface JobResult {
   readonly skips: readonly Skip[];
   readonly blobs: number;
   readonly bytes: number;
+  readonly links?: Uint8Array<ArrayBuffer>;
 }

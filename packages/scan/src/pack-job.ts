@@ -8,9 +8,15 @@ import type { BlobOptions } from "./plain-scan.ts";
 /** Bytes of a page of the pack, and how many pages a thread holds: 10 MiB. */
 const PAGE = 65_536;
 const SLOTS = 160;
-const align = (at: number): number => (at + MARGIN + 15) & ~15;
+export const align = (at: number): number => (at + MARGIN + 15) & ~15;
 
-interface Frame {
+/** An object in the kernel's memory. */
+export interface Built {
+  readonly ptr: number;
+  readonly length: number;
+}
+
+export interface Frame {
   /** Next child of the object to read, -1 when there is none. */
   child: number;
   readonly ptr: number;
@@ -29,7 +35,9 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
   const hits: BlobHit[] = [];
   const skips: Skip[] = [];
   scanner.remembers = options.wholeVersions !== true;
-  const walk = new FamilyWalk(scanner, job.plan, reader, skips, job.path);
+  const walk = new FamilyWalk(scanner, job.plan, reader, (entry) => {
+    skips.push({ reason: "broken-object", where: `${job.path}@${job.plan.dataOffsets[entry] ?? 0}` });
+  });
   let blobs = 0;
   let bytes = 0;
   for (let root = job.from; root < job.to; root++) {
@@ -65,27 +73,30 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
 type Visit = (entry: number, ptr: number, length: number, base: Frame | undefined) => boolean;
 
 /** Walks one family depth first. `visit` gets each object's place in the kernel's memory; it may use what lies behind it. */
-class FamilyWalk {
+export class FamilyWalk {
   readonly #scanner: Scanner;
   readonly #plan: PackPlan;
   readonly #reader: PackReader;
-  readonly #skips: Skip[];
-  readonly #where: string;
+  readonly #onLost: (entry: number) => void;
+  readonly #floor: number;
 
-  constructor(scanner: Scanner, plan: PackPlan, reader: PackReader, skips: Skip[], where: string) {
+  /** `onLost`: an entry that is broken, or hangs on one. Objects are built from the address `floor` on. */
+  constructor(scanner: Scanner, plan: PackPlan, reader: PackReader, onLost: (entry: number) => void, floor = reader.end) {
     this.#scanner = scanner;
     this.#plan = plan;
     this.#reader = reader;
-    this.#skips = skips;
-    this.#where = where;
+    this.#onLost = onLost;
+    this.#floor = floor;
   }
 
-  run(root: number, visit: Visit): void {
+  /** `built` is called before an object takes its base's place: both are there, and the room behind the object is free. */
+  run(root: number, visit: Visit, built?: (entry: number, object: Built, base: Frame | undefined) => void): void {
     const { kernel } = this.#scanner;
     const plan = this.#plan;
-    const floor = this.#reader.end;
+    const floor = this.#floor;
     const size = this.#inflate(root, floor);
     if (size < 0) return this.#lost(root);
+    built?.(root, { ptr: floor, length: size }, undefined);
     const isHeavy = this.#visit(root, floor, size, undefined, visit);
     const stack: Frame[] = [{ child: plan.firstChild[root] ?? -1, ptr: floor, length: size, isHeavy }];
     for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
@@ -96,21 +107,22 @@ class FamilyWalk {
       }
       frame.child = plan.nextSibling[entry] ?? -1;
       const top = align(frame.ptr + frame.length);
-      const built = this.#build(entry, frame, top);
-      if (built === undefined) {
+      const object = this.#build(entry, frame, top);
+      if (object === undefined) {
         this.#lost(entry);
         continue;
       }
+      built?.(entry, object, frame);
       // The last child takes its parent's place.
       let to = top;
       if (frame.child === -1) {
         stack.pop();
         to = frame.ptr;
       }
-      kernel.bytes.copyWithin(to, built.ptr, built.ptr + built.length);
-      const isHeavy = this.#visit(entry, to, built.length, frame, visit);
+      kernel.bytes.copyWithin(to, object.ptr, object.ptr + object.length);
+      const isHeavy = this.#visit(entry, to, object.length, frame, visit);
       const child = plan.firstChild[entry] ?? -1;
-      if (child !== -1) stack.push({ child, ptr: to, length: built.length, isHeavy });
+      if (child !== -1) stack.push({ child, ptr: to, length: object.length, isHeavy });
     }
   }
 
@@ -131,7 +143,7 @@ class FamilyWalk {
     return this.#reader.inflate(from, length, at, size) === size ? size : -1;
   }
 
-  #build(entry: number, base: Frame, at: number): { ptr: number; length: number } | undefined {
+  #build(entry: number, base: Frame, at: number): Built | undefined {
     const { kernel } = this.#scanner;
     const deltaLength = this.#inflate(entry, at);
     if (deltaLength < 0) return undefined;
@@ -146,7 +158,7 @@ class FamilyWalk {
   #lost(entry: number): void {
     const todo = [entry];
     for (let one = todo.pop(); one !== undefined; one = todo.pop()) {
-      this.#skips.push({ reason: "broken-object", where: `${this.#where}@${this.#plan.dataOffsets[one] ?? 0}` });
+      this.#onLost(one);
       for (let child = this.#plan.firstChild[one] ?? -1; child !== -1; child = this.#plan.nextSibling[child] ?? -1) todo.push(child);
     }
   }
@@ -171,7 +183,7 @@ export class PackReaders {
  * Reads streams of one pack through pages in the kernel's memory. A family's deltas may lie far apart, so that one window
  * would be read again and again: 4.9 of 29 s on go-acme/lego.
  */
-class PackReader {
+export class PackReader {
   readonly path: string;
   /** First address behind the pages. */
   readonly end: number;

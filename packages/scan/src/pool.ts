@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { setTimeout } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
-import type { Job, JobResult, WorkerSetup } from "./jobs.ts";
-import { ALIVE, JobRunner, WORKER_MARK, runSafely } from "./worker.ts";
+import type { Worker } from "node:worker_threads";
+import { ALIVE, type Job, type JobResult, WORKER_MARK, type WorkerSetup } from "./jobs.ts";
+import { JobRunner, runSafely } from "./worker.ts";
 
 /** Jobs that wait in a thread's own queue: enough that it never idles, few enough that a stop is quick. */
 const AHEAD = 3;
@@ -133,7 +133,10 @@ export class ScanPool {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#entry, {
+    // Not imported: a hook, which needs no threads, would wait for the 35 modules that this one loads.
+    const threads = process.getBuiltinModule("node:worker_threads");
+    const worker = new threads.Worker(this.#entry, {
+      argv: [WORKER_MARK],
       workerData: { mark: WORKER_MARK, setup: this.#setup },
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });

@@ -115,7 +115,7 @@ export interface Handler {
 
 function jobName(job: Job): string {
   if (job.kind === "files") return `${job.root}/${pathText(job.folders[0]?.folder ?? "")}/${pathText(job.folders[0]?.names[0] ?? "")}`;
-  if (job.kind === "pack") return `${job.path}: entries ${job.from} to ${job.to}`;
+  if (job.kind === "pack" || job.kind === "links") return `${job.path}: entries ${job.from} to ${job.to}`;
   return job.kind === "bytes" || job.kind === "stream" ? job.name : `loose object ${job.objects[0]?.oid ?? ""}`;
 }
 

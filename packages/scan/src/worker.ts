@@ -1,4 +1,3 @@
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { inflateSync } from "node:zlib";
 import { Kernel, MARGIN, Scanner } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
@@ -8,6 +7,7 @@ import { scanBlob, skipsOf } from "./blob-scan.ts";
 import { compileChosen } from "./built-in.ts";
 import { type FileOptions, runFilesJob } from "./file-job.ts";
 import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, StreamJob, WorkerSetup } from "./jobs.ts";
+import { runLinksJob } from "./links-job.ts";
 import { PackReaders, runPackJob } from "./pack-job.ts";
 import { SeenContents } from "./seen.ts";
 import { scanWindows } from "./windows.ts";
@@ -46,6 +46,7 @@ export class JobRunner {
       return runFilesJob(this.#scanner, job, this.#files, this.#seen);
     }
     if (job.kind === "pack") return runPackJob(this.#scanner, job, this.#files, this.#packs);
+    if (job.kind === "links") return runLinksJob(this.#scanner, job, this.#packs);
     if (job.kind === "loose") return this.#loose(job);
     if (job.kind === "stream") return this.#stream(job);
     return this.#bytes(job);
@@ -124,25 +125,6 @@ export function chosenDetectors(setup: Pick<WorkerSetup, "detectorIds" | "custom
   return [...chosen, ...(setup.customDetectors as Detector[])]; // validated by the configuration's schema
 }
 
-/** What a thread says while a long job goes on. */
-export const ALIVE = "alive";
-const ALIVE_EVERY_MS = 1000;
-
-/** The thread's loop: a job comes in, its result goes out. */
-export function serve(port: MessagePort, setup: WorkerSetup): void {
-  let told = performance.now();
-  const runner = new JobRunner(setup, () => {
-    const now = performance.now();
-    if (now - told < ALIVE_EVERY_MS) return;
-    told = now;
-    port.postMessage(ALIVE);
-  });
-  port.postMessage(ALIVE);
-  port.on("message", (job: Job) => {
-    port.postMessage(runSafely(runner, job));
-  });
-}
-
 /** A job that fails as a whole (memory, a bug of ours) is a gap in the scan and reported as one; the others go on. */
 export function runSafely(runner: Pick<JobRunner, "run">, job: Job): JobResult {
   try {
@@ -151,7 +133,7 @@ export function runSafely(runner: Pick<JobRunner, "run">, job: Job): JobResult {
     const where =
       job.kind === "files"
         ? `${job.root}: a job of ${job.folders.length} folders`
-        : job.kind === "pack"
+        : job.kind === "pack" || job.kind === "links"
           ? job.path
           : job.kind === "bytes"
             ? job.name
@@ -166,19 +148,4 @@ export function runSafely(runner: Pick<JobRunner, "run">, job: Job): JobResult {
       bytes: 0,
     };
   }
-}
-
-export const WORKER_MARK = "stanch-scan-worker";
-
-interface WorkerStart {
-  readonly mark: typeof WORKER_MARK;
-  readonly setup: WorkerSetup;
-}
-
-/** Turns this thread into a worker when it was started as one. */
-export function serveIfWorker(): boolean {
-  const data: unknown = workerData;
-  if (parentPort === null || typeof data !== "object" || data === null || !("mark" in data) || data.mark !== WORKER_MARK) return false;
-  serve(parentPort, (data as WorkerStart).setup); // made by pool.ts in the same program
-  return true;
 }

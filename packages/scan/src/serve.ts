@@ -1,0 +1,34 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { ALIVE, type Job, WORKER_MARK, type WorkerSetup } from "./jobs.ts";
+import { JobRunner, runSafely } from "./worker.ts";
+
+const ALIVE_EVERY_S = 1;
+
+/** The thread's loop: a job comes in, its result goes out. */
+export function serve(port: MessagePort, setup: WorkerSetup): void {
+  let told = process.uptime();
+  const runner = new JobRunner(setup, () => {
+    const now = process.uptime();
+    if (now - told < ALIVE_EVERY_S) return;
+    told = now;
+    port.postMessage(ALIVE);
+  });
+  port.postMessage(ALIVE);
+  port.on("message", (job: Job) => {
+    const result = runSafely(runner, job);
+    port.postMessage(result, result.links === undefined ? [] : [result.links.buffer]);
+  });
+}
+
+interface WorkerStart {
+  readonly mark: typeof WORKER_MARK;
+  readonly setup: WorkerSetup;
+}
+
+/** Turns this thread into a worker when it was started as one. */
+export function serveIfWorker(): boolean {
+  const data: unknown = workerData;
+  if (parentPort === null || typeof data !== "object" || data === null || !("mark" in data) || data.mark !== WORKER_MARK) return false;
+  serve(parentPort, (data as WorkerStart).setup); // made by pool.ts in the same program
+  return true;
+}
