@@ -17,7 +17,7 @@ export const ahaApiKey: Detector = {
   examples: [
     ...shown("AHA_API_KEY", make),
     `AHA_TOKEN=${make(13)}\n`,
-    `curl https://acme.aha.io/api/v1/me -H "Authorization: Bearer ${fake("[a-z]{3}", 15)}" # token: ${make(16)}\n`,
+    `# https://acme.aha.io/api/v1\nAPI_KEY=${make(15)}\n`,
     `AHA_ACCESS_TOKEN: ${make(17)}\n`,
   ],
   counterExamples: [

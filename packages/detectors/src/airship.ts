@@ -18,7 +18,7 @@ export const airshipMasterSecret: Detector = {
   examples: [
     ...shown("AIRSHIP_MASTER_SECRET", masterSecretValue),
     `UA_APP_KEY=${fake("[A-Za-z0-9]{22}", 13)}\nUA_MASTER_SECRET=${masterSecretValue(14)}\n`,
-    `airship = urbanairship.Airship("k", "s") # airship master_secret="${masterSecretValue(15)}"\n`,
+    `airship:\n  master_secret: ${masterSecretValue(15)}\n`,
   ],
   counterExamples: [
     ...nearMisses("AIRSHIP_MASTER_SECRET", masterSecretValue),

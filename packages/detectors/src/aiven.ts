@@ -52,7 +52,7 @@ export const aivenApiToken: Detector = {
   examples: [
     ...shown("AIVEN_API_TOKEN", apiTokenValue),
     `provider "aiven" {\n  api_token = "${apiTokenValue(13)}"\n}\n`,
-    `curl https://api.aiven.io/v1/project -H "Authorization: aivenv1 ${fake("[a-z]{4}", 15)}" # token=${apiTokenValue(16)}\n`,
+    `aiven:\n  token: ${apiTokenValue(15)}\n`,
   ],
   counterExamples: [...nearMisses("AIVEN_API_TOKEN", apiTokenValue, 4), `AIVEN_CA_KEY=${fake("[A-Za-z0-9+/]{340}", 31)}`],
   references: ["https://aiven.io/docs/platform/concepts/authentication-tokens"],

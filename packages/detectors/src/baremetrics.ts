@@ -14,10 +14,7 @@ export const baremetricsApiKey: Detector = {
   pattern: named("baremetrics", SET_KEY, "(?:sk|lk)_[A-Za-z0-9_-]{18,25}"),
   entropy: 3.2,
   confidence: 0.85,
-  examples: [
-    ...shown("BAREMETRICS_API_KEY", make),
-    `curl https://api.baremetrics.com/v1/account -H "Authorization: Bearer ${fake("[a-z]{4}", 13)}" # baremetrics_key=${make(14)}\n`,
-  ],
+  examples: [...shown("BAREMETRICS_API_KEY", make), `baremetrics:\n  api_key: ${make(13)}\n`],
   counterExamples: [...nearMisses("BAREMETRICS_API_KEY", make, 4), `BAREMETRICS_API_KEY=pk_${fake("[A-Za-z0-9]{20}", 31)}`],
   references: ["https://developers.baremetrics.com/reference/authentication"],
   revoke: "https://app.baremetrics.com/settings/api > delete the key",

@@ -14,7 +14,7 @@ export const brandfetchApiKey: Detector = {
   pattern: named("brandfetch", SET_KEY, `${WIDE_MIXED}[A-Za-z0-9+/]{39,43}=?`),
   entropy: 3.8,
   confidence: 0.65,
-  examples: [...shown("BRANDFETCH_API_KEY", make), `curl https://api.brandfetch.io/v2/brands/x # brandfetch_token: ${make(13)}\n`],
+  examples: [...shown("BRANDFETCH_API_KEY", make), `brandfetch:\n  token: ${make(13)}\n`],
   counterExamples: [...nearMisses("BRANDFETCH_API_KEY", make, 6), `BRANDFETCH_CLIENT_REFERRER=${make(31)}`],
   references: ["https://docs.brandfetch.com/reference/authentication"],
   revoke: "https://developers.brandfetch.com/dashboard/keys > Rotate",
