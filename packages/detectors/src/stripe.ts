@@ -43,6 +43,8 @@ export const stripeSecretKey: Detector = {
     `sk_live_ ${fake("[0-9a-f]{40}", 21)}`,
   ],
   references: [KEYS],
+  // The same prefix and length: only the name beside it tells.
+  yieldsTo: ["paymongo-secret-key"],
   revoke: ROLL,
 };
 

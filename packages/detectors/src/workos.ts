@@ -16,6 +16,7 @@ export const workosApiKey: Detector = {
   pattern: /(?<![A-Za-z0-9_-])sk_live_a2V5Xz[A-Za-z0-9]{50,90}={0,2}(?![A-Za-z0-9+/=_-])/,
   entropy: 4,
   confidence: 0.97,
+  yieldsTo: ["highnote-live-key"],
   examples: [...shown("WORKOS_API_KEY", apiKey), ...sent(apiKey)],
   counterExamples: [
     ...unlike("WORKOS_API_KEY", "sk_live_a2V5Xz", apiKey, 25),
@@ -39,6 +40,7 @@ export const workosStagingApiKey: Detector = {
   pattern: /(?<![A-Za-z0-9_-])sk_test_a2V5Xz[A-Za-z0-9]{50,90}={0,2}(?![A-Za-z0-9+/=_-])/,
   entropy: 4,
   confidence: 0.97,
+  yieldsTo: ["highnote-test-key"],
   examples: [...shown("WORKOS_API_KEY", stagingApiKey)],
   counterExamples: [
     ...unlike("WORKOS_API_KEY", "sk_test_a2V5Xz", stagingApiKey, 25),

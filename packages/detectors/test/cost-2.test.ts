@@ -1,0 +1,3 @@
+import { costLaw } from "./cost.ts";
+
+costLaw(1, 2);
