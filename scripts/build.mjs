@@ -5,7 +5,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle, bundleStart } from "./bundle.mjs";
+import { bundle, bundleSamples, bundleStart } from "./bundle.mjs";
 import { setup as generate } from "./generate.mjs";
 import { notices } from "./notices.mjs";
 import { tables } from "./tables.mjs";
@@ -58,6 +58,7 @@ const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("tables.gen.bin", made.bytes);
+out.set("samples.cjs", await bundleSamples());
 out.set("stanch.mjs", await bundleStart("boot", define));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set("THIRD-PARTY-NOTICES.txt", notices(root, files));

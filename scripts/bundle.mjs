@@ -8,41 +8,41 @@ import { lateDetectors } from "./late-detectors.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-const isGetter = (object, name) => Object.getOwnPropertyDescriptor(object, name)?.get !== undefined;
-
-/**
- * What a bundled import of a built-in module can name: all but its getters, since those load more, or warn of deprecation,
- * merely by being read; and the getters that our sources ask for.
- */
-function namesOf(path) {
-  const object = process.getBuiltinModule(path);
+/** Names that our sources import from a built-in module. */
+function askedOf(path) {
   const importing = new RegExp(`import \\{([^}]*)\\} from "node:${path}"`, "g");
   const asked = sources().flatMap((text) => [...text.matchAll(importing)].flatMap(([, list = ""]) => list.split(",")));
-  const wanted = new Set(asked.map((part) => part.trim().split(" ")[0] ?? ""));
-  return Object.keys(object).filter(
-    (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default" && (!isGetter(object, name) || wanted.has(name)),
-  );
+  return new Set(asked.map((part) => part.trim().split(" ")[0] ?? ""));
 }
 
 /** What no start needs: loaded when something of it is called. Together they cost a start some 10 ms, and each thread again. */
 const HEAVY = new Set(["child_process", "crypto", "net", "os", "timers/promises", "zlib"]);
 
-/** Functions that call what they are named after, and for anything else an object that looks it up. */
-function lateContents(path, names) {
+/**
+ * What a bundled import of a built-in module can name. Many of its members load more, or warn of deprecation, merely by being
+ * read: all but those that our sources ask for are functions that call what they are named after, and for objects one that
+ * looks it up.
+ */
+function contentsOf(path) {
   const object = process.getBuiltinModule(path);
-  // Text, such as os.EOL, would have to be loaded to be exported: whoever needs it takes it another way.
-  const lines = names
-    .filter((name) => ["function", "object"].includes(typeof object[name]))
-    .map((name) =>
-      typeof object[name] === "function"
-        ? `export function ${name}(...args) { const real = it().${name}; return new.target ? new real(...args) : real(...args); }`
-        : `export const ${name} = new Proxy({}, { get: (_, key) => it().${name}[key] });`,
-    );
+  const asked = HEAVY.has(path) ? new Set() : askedOf(path);
+  if (path === "events") asked.add("EventEmitter"); // commander's commands extend it
+  const names = Object.keys(object).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default");
+  const lateOnes = names
+    .filter((name) => !asked.has(name))
+    .map((name) => {
+      if (typeof object[name] === "function")
+        return `export function ${name}(...args) { const real = it().${name}; return new.target ? new real(...args) : real(...args); }`;
+      // Text, such as os.EOL, would have to be loaded to be exported: whoever needs it takes it another way.
+      return typeof object[name] === "object" ? `export const ${name} = new Proxy({}, { get: (_, key) => it().${name}[key] });` : "";
+    });
+  const now = names.filter((name) => asked.has(name));
   return [
-    `let loaded;`,
+    "let loaded;",
     `const it = () => (loaded ??= process.getBuiltinModule("node:${path}"));`,
-    `export default new Proxy({}, { get: (_, key) => it()[key] });`,
-    ...lines,
+    "export default new Proxy({}, { get: (_, key) => it()[key] });",
+    now.length === 0 ? "" : `export const { ${now.join(", ")} } = it();`,
+    ...lateOnes,
   ].join("\n");
 }
 
@@ -65,36 +65,59 @@ const lateBuiltins = {
       const name = path.replace(/^node:/, "");
       return builtinModules.includes(name) ? { path: name, namespace: "builtin", sideEffects: false } : undefined;
     });
-    onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => {
-      const names = namesOf(path);
-      if (HEAVY.has(path)) return { contents: lateContents(path, names) };
-      return {
-        contents: `const it = process.getBuiltinModule("node:${path}");\nexport default it;\nexport const { ${names.join(", ")} } = it;`,
-      };
-    });
+    onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({ contents: contentsOf(path) }));
   },
 };
 
 /**
- * A detector's samples are made when somebody asks for them: `doctor` and tests do, a scan does not. The formatter fixes
- * how they are written, so the end of the list is known by its indent.
+ * A detector's samples are read when somebody asks for them: `doctor` does, a scan does not. The formatter fixes how they are
+ * written, so the end of the list is known by its indent.
  */
 const lateSamples = {
   name: "late-samples",
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve }) {
     onLoad({ filter: /[\\/]packages[\\/]detectors[\\/]src[\\/][\w.-]+\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
       const late = text
-        .replace(/^( +)(examples|counterExamples): \[\n([\s\S]*?)^\1\],$/gm, "$1get $2() { return [\n$3$1]; },")
-        .replace(/^( +)(examples|counterExamples): (\[.*\]),$/gm, "$1get $2() { return $3; },")
+        .replace(/^( +)(examples|counterExamples): \[\n([\s\S]*?)^\1\],$/gm, "$1get $2() { return samplesOf(this.id).$2; },")
+        .replace(/^( +)(examples|counterExamples): (\[.*\]),$/gm, "$1get $2() { return samplesOf(this.id).$2; },")
         // Expressions too: parsing all of them is most of what loading the detectors costs.
         .replace(/^( +)(pattern|requires):(?:\n)? +(\/.*\/[a-z]*),$/gm, "$1get $2() { return $3; },")
         .replace(/^( +)(pattern|requires):(?:\n)? +(\w+\(.*\)),$/gm, "$1get $2() { return $3; },")
         .replace(/^( +)(notSecret): (\[\/.*\]),$/gm, "$1get $2() { return $3; },");
-      return { contents: late, loader: "ts" };
+      return { contents: `import { samplesOf } from "stanch:samples";\n${late}`, loader: "ts" };
     });
+    onResolve({ filter: /^stanch:samples$/ }, ({ path }) => ({ path, namespace: "samples", sideEffects: false }));
+    onLoad({ filter: /.*/, namespace: "samples" }, () => ({ contents: SAMPLES_OF }));
   },
 };
+
+const SAMPLES_OF = `
+import { createRequire } from "node:module";
+let all;
+export function samplesOf(id) {
+  all ??= new Map(createRequire(import.meta.url)("./samples.cjs").detectors.map((detector) => [detector.id, detector]));
+  return all.get(id);
+}
+`;
+
+/** All detectors with their samples, in a file of their own: a third of the program that no scan reads. */
+export async function bundleSamples() {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: ["packages/detectors/src/index.gen.ts"],
+    outfile: "samples.cjs",
+    write: false,
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    minify: true,
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  return result.outputFiles[0].contents;
+}
 
 /** zod carries its messages in fifty languages, a third of the whole bundle. */
 const oneLanguage = {

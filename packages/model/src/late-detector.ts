@@ -2,10 +2,9 @@ import { type Category, type Detector, type Rule, rulesOf } from "./detector.ts"
 import type { ReadFacts } from "./facts.ts";
 import type { Severity } from "./severity.ts";
 
-/** What is known of a detector before its module is loaded: enough to weigh a match and to list kinds. */
+/** What is known of a detector before its module is loaded: enough to weigh a match. */
 export interface DetectorCard {
   readonly id: string;
-  readonly title: string;
   readonly provider: string;
   readonly category: Category;
   readonly severity: Severity;
@@ -19,7 +18,6 @@ export interface DetectorCard {
  */
 class LateDetector {
   readonly id: string;
-  readonly title: string;
   readonly provider: string;
   readonly category: Category;
   readonly severity: Severity;
@@ -29,7 +27,6 @@ class LateDetector {
 
   constructor(card: DetectorCard, load: () => Detector) {
     this.id = card.id;
-    this.title = card.title;
     this.provider = card.provider;
     this.category = card.category;
     this.severity = card.severity;
@@ -42,6 +39,9 @@ class LateDetector {
   }
   get rules(): readonly Rule[] {
     return rulesOf(this.real);
+  }
+  get title(): string {
+    return this.real.title;
   }
   get opens(): string {
     return this.real.opens;
@@ -81,6 +81,6 @@ export function withSeverity(detector: Detector, severity: Severity): Detector {
   return detector instanceof LateDetector ? lateDetector({ ...cardOf(detector), severity }, detector.load) : { ...detector, severity };
 }
 
-export function cardOf({ id, title, provider, category, severity, yieldsTo }: Detector): DetectorCard {
-  return { id, title, provider, category, severity, ...(yieldsTo === undefined ? {} : { yieldsTo }) };
+export function cardOf({ id, provider, category, severity, yieldsTo }: Detector): DetectorCard {
+  return { id, provider, category, severity, ...(yieldsTo === undefined ? {} : { yieldsTo }) };
 }

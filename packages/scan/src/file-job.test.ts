@@ -10,7 +10,7 @@ import type { JobResult } from "./jobs.ts";
 import { SeenContents, seenBuffer } from "./seen.ts";
 
 const set = compile([sample]);
-const scanner = new Scanner(set, new Kernel(set, { hashKeys: new Uint8Array(128).fill(7) }));
+const scanner = new Scanner(set, new Kernel(set, { hashKeys: () => new Uint8Array(128).fill(7) }));
 const dir = mkdtempSync(join(tmpdir(), "stanch-files-"));
 afterAll(() => {
   rmSync(dir, { recursive: true });

@@ -9,7 +9,6 @@ export interface WorkerSetup {
   readonly wholeVersions?: boolean;
   readonly kernel: object; // WebAssembly.Module
   readonly tables?: KernelTables;
-  readonly hashKeys: Uint8Array;
   /** Ids of built-in detectors to run, in the order of their index in matches. */
   readonly detectorIds: readonly string[];
   /** Detectors of the configuration: plain data (no functions), appended after the built-in ones. */

@@ -22,7 +22,6 @@ const HANG = `endless_${"a".repeat(200)}`;
 function setup(detectors: readonly Detector[]): WorkerSetup {
   return {
     kernel: kernelModule(),
-    hashKeys: new Uint8Array(128),
     detectorIds: [],
     customDetectors: detectors,
     maxFileBytes: 1 << 20,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
@@ -29,6 +30,7 @@ export class ScanPool {
   readonly #entry: URL;
   readonly #most: number;
   #inline: JobRunner | undefined;
+  #hashKeys: Uint8Array | undefined;
   #room: (() => void)[] = [];
   #idle: (() => void)[] = [];
   #failure: unknown;
@@ -70,7 +72,7 @@ export class ScanPool {
 
   /** Scans in this thread, at once: for work too small to pay for a thread's start. */
   runHere(job: Job): void {
-    this.#inline ??= new JobRunner(this.#setup);
+    this.#inline ??= new JobRunner(this.#setup, undefined, () => this.#keys());
     this.#onResult(job, runSafely(this.#inline, job));
   }
 
@@ -132,12 +134,17 @@ export class ScanPool {
     await Promise.all(this.#threads.map(async (thread) => thread.worker.terminate()));
   }
 
+  /** Made at need: a hook hashes nothing. */
+  #keys(): Uint8Array {
+    return (this.#hashKeys ??= randomBytes(128));
+  }
+
   #start(): Thread {
     // Not imported: a hook, which needs no threads, would wait for the 35 modules that this one loads.
     const threads = process.getBuiltinModule("node:worker_threads");
     const worker = new threads.Worker(this.#entry, {
       argv: [WORKER_MARK],
-      workerData: { mark: WORKER_MARK, setup: this.#setup },
+      workerData: { mark: WORKER_MARK, setup: this.#setup, hashKeys: this.#keys() },
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     const thread: Thread = { worker, jobs: [], ticks: 0, isReady: false };

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { kernelModule } from "@stanch/engine";
@@ -210,7 +209,6 @@ function workerSetup(options: ScanOptions): WorkerSetup {
   return {
     kernel: kernelModule(),
     tables: tablesOf(compileChosen(options.detectors)),
-    hashKeys: randomBytes(128),
     detectorIds: options.detectors.filter((detector) => !custom.has(detector)).map((detector) => detector.id),
     customDetectors: options.customDetectors,
     maxFileBytes: options.maxFileBytes,

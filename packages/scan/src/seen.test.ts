@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { SeenContents, seenBuffer } from "./seen.ts";
 
-const kernel = new Kernel(compile([]), { hashKeys: new Uint8Array(128).map((_, i) => i * 37) });
+const kernel = new Kernel(compile([]), { hashKeys: () => new Uint8Array(128).map((_, i) => i * 37) });
 
 function adder(seen: SeenContents): (text: string) => { isDuplicate: boolean; isEmpty: boolean } {
   return (text) => {

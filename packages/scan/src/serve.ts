@@ -5,14 +5,15 @@ import { JobRunner, runSafely } from "./worker.ts";
 const ALIVE_EVERY_S = 1;
 
 /** The thread's loop: a job comes in, its result goes out. */
-export function serve(port: MessagePort, setup: WorkerSetup): void {
+export function serve(port: MessagePort, setup: WorkerSetup, hashKeys: Uint8Array): void {
   let told = process.uptime();
-  const runner = new JobRunner(setup, () => {
+  const onWindow = (): void => {
     const now = process.uptime();
     if (now - told < ALIVE_EVERY_S) return;
     told = now;
     port.postMessage(ALIVE);
-  });
+  };
+  const runner = new JobRunner(setup, onWindow, () => hashKeys);
   port.postMessage(ALIVE);
   port.on("message", (job: Job) => {
     const result = runSafely(runner, job);
@@ -23,12 +24,15 @@ export function serve(port: MessagePort, setup: WorkerSetup): void {
 interface WorkerStart {
   readonly mark: typeof WORKER_MARK;
   readonly setup: WorkerSetup;
+  /** 128 random bytes, the same for all threads of a scan. */
+  readonly hashKeys: Uint8Array;
 }
 
 /** Turns this thread into a worker when it was started as one. */
 export function serveIfWorker(): boolean {
   const data: unknown = workerData;
   if (parentPort === null || typeof data !== "object" || data === null || !("mark" in data) || data.mark !== WORKER_MARK) return false;
-  serve(parentPort, (data as WorkerStart).setup); // made by pool.ts in the same program
+  const { setup, hashKeys } = data as WorkerStart; // made by pool.ts in the same program
+  serve(parentPort, setup, hashKeys);
   return true;
 }

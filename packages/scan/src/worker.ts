@@ -22,15 +22,15 @@ export class JobRunner {
   readonly #seen: SeenContents;
   readonly #packs = new PackReaders();
 
-  /** `onWindow` is called again and again while a job of large files goes on. */
-  constructor(setup: WorkerSetup, onWindow: () => void = () => {}) {
+  /** `onWindow` is called again and again while a job of large files goes on; `hashKeys` are those of all threads. */
+  constructor(setup: WorkerSetup, onWindow: () => void = () => {}, hashKeys?: () => Uint8Array) {
     const set = compileChosen(chosenDetectors(setup));
     const module = setup.kernel as WebAssembly.Module; // structured clone loses the type
     this.#scanner = new Scanner(
       set,
       new Kernel(set, {
         module,
-        hashKeys: setup.hashKeys,
+        ...(hashKeys === undefined ? {} : { hashKeys }),
         maximumBytes: MEMORY_LIMIT,
         ...(setup.tables === undefined ? {} : { tables: setup.tables }),
       }),

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Kernel, Scanner, compile, kernelModule } from "@stanch/engine";
@@ -19,7 +18,6 @@ const set = compile(detectors);
 const scanner = new Scanner(set, new Kernel(set));
 const setup = (wholeVersions: boolean): WorkerSetup => ({
   kernel: kernelModule(),
-  hashKeys: randomBytes(128),
   detectorIds: detectors.map(({ id }) => id),
   customDetectors: [],
   maxFileBytes: 1 << 26,

@@ -194,8 +194,8 @@ describe("kernel", () => {
 
   it("gives equal contents equal hashes under one key, and other contents or keys others", () => {
     const keys = Uint8Array.from({ length: 128 }, (_, i) => (i * 37 + 11) & 0xff);
-    const one = new Kernel(set, { hashKeys: keys });
-    const other = new Kernel(set, { hashKeys: keys.toReversed() });
+    const one = new Kernel(set, { hashKeys: () => keys });
+    const other = new Kernel(set, { hashKeys: () => keys.toReversed() });
     const hash = (kernel: Kernel, bytes: Uint8Array): string => {
       kernel.bytes.set(bytes, kernel.freeAt + 5);
       const into = new Int32Array(4);

@@ -65,14 +65,15 @@ export class Kernel {
   buffer: Buffer;
   readonly #outAt: number;
   readonly #keysAt: number;
+  #hashKeys: (() => Uint8Array) | undefined;
   readonly #maximumBytes: number;
   #out: Uint32Array;
   #words: Int32Array;
 
-  /** `hashKeys`: 128 random bytes shared by all threads of one scan; others of its own without. */
+  /** `hashKeys`: 128 random bytes shared by all threads of one scan, asked for when the first hash is made; others of its own without. */
   constructor(
     set: CompiledSet,
-    options: { module?: WebAssembly.Module; hashKeys?: Uint8Array; maximumBytes?: number; tables?: KernelTables } = {},
+    options: { module?: WebAssembly.Module; hashKeys?: () => Uint8Array; maximumBytes?: number; tables?: KernelTables } = {},
   ) {
     const tables = options.tables ?? kernelTables(set);
     const parts = [
@@ -99,8 +100,7 @@ export class Kernel {
     this.buffer = Buffer.from(this.memory.buffer);
     for (const [index, part] of parts.entries()) this.bytes.set(part, places[index]);
     const [bitmap = 0, heads = 0, entries = 0, keywords = 0, classes = 0, keys = 0, touches = 0, aheads = 0] = places;
-    // Never without keys: with zeros the hash would not tell contents apart that hold many zeros.
-    this.bytes.set((options.hashKeys ?? crypto.getRandomValues(new Uint8Array(128))).subarray(0, 128), keys);
+    this.#hashKeys = options.hashKeys ?? ((): Uint8Array => crypto.getRandomValues(new Uint8Array(128)));
     this.#outAt = outAt;
     this.#keysAt = keys;
     this.#out = new Uint32Array(this.memory.buffer, outAt, OUT_CAPACITY * 2);
@@ -151,6 +151,9 @@ export class Kernel {
 
   /** 128-bit keyed hash of [ptr, ptr + length) as four words in `into`. */
   hash(ptr: number, length: number, into: Int32Array): void {
+    // Never without keys: with zeros the hash would not tell contents apart that hold many zeros.
+    if (this.#hashKeys !== undefined) this.bytes.set(this.#hashKeys().subarray(0, 128), this.#keysAt);
+    this.#hashKeys = undefined;
     const out = this.#keysAt + 144;
     this.fn.hashContent(ptr, length, this.#keysAt, out);
     const at = out >> 2;

@@ -172,6 +172,16 @@ function isText(byte: u32): bool {
 }
 
 function textOfBase64(at: usize): bool {
+  // gzip and zlib begin so: `H4sI`, `eJw` to `eJz`, `eNo` to `eNr`, `eAE` to `eAH`.
+  const first = load<u32>(at);
+  if (first == 0x49733448) return true;
+  const second = (first >> 8) & 0xff;
+  if ((first & 0xff) == 0x65 && (second == 0x4a || second == 0x4e || second == 0x41)) {
+    const head = (digit(load<u8>(at + 1)) << 6) | digit(load<u8>(at + 2));
+    // The second byte of the data: 4 of its bits are the middle ones of the first digit.
+    const flags = (head >> 2) & 0xff;
+    if (flags == 0x9c || flags == 0xda || flags == 0x01) return true;
+  }
   for (let i: usize = 0; i < PROBE; i += 4) {
     const group = (digit(load<u8>(at + i)) << 18) | (digit(load<u8>(at + i + 1)) << 12) | (digit(load<u8>(at + i + 2)) << 6) | digit(load<u8>(at + i + 3));
     if (!isText((group >> 16) & 0xff) || !isText((group >> 8) & 0xff) || !isText(group & 0xff)) return false;
