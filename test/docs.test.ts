@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
@@ -32,6 +33,11 @@ describe.each(documents)("%s", (path) => {
     const options = commands.flatMap((command) => [...command.matchAll(/ (--[a-z][a-z-]*)/g)].map(([, option = ""]) => option));
     expect(options.filter((option) => option !== "--help" && !program.includes(option))).toEqual([]);
   });
+});
+
+it("has no document that the code has left behind (npm run docs)", () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(repository, "scripts/docs.mjs"), "--check"], { encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
 
 it("shows a detector in CONTRIBUTING.md that finds its examples and passes over its near misses", async () => {

@@ -10,9 +10,11 @@ export async function detectorsCommand(id: string | undefined, format: string): 
     id === undefined
       ? detectors.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity) || (a.id < b.id ? -1 : 1))
       : [detectorById(id)];
-  if (format === "json") await output.write([`${JSON.stringify(list.map(facts), undefined, 2)}\n`]);
-  else if (format === "markdown") await output.write(markdown(list));
-  else if (id === undefined) await output.write(table(list));
+  if (format !== "text") {
+    const { catalogueMarkdown, kindsOf } = await import("./catalogue.ts");
+    const kinds = kindsOf(list);
+    await output.write(format === "json" ? [`${JSON.stringify(kinds, undefined, 2)}\n`] : catalogueMarkdown(kinds));
+  } else if (id === undefined) await output.write(table(list));
   else await output.write(explanation(detectorById(id)));
   return 0;
 }
@@ -32,35 +34,11 @@ export function detectorById(id: string): Detector {
   });
 }
 
-function facts(detector: Detector): object {
-  const { id, title, provider, category, severity, opens, references, revoke } = detector;
-  return {
-    id,
-    title,
-    provider,
-    category,
-    severity,
-    opens,
-    rules: rulesOf(detector).length,
-    references,
-    ...(revoke === undefined ? {} : { revoke }),
-  };
-}
-
 function* table(list: readonly Detector[]): Iterable<string> {
   const width = Math.max(...list.map((detector) => detector.id.length));
   for (const detector of list) yield `${detector.severity.padEnd(8)}  ${detector.id.padEnd(width)}  ${detector.title}\n`;
-  yield `\n${list.length} kinds of ${new Set(list.map((detector) => detector.provider)).size} providers. "stanch detectors ID" explains one.\n`;
+  yield `\n${list.length} kinds of ${new Set(list.map(({ provider }) => provider).filter((id) => id !== "generic")).size} providers. "stanch detectors ID" explains one.\n`;
 }
-
-function* markdown(list: readonly Detector[]): Iterable<string> {
-  yield `# Detectors\n\n${list.length} kinds of secrets from ${new Set(list.map((detector) => detector.provider)).size} providers. Made by \`stanch detectors --format markdown\`.\n\n`;
-  yield "| id | secret | provider | severity | what it opens |\n| --- | --- | --- | --- | --- |\n";
-  for (const detector of list)
-    yield `| \`${detector.id}\` | ${cell(detector.title)} | ${cell(detector.provider)} | ${detector.severity} | ${cell(detector.opens)} |\n`;
-}
-
-const cell = (text: string): string => text.replace(/[|\\]/g, "\\$&");
 
 export function* explanation(detector: Detector): Iterable<string> {
   yield `${detector.title} (${detector.id})\n\n`;
@@ -76,6 +54,8 @@ export function* explanation(detector: Detector): Iterable<string> {
     for (const companion of rule.companions ?? [])
       yield `  with        ${companion.name} within ${companion.withinBytes} bytes${companion.required === true ? " (required)" : ""}\n`;
   }
+  if (detector.facts !== undefined) yield "  says        whose it is, what for or until when, without a call\n";
+  if (detector.lifetime !== undefined) yield `  lives       ${detector.lifetime}\n`;
   if (detector.revoke !== undefined) yield `\n  end it      ${detector.revoke}\n`;
   for (const reference of detector.references) yield `  see         ${reference}\n`;
 }

@@ -1,0 +1,51 @@
+// `npm run docs`: writes what documents say of the code: docs/detectors.md, the counts in README.md, the JSON schemas. With
+// `--check` it writes nothing and fails when one of them is stale; a test calls `documents` for the same.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { catalogueMarkdown, countSentence, countsOf, kindsOf } from "../packages/cli/src/commands/catalogue.ts";
+import { schemaFiles } from "../packages/reports/src/schemas.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const MARKED = /(<!-- kinds: written by npm run docs -->\n)[^]*?(<!-- end of kinds -->)/;
+
+/** Each document by its path, as it should be. Throws when the README has lost its marks. */
+export function documents() {
+  const kinds = kindsOf();
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  if (!MARKED.test(readme)) throw new Error("README.md: the marks of the counts are gone");
+  return {
+    "docs/detectors.md": [...catalogueMarkdown(kinds)].join(""),
+    "README.md": readme.replace(MARKED, (_, start, end) => `${start}${countSentence(countsOf(kinds))}\n${end}`),
+    ...Object.fromEntries(Object.entries(schemaFiles()).map(([name, text]) => [`docs/schemas/${name}`, text])),
+  };
+}
+
+/** Paths of documents that do not say what the code says. */
+export function staleDocuments() {
+  return Object.entries(documents())
+    .filter(([path, text]) => textOf(path) !== text)
+    .map(([path]) => path);
+}
+
+function textOf(path) {
+  try {
+    return readFileSync(join(root, path), "utf8");
+  } catch {
+    return undefined; // not written yet
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const stale = staleDocuments();
+  if (process.argv.includes("--check")) {
+    for (const path of stale) process.stderr.write(`${path} is stale: npm run docs\n`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    const now = documents();
+    for (const path of stale) {
+      writeFileSync(join(root, path), now[path]);
+      process.stdout.write(`${path} written\n`);
+    }
+  }
+}
