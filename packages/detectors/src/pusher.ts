@@ -10,6 +10,7 @@ export const pusherAppSecret: Detector = {
   category: "messaging",
   severity: "high",
   opens: "With the app ID and key it sends events to all clients of the app and lets anybody into private channels.",
+  // One secret stands in the provider's documents, and from there in many tests.
   keywords: ["pusher"],
   pattern: named("pusher", "(?:app|channels?|api)?[_.-]?secret(?:[_.-]?key)?", "[0-9a-f]{20}"),
   entropy: 2.7,
@@ -22,6 +23,7 @@ export const pusherAppSecret: Detector = {
       withinBytes: 256,
     },
   ],
+  notSecret: [/^7ad3773142a6/],
   examples: [
     ...shown("PUSHER_APP_SECRET", make),
     `PUSHER_APP_ID=${fake("[1-9][0-9]{6}", 13)}\nPUSHER_APP_KEY=${fake("[0-9a-f]{20}", 14)}\nPUSHER_APP_SECRET=${make(15)}\n`,
