@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const adyen: Provider = provider({
   id: "adyen",
@@ -10,7 +9,6 @@ export const adyen: Provider = provider({
     {
       detectors: ["adyen-api-key"],
       instances: true,
-      host: hostSetFor("adyen"),
       get: "/v3/me",
       auth: { "x-api-key": "{secret}" },
       valid: "id",

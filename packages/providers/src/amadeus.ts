@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const amadeus: Provider = provider({
   id: "amadeus",
@@ -11,7 +10,6 @@ export const amadeus: Provider = provider({
       detectors: ["amadeus-api-secret"],
       acts: true,
       instances: true,
-      host: hostSetFor("amadeus"),
       post: "/v1/security/oauth2/token",
       form: { grant_type: "client_credentials", client_id: "{apiKey}", client_secret: "{secret}" },
       valid: "access_token",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const dwolla: Provider = provider({
   id: "dwolla",
@@ -11,7 +10,6 @@ export const dwolla: Provider = provider({
       detectors: ["dwolla-app-secret"],
       acts: true,
       instances: true,
-      host: hostSetFor("dwolla"),
       post: "/token",
       auth: ["{appKey}", "{secret}"],
       form: { grant_type: "client_credentials" },

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const gitlab: Provider = provider({
   id: "gitlab",
@@ -12,7 +11,6 @@ export const gitlab: Provider = provider({
       instances: true,
       get: "/api/v4/personal_access_tokens/self",
       auth: { "private-token": "{secret}" },
-      host: hostSetFor("gitlab"),
       valid: "id",
       impact: ["named {name}", "user {user_id}", "scopes {scopes}", "expires {expires_at}"],
       limited: { status: 403, body: /insufficient_scope/ },
@@ -28,7 +26,6 @@ export const gitlab: Provider = provider({
       instances: true,
       get: "/api/v4/job",
       auth: { "job-token": "{secret}" },
-      host: hostSetFor("gitlab"),
       valid: "id",
       impact: ["job {name}", "started by {user.username}"],
       reference: "https://docs.gitlab.com/api/jobs/#get-job-tokens-job",
@@ -44,7 +41,6 @@ export const gitlab: Provider = provider({
       instances: true,
       post: "/api/v4/runners/verify",
       form: { token: "{secret}" },
-      host: hostSetFor("gitlab"),
       valid: "id",
       impact: ["runner {id}"],
       invalid: { status: 403, body: /403 Forbidden/ },

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const honeycomb: Provider = provider({
   id: "honeycomb",
@@ -10,7 +9,6 @@ export const honeycomb: Provider = provider({
     {
       detectors: ["honeycomb-api-key"],
       instances: true,
-      host: hostSetFor("honeycomb"),
       get: "/1/auth",
       auth: { "x-honeycomb-team": "{secret}" },
       valid: "team.slug",

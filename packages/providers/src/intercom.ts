@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const intercom: Provider = provider({
   id: "intercom",
@@ -10,7 +9,6 @@ export const intercom: Provider = provider({
     {
       detectors: ["intercom-access-token"],
       instances: true,
-      host: hostSetFor("intercom"),
       get: "/me",
       auth: "bearer",
       valid: "id",

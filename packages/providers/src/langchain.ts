@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const langchain: Provider = provider({
   id: "langchain",
@@ -10,7 +9,6 @@ export const langchain: Provider = provider({
     {
       detectors: ["langsmith-api-key"],
       instances: true,
-      host: hostSetFor("langchain"),
       get: "/api/v1/sessions?limit=1",
       auth: { "x-api-key": "{secret}" },
       valid: /^\s*\[/,

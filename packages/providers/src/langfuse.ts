@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const langfuse: Provider = provider({
   id: "langfuse",
@@ -10,7 +9,6 @@ export const langfuse: Provider = provider({
     {
       detectors: ["langfuse-secret-key"],
       instances: true,
-      host: hostSetFor("langfuse"),
       get: "/api/public/projects",
       auth: ["{publicKey}", "{secret}"],
       valid: "data",

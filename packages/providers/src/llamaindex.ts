@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const llamaindex: Provider = provider({
   id: "llamaindex",
@@ -10,7 +9,6 @@ export const llamaindex: Provider = provider({
     {
       detectors: ["llama-cloud-api-key"],
       instances: true,
-      host: hostSetFor("llamaindex"),
       get: "/api/v1/projects",
       auth: "bearer",
       valid: /^\s*\[/,

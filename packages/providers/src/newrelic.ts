@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const newrelic: Provider = provider({
   id: "newrelic",
@@ -10,7 +9,6 @@ export const newrelic: Provider = provider({
     {
       detectors: ["newrelic-user-key"],
       instances: true,
-      host: hostSetFor("newrelic"),
       post: "/graphql",
       auth: { "api-key": "{secret}" },
       json: { query: "{ actor { user { id email name } } }" },
@@ -25,7 +23,6 @@ export const newrelic: Provider = provider({
     {
       detectors: ["newrelic-rest-api-key"],
       instances: true,
-      host: hostSetFor("newrelic"),
       get: "/v2/applications.json",
       auth: { "api-key": "{secret}" },
       valid: "applications",

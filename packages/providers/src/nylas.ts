@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const nylas: Provider = provider({
   id: "nylas",
@@ -10,7 +9,6 @@ export const nylas: Provider = provider({
     {
       detectors: ["nylas-api-key"],
       instances: true,
-      host: hostSetFor("nylas"),
       get: "/v3/applications",
       auth: "bearer",
       valid: "data.application_id",

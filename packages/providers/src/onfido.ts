@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const onfido: Provider = provider({
   id: "onfido",
@@ -10,7 +9,6 @@ export const onfido: Provider = provider({
     {
       detectors: ["onfido-api-token", "onfido-sandbox-api-token"],
       instances: true,
-      host: hostSetFor("onfido"),
       get: "/v3.6/applicants?per_page=1",
       auth: { authorization: "Token token={secret}" },
       valid: "applicants",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const opsgenie: Provider = provider({
   id: "opsgenie",
@@ -10,7 +9,6 @@ export const opsgenie: Provider = provider({
     {
       detectors: ["opsgenie-api-key"],
       instances: true,
-      host: hostSetFor("opsgenie"),
       get: "/v2/account",
       auth: { authorization: "GenieKey {secret}" },
       valid: "data.name",

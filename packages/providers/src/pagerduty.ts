@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const pagerduty: Provider = provider({
   id: "pagerduty",
@@ -10,7 +9,6 @@ export const pagerduty: Provider = provider({
     {
       detectors: ["pagerduty-api-key"],
       instances: true,
-      host: hostSetFor("pagerduty"),
       get: "/abilities",
       auth: { authorization: "Token token={secret}" },
       headers: { accept: "application/vnd.pagerduty+json;version=2" },

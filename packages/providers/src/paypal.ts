@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const paypal: Provider = provider({
   id: "paypal",
@@ -11,7 +10,6 @@ export const paypal: Provider = provider({
       detectors: ["paypal-client-secret"],
       acts: true,
       instances: true,
-      host: hostSetFor("paypal"),
       post: "/v1/oauth2/token",
       auth: ["{clientId}", "{secret}"],
       form: { grant_type: "client_credentials" },

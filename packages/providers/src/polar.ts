@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 const REFERENCE = "https://polar.sh/docs/api-reference/introduction";
 const REFUSED = { status: 401, body: /invalid_token/ };
@@ -19,7 +18,6 @@ export const polar: Provider = provider({
     {
       detectors: ["polar-organization-access-token"],
       instances: true,
-      host: hostSetFor("polar"),
       get: "/v1/organizations/",
       auth: "bearer",
       valid: "items",
@@ -32,7 +30,6 @@ export const polar: Provider = provider({
     {
       detectors: ["polar-personal-access-token", "polar-oauth-access-token"],
       instances: true,
-      host: hostSetFor("polar"),
       get: "/v1/oauth2/userinfo",
       auth: "bearer",
       valid: "sub",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const posthog: Provider = provider({
   id: "posthog",
@@ -10,7 +9,6 @@ export const posthog: Provider = provider({
     {
       detectors: ["posthog-personal-api-key"],
       instances: true,
-      host: hostSetFor("posthog"),
       get: "/api/users/@me/",
       auth: "bearer",
       valid: "uuid",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const samsara: Provider = provider({
   id: "samsara",
@@ -10,7 +9,6 @@ export const samsara: Provider = provider({
     {
       detectors: ["samsara-api-token"],
       instances: true,
-      host: hostSetFor("samsara"),
       get: "/me",
       auth: "bearer",
       valid: "data.id",

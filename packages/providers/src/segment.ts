@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const segment: Provider = provider({
   id: "segment",
@@ -10,7 +9,6 @@ export const segment: Provider = provider({
     {
       detectors: ["segment-public-api-token"],
       instances: true,
-      host: hostSetFor("segment"),
       get: "/",
       auth: "bearer",
       valid: "data.workspace.id",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const sentry: Provider = provider({
   id: "sentry",
@@ -10,7 +9,6 @@ export const sentry: Provider = provider({
     {
       detectors: ["sentry-user-token", "sentry-organization-token", "sentry-integration-token"],
       instances: true,
-      host: hostSetFor("sentry"),
       get: "/api/0/",
       auth: "bearer",
       valid: "auth.scopes",

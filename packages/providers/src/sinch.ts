@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const sinch: Provider = provider({
   id: "sinch",
@@ -10,7 +9,6 @@ export const sinch: Provider = provider({
     {
       detectors: ["sinch-api-token"],
       instances: true,
-      host: hostSetFor("sinch"),
       get: "/xms/v1/{servicePlanId}/batches?page_size=1",
       auth: "bearer",
       valid: "batches",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider, when } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 import { sentence, textAt } from "./http/answers.ts";
 
 export const smartsheet: Provider = provider({
@@ -11,7 +10,6 @@ export const smartsheet: Provider = provider({
     {
       detectors: ["smartsheet-access-token"],
       instances: true,
-      host: hostSetFor("smartsheet"),
       get: "/2.0/users/me",
       auth: "bearer",
       valid: "id",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const snyk: Provider = provider({
   id: "snyk",
@@ -10,7 +9,6 @@ export const snyk: Provider = provider({
     {
       detectors: ["snyk-api-token"],
       instances: true,
-      host: hostSetFor("snyk"),
       get: "/rest/self?version=2024-10-15",
       auth: { authorization: "token {secret}" },
       valid: "data.id",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider, when } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 import { sentence, textAt } from "./http/answers.ts";
 
 export const sourcegraph: Provider = provider({
@@ -11,7 +10,6 @@ export const sourcegraph: Provider = provider({
     {
       detectors: ["sourcegraph-access-token"],
       instances: true,
-      host: hostSetFor("sourcegraph"),
       post: "/.api/graphql",
       auth: { authorization: "token {secret}" },
       json: { query: "query { currentUser { username siteAdmin } }" },

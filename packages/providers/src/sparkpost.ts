@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const sparkpost: Provider = provider({
   id: "sparkpost",
@@ -10,7 +9,6 @@ export const sparkpost: Provider = provider({
     {
       detectors: ["sparkpost-api-key"],
       instances: true,
-      host: hostSetFor("sparkpost"),
       get: "/api/v1/account",
       auth: { authorization: "{secret}" },
       valid: "results",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const square: Provider = provider({
   id: "square",
@@ -10,7 +9,6 @@ export const square: Provider = provider({
     {
       detectors: ["square-access-token"],
       instances: true,
-      host: hostSetFor("square"),
       get: "/v2/merchants/me",
       auth: "bearer",
       valid: "merchant.id",

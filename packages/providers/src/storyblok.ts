@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const storyblok: Provider = provider({
   id: "storyblok",
@@ -10,7 +9,6 @@ export const storyblok: Provider = provider({
     {
       detectors: ["storyblok-personal-access-token"],
       instances: true,
-      host: hostSetFor("storyblok"),
       get: "/v1/users/me",
       auth: { authorization: "{secret}" },
       valid: "user.id",

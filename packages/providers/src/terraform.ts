@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const terraform: Provider = provider({
   id: "terraform",
@@ -10,7 +9,6 @@ export const terraform: Provider = provider({
     {
       detectors: ["terraform-cloud-token"],
       instances: true,
-      host: hostSetFor("terraform"),
       get: "/api/v2/account/details",
       auth: "bearer",
       valid: "data.id",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const tradier: Provider = provider({
   id: "tradier",
@@ -10,7 +9,6 @@ export const tradier: Provider = provider({
     {
       detectors: ["tradier-access-token"],
       instances: true,
-      host: hostSetFor("tradier"),
       get: "/v1/user/profile",
       auth: "bearer",
       valid: "profile.id",

@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const typeform: Provider = provider({
   id: "typeform",
@@ -10,7 +9,6 @@ export const typeform: Provider = provider({
     {
       detectors: ["typeform-personal-token"],
       instances: true,
-      host: hostSetFor("typeform"),
       get: "/me",
       auth: "bearer",
       valid: "user_id",

@@ -1,6 +1,6 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor, hostUnder } from "./hosts.ts";
+import { hostUnder } from "./hosts.ts";
 
 export const upstash: Provider = provider({
   id: "upstash",
@@ -25,7 +25,6 @@ export const upstash: Provider = provider({
     {
       detectors: ["upstash-qstash-token"],
       instances: true,
-      host: hostSetFor("upstash"),
       get: "/v2/queues",
       auth: "bearer",
       valid: /^\s*\[/,

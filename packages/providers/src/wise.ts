@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const wise: Provider = provider({
   id: "wise",
@@ -10,7 +9,6 @@ export const wise: Provider = provider({
     {
       detectors: ["wise-api-token"],
       instances: true,
-      host: hostSetFor("wise"),
       get: "/v2/profiles",
       auth: "bearer",
       valid: /^\s*\[/,

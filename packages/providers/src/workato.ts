@@ -1,6 +1,5 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { hostSetFor } from "./hosts.ts";
 
 export const workato: Provider = provider({
   id: "workato",
@@ -10,7 +9,6 @@ export const workato: Provider = provider({
     {
       detectors: ["workato-developer-api-token"],
       instances: true,
-      host: hostSetFor("workato"),
       get: "/api/users/me",
       auth: "bearer",
       valid: "id",
