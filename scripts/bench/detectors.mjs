@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { detectors } from "../../packages/detectors/src/index.gen.ts";
-import { isAhead } from "../../packages/engine/src/ahead.ts";
 import { Kernel, MARGIN, Scanner, compile, matchRule } from "../../packages/engine/src/index.ts";
 import { corpus, filesOf } from "./corpus.mjs";
 
@@ -86,9 +85,7 @@ function onePass(set, paths) {
     const spans = new Map();
     kernel.keywords(kernel.freeAt, length, (keyword, offset) => {
       keywords[keyword]++;
-      const { rules, text, ahead } = set.keywords[keyword];
-      const end = kernel.freeAt + offset + text.length;
-      if (ahead !== undefined && !isAhead(ahead, kernel.bytes, end, kernel.freeAt + length)) return;
+      const { rules, text } = set.keywords[keyword];
       for (const rule of rules) {
         if (!spans.has(rule)) spans.set(rule, []);
         spans.get(rule).push([offset, offset + text.length]);
