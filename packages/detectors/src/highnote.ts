@@ -31,6 +31,7 @@ export const highnoteLiveKey: Detector = {
     `STRIPE_SECRET_KEY=${fake("sk_live_[A-Za-z0-9]{24}", 22)}`, // Stripe's
   ],
   references: REFERENCES,
+  yieldsTo: ["workos-api-key"], // whose ids open with key_01
   revoke: "https://dashboard.highnote.com > Developers > API keys > Revoke",
 };
 
@@ -53,5 +54,6 @@ export const highnoteTestKey: Detector = {
     `STRIPE_SECRET_KEY=${fake("sk_test_[A-Za-z0-9]{24}", 22)}`,
   ],
   references: REFERENCES,
+  yieldsTo: ["workos-staging-api-key"],
   revoke: "https://dashboard.highnote.com > Developers > API keys > Revoke",
 };
