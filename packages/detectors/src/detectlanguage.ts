@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const detectlanguageApiKey: Detector = {
   id: "detectlanguage-api-key",
@@ -12,7 +12,7 @@ export const detectlanguageApiKey: Detector = {
   severity: "low",
   opens: "Uses up the account's daily requests for language detection; it reads nothing that is the owner's.",
   keywords: ["detectlanguage", "detect_language"],
-  pattern: named("detect[_-]?language", KEY, SHAPE),
+  pattern: named("detect[_-]?language", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const diffbotToken: Detector = {
   id: "diffbot-token",
@@ -12,7 +12,7 @@ export const diffbotToken: Detector = {
   severity: "medium",
   opens: "Reads pages and the knowledge graph at the account's cost, and reads and starts its crawls.",
   keywords: ["diffbot"],
-  pattern: named("diffbot", KEY, SHAPE),
+  pattern: named("diffbot", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("DIFFBOT_TOKEN", make), `curl "https://api.diffbot.com/v3/article?token=${make(13)}&url=$URL"`],

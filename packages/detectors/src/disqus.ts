@@ -13,7 +13,7 @@ export const disqusApiSecret: Detector = {
   opens: "With it the application calls the API: reads and moderates comments where its owner is a moderator.",
   // The public key has the same shape, so only a name that says secret counts.
   keywords: ["disqus"],
-  pattern: named("disqus", "(?:api[_.-]?)?(?:secret(?:[_.-]?key)?|private[_.-]?key)", MIXED + SHAPE),
+  pattern: named("disqus", "(?:api[_.-]?)?(?:secret(?:[_.-]?key)?|private[_.-]?(?:key|token))", MIXED + SHAPE),
   entropy: 3.5,
   confidence: 0.65,
   examples: [...shown("DISQUS_API_SECRET", make), `https://disqus.com/api/3.0/threads/list.json?api_secret=${make(13)}&limit=1`],

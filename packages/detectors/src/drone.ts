@@ -38,7 +38,7 @@ export const droneRpcSecret: Detector = {
   severity: "high",
   opens: "Poses as a runner to the build server, which then hands it pending builds with their secrets.",
   keywords: ["drone_rpc", "dronerpc", "drone_secret"],
-  pattern: named("drone(?=_|rpc)", "(?:rpc[_.-]?)?secret", "[0-9a-f]{32}"),
+  pattern: named("drone(?=_?(?:rpc|secret))", "(?:rpc[_.-]?)?secret", "[0-9a-f]{32}"),
   entropy: 3,
   confidence: 0.75,
   examples: [...shown("DRONE_RPC_SECRET", rpc), `- DRONE_SECRET=${rpc(13)}\n`],

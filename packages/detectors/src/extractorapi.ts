@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{40}";
+const SHAPE = "[0-9a-z]{40}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const extractorapiApiKey: Detector = {
   id: "extractorapi-api-key",
@@ -12,8 +12,8 @@ export const extractorapiApiKey: Detector = {
   severity: "low",
   opens: "Extracts pages within the account's plan and reads the texts that were stored there.",
   keywords: ["extractorapi", "extractor_api"],
-  pattern: named("extractor[_-]?api", KEY, SHAPE),
-  entropy: 3.2,
+  pattern: named("extractor[_-]?api", KEY, BOTH + SHAPE),
+  entropy: 3,
   confidence: 0.65,
   examples: [
     ...shown("EXTRACTORAPI_KEY", make),

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const feedierApiKey: Detector = {
   id: "feedier-api-key",
@@ -12,7 +12,7 @@ export const feedierApiKey: Detector = {
   severity: "high",
   opens: "Reads customers' feedback and personal data and changes surveys.",
   keywords: ["feedier"],
-  pattern: named("feedier", KEY, SHAPE),
+  pattern: named("feedier", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("FEEDIER_API_KEY", make)],

@@ -1,5 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const FLICKR_API_SECRET_SHAPE = "[0-9a-f]{16}";
@@ -26,7 +26,7 @@ export const flickrApiSecret: Detector = {
   revoke: "https://www.flickr.com/services/apps/by/me > the app > delete it and makeFlickrApiSecret a new one",
 };
 
-const FLICKR_API_KEY_SHAPE = "[0-9a-f]{32}";
+const FLICKR_API_KEY_SHAPE = "[0-9a-z]{32}";
 const makeFlickrApiKey = (seed: number): string => fake(FLICKR_API_KEY_SHAPE, seed);
 export const flickrApiKey: Detector = {
   id: "flickr-api-key",
@@ -36,7 +36,7 @@ export const flickrApiKey: Detector = {
   severity: "low",
   opens: "Reads public photographs in the application's name, within its limit; private ones need a user's token.",
   keywords: ["flickr"],
-  pattern: named("flickr", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", FLICKR_API_KEY_SHAPE),
+  pattern: named("flickr", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", BOTH + FLICKR_API_KEY_SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

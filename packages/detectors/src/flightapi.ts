@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{24}";
+const SHAPE = "[0-9a-z]{24}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const flightapiApiKey: Detector = {
   id: "flightapi-api-key",
@@ -12,7 +12,7 @@ export const flightapiApiKey: Detector = {
   severity: "low",
   opens: "Asks for flights and fares at the account's cost; it reads nothing that is the owner's.",
   keywords: ["flightapi", "flight_api"],
-  pattern: named("flight[_-]?api", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("flight[_-]?api", KEY, BOTH + SHAPE),
   entropy: 2.8,
   confidence: 0.65,
   examples: [...shown("FLIGHTAPI_KEY", make), `FLIGHT_API_KEY=${make(13)}`],

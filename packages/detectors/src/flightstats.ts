@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const flightstatsAppKey: Detector = {
   id: "flightstats-app-key",
@@ -12,7 +12,7 @@ export const flightstatsAppKey: Detector = {
   severity: "low",
   opens: "With the application id it asks for flight data at the account's cost; it reads nothing that is the owner's.",
   keywords: ["flightstats", "flight_stats"],
-  pattern: named("flight[_-]?stats", "(?:(?:api|app|access)[_.-]?)?(?:key|token|secret)", SHAPE),
+  pattern: named("flight[_-]?stats", "(?:(?:api|app|access)[_.-]?)?(?:key|token|secret)", BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   companions: [{ name: "appId", pattern: /(?<![A-Za-z0-9])[0-9a-f]{8}(?![A-Za-z0-9])/, withinBytes: 192 }],

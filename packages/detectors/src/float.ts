@@ -4,7 +4,7 @@ import { named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[0-9a-f]{16}[A-Za-z0-9+/]{42}=", seed);
 const VALUE = "[0-9a-f]{16}[A-Za-z0-9+/]{42,43}=";
-const NAME = "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)";
+const NAME = "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)";
 export const floatAccessToken: Detector = {
   id: "float-access-token",
   title: "Float access token",

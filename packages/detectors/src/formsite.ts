@@ -12,7 +12,7 @@ export const formsiteAccessToken: Detector = {
   severity: "high",
   opens: "Reads what people filled into the account's forms.",
   keywords: ["formsite"],
-  pattern: named("formsite", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", MIXED + SHAPE),
+  pattern: named("formsite", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", MIXED + SHAPE),
   entropy: 3.5,
   confidence: 0.65,
   companions: [{ name: "server", pattern: /(?<![A-Za-z0-9.-])fs[0-9]{1,3}\.formsite\.com/, withinBytes: 512 }],

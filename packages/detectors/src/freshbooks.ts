@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{64}";
+const SHAPE = "[0-9a-z]{64}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const freshbooksClientSecret: Detector = {
   id: "freshbooks-client-secret",
@@ -12,8 +12,8 @@ export const freshbooksClientSecret: Detector = {
   severity: "high",
   opens: "As a token it reads and changes clients, invoices and payments; as a secret it turns users' codes into such tokens.",
   keywords: ["freshbooks"],
-  pattern: named("freshbooks", "(?:(?:api|client|app|access|auth|refresh)[_.-]?)?(?:secret|token)", SHAPE),
-  entropy: 3.2,
+  pattern: named("freshbooks", "(?:(?:api|client|app|access|auth|refresh)[_.-]?)?(?:secret|token)", BOTH + SHAPE),
+  entropy: 3,
   confidence: 0.65,
   companions: [{ name: "clientId", pattern: /(?<![A-Za-z0-9])[0-9a-f]{64}(?![A-Za-z0-9])/, withinBytes: 192 }],
   examples: [...shown("FRESHBOOKS_CLIENT_SECRET", make), `FRESHBOOKS_ACCESS_TOKEN=${make(13)}`],

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{80}";
+const SHAPE = "[0-9a-z]{80}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const fulcrumApiToken: Detector = {
   id: "fulcrum-api-token",
@@ -12,8 +12,8 @@ export const fulcrumApiToken: Detector = {
   severity: "high",
   opens: "Reads and changes the organisation's forms, records and photographs from the field.",
   keywords: ["fulcrum"],
-  pattern: named("fulcrum", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", SHAPE),
-  entropy: 3.2,
+  pattern: named("fulcrum", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", BOTH + SHAPE),
+  entropy: 3,
   confidence: 0.8,
   examples: [
     ...shown("FULCRUM_API_TOKEN", make),

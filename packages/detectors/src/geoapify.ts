@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const geoapifyApiKey: Detector = {
   id: "geoapify-api-key",
@@ -12,7 +12,7 @@ export const geoapifyApiKey: Detector = {
   severity: "low",
   opens: "Asks for maps and addresses within the account's plan; it often stands in web pages.",
   keywords: ["geoapify"],
-  pattern: named("geoapify", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("geoapify", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("GEOAPIFY_API_KEY", make), `https://api.geoapify.com/v1/geocode/search?text=$T&apiKey=${make(13)}`],

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{40}";
+const SHAPE = "[0-9a-z]{40}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const geocodifyApiKey: Detector = {
   id: "geocodify-api-key",
@@ -12,8 +12,8 @@ export const geocodifyApiKey: Detector = {
   severity: "low",
   opens: "Asks for addresses within the account's plan; it reads nothing that is the owner's.",
   keywords: ["geocodify"],
-  pattern: named("geocodify", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
-  entropy: 3.2,
+  pattern: named("geocodify", KEY, BOTH + SHAPE),
+  entropy: 3,
   confidence: 0.65,
   examples: [...shown("GEOCODIFY_API_KEY", make), `https://api.geocodify.com/v2/geocode?api_key=${make(13)}&q=$Q`],
   counterExamples: [...nearMisses("GEOCODIFY_API_KEY", make)],

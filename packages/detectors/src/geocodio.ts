@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{39}";
+const SHAPE = "[0-9a-z]{39}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const geocodioApiKey: Detector = {
   id: "geocodio-api-key",
@@ -12,7 +12,7 @@ export const geocodioApiKey: Detector = {
   severity: "low",
   opens: "Asks for addresses at the account's cost; lists that were uploaded can be read, if the key may.",
   keywords: ["geocodio", "geocod.io"],
-  pattern: named(String.raw`geocod(?:io|\.io)`, "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named(String.raw`geocod(?:io|\.io)`, KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("GEOCODIO_API_KEY", make), `https://api.geocod.io/v1.7/geocode?q=$Q&api_key=${make(13)}`],

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{40}";
+const SHAPE = "[0-9a-z]{40}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const getgeoapiApiKey: Detector = {
   id: "getgeoapi-api-key",
@@ -12,8 +12,8 @@ export const getgeoapiApiKey: Detector = {
   severity: "low",
   opens: "Asks for currencies and places within the account's plan; it reads nothing that is the owner's.",
   keywords: ["getgeoapi"],
-  pattern: named("getgeoapi", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
-  entropy: 3.2,
+  pattern: named("getgeoapi", KEY, BOTH + SHAPE),
+  entropy: 3,
   confidence: 0.65,
   examples: [...shown("GETGEOAPI_KEY", make), `https://api.getgeoapi.com/v2/currency/list?api_key=${make(13)}`],
   counterExamples: [...nearMisses("GETGEOAPI_KEY", make)],

@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const make = (seed: number): string => fake(SHAPE, seed);
@@ -12,7 +12,7 @@ export const graphhopperApiKey: Detector = {
   severity: "low",
   opens: "Asks for routes within the account's plan; it reads nothing that is the owner's.",
   keywords: ["graphhopper"],
-  pattern: named("graphhopper", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("graphhopper", KEY, SHAPE),
   entropy: 2.9,
   confidence: 0.65,
   examples: [...shown("GRAPHHOPPER_API_KEY", make), `https://graphhopper.com/api/1/route?point=$P&key=${make(13)}`],

@@ -4,7 +4,7 @@ import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-f]{64}";
 const make = (seed: number): string => fake(SHAPE, seed);
-const NAME = "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)";
+const NAME = "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)";
 export const grooveAccessToken: Detector = {
   id: "groove-access-token",
   title: "Groove private token",

@@ -3,6 +3,7 @@ import { MIXED_URL, nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[A-Za-z0-9_-]{42}[A-Za-z0-9]", seed);
+const VALUE = MIXED_URL + "[A-Za-z0-9_-]{43}";
 export const gyazoAccessToken: Detector = {
   id: "gyazo-access-token",
   title: "Gyazo access token",
@@ -11,7 +12,7 @@ export const gyazoAccessToken: Detector = {
   severity: "medium",
   opens: "Reads, uploads and deletes its owner's screen shots, which may show anything.",
   keywords: ["gyazo"],
-  pattern: named("gyazo", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", MIXED_URL + "[A-Za-z0-9_-]{43}"),
+  pattern: named("gyazo", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", VALUE),
   entropy: 3.5,
   confidence: 0.65,
   examples: [...shown("GYAZO_ACCESS_TOKEN", make), `https://api.gyazo.com/api/images?access_token=${make(13)}`],

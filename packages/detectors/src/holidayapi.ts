@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const make = (seed: number): string => fake(SHAPE, seed);
@@ -12,7 +12,7 @@ export const holidayapiApiKey: Detector = {
   severity: "low",
   opens: "Asks for public holidays within the account's plan; it reads nothing that is the owner's.",
   keywords: ["holidayapi", "holiday_api"],
-  pattern: named("holiday_?api", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("holiday_?api", KEY, SHAPE),
   entropy: 2.9,
   confidence: 0.65,
   examples: [

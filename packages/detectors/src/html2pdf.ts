@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { nearMisses } from "./_near.ts";
-import { MIXED, named, shown } from "./_token.ts";
+import { KEY, MIXED, named, shown } from "./_token.ts";
 
 const SHAPE = "[A-Za-z0-9]{64}";
 const make = (seed: number): string => fake(SHAPE, seed);
@@ -12,7 +12,7 @@ export const html2pdfApiKey: Detector = {
   severity: "low",
   opens: "Turns pages into PDF files within the account's plan; it reads nothing that is the owner's.",
   keywords: ["html2pdf"],
-  pattern: named("html2pdf", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", MIXED + SHAPE),
+  pattern: named("html2pdf", KEY, MIXED + SHAPE),
   entropy: 3.5,
   confidence: 0.65,
   examples: [...shown("HTML2PDF_API_KEY", make), `https://api.html2pdf.app/v1/generate?url=$U&apiKey=${make(13)}`],

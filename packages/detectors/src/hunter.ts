@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-f]{40}";
 const make = (seed: number): string => fake(SHAPE, seed);
@@ -12,8 +12,8 @@ export const hunterApiKey: Detector = {
   severity: "medium",
   opens: "Looks up people's mail addresses at the account's cost and reads its saved leads and campaigns.",
   // The word alone stands in many names.
-  keywords: ["hunter_api", "hunter.io", "hunter_io", "hunterio", "hunter-api", "hunterapi"],
-  pattern: named("hunter(?=[_.-]?(?:io|api))", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  keywords: ["hunter_api", "hunter.io", "hunter_io", "hunterio", "hunter-api", "hunterapi", "hunter_key", "hunter_secret"],
+  pattern: named("hunter(?=[_.-]?(?:io|api|key|secret))", KEY, SHAPE),
   entropy: 3.2,
   confidence: 0.65,
   examples: [...shown("HUNTER_API_KEY", make), `https://api.hunter.io/v2/account?api_key=${make(13)}`],

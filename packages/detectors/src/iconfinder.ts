@@ -12,7 +12,7 @@ export const iconfinderApiKey: Detector = {
   severity: "low",
   opens: "Searches and downloads icons within the account's plan, which may cost it money.",
   keywords: ["iconfinder"],
-  pattern: named("icon_?finder", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", MIXED + SHAPE),
+  pattern: named("icon_?finder", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", MIXED + SHAPE),
   entropy: 3.5,
   confidence: 0.65,
   examples: [...shown("ICONFINDER_API_KEY", make)],

@@ -12,7 +12,7 @@ export const infomaniakApiToken: Detector = {
   severity: "high",
   opens: "Acts as its owner within its scopes: changes domains, mail boxes, drives and hosting.",
   keywords: ["infomaniak"],
-  pattern: named("infomaniak", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", VALUE),
+  pattern: named("infomaniak", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", VALUE),
   entropy: 3.5,
   confidence: 0.8,
   examples: [...shown("INFOMANIAK_API_TOKEN", make), `dns_infomaniak_token = ${make(13)}`],

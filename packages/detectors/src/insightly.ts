@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const make = (seed: number): string => fake(SHAPE, seed);
@@ -12,7 +12,7 @@ export const insightlyApiKey: Detector = {
   severity: "high",
   opens: "Reads and changes contacts, deals and projects with its owner's rights.",
   keywords: ["insightly"],
-  pattern: named("insightly", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("insightly", KEY, SHAPE),
   entropy: 2.9,
   confidence: 0.65,
   examples: [...shown("INSIGHTLY_API_KEY", make)],

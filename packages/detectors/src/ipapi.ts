@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const ipapiAccessKey: Detector = {
   id: "ipapi-access-key",
@@ -12,7 +12,7 @@ export const ipapiAccessKey: Detector = {
   severity: "low",
   opens: "Asks for the place of addresses within the account's plan; it reads nothing that is the owner's.",
   keywords: ["ipapi"],
-  pattern: named("ipapi", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("ipapi", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("IPAPI_ACCESS_KEY", make), `https://api.ipapi.com/api/check?access_key=${make(13)}`],

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const ipgeolocationApiKey: Detector = {
   id: "ipgeolocation-api-key",
@@ -12,7 +12,7 @@ export const ipgeolocationApiKey: Detector = {
   severity: "low",
   opens: "Asks for the place of addresses within the account's plan; it reads nothing that is the owner's.",
   keywords: ["ipgeolocation", "ip_geolocation"],
-  pattern: named("ip_?geolocation", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("ip_?geolocation", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

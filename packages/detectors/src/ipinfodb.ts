@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{64}";
+const SHAPE = "[0-9a-z]{64}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const ipinfodbApiKey: Detector = {
   id: "ipinfodb-api-key",
@@ -12,8 +12,8 @@ export const ipinfodbApiKey: Detector = {
   severity: "low",
   opens: "Asks for the place of addresses within the account's plan; it reads nothing that is the owner's.",
   keywords: ["ipinfodb"],
-  pattern: named("ipinfodb", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
-  entropy: 3.2,
+  pattern: named("ipinfodb", KEY, BOTH + SHAPE),
+  entropy: 3,
   confidence: 0.65,
   examples: [...shown("IPINFODB_API_KEY", make), `https://api.ipinfodb.com/v3/ip-city/?key=${make(13)}&ip=$IP`],
   counterExamples: [...nearMisses("IPINFODB_API_KEY", make)],

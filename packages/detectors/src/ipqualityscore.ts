@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { nearMisses } from "./_near.ts";
-import { MIXED, named, shown } from "./_token.ts";
+import { KEY, MIXED, named, shown } from "./_token.ts";
 
 const SHAPE = "[A-Za-z0-9]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
@@ -12,7 +12,7 @@ export const ipqualityscoreApiKey: Detector = {
   severity: "low",
   opens: "Scores addresses, mail and telephone numbers within the account's plan and reads the requests made before.",
   keywords: ["ipquality", "ip_quality", "ipqs_"],
-  pattern: named("ip_?quality(?:_?score)?|ipqs(?=[_.-]?(?:api|key))", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", MIXED + SHAPE),
+  pattern: named("ip_?quality(?:_?score)?|ipqs(?=[_.-]?(?:api|key))", KEY, MIXED + SHAPE),
   entropy: 3.5,
   confidence: 0.65,
   examples: [...shown("IPQUALITYSCORE_API_KEY", make), `IPQS_API_KEY=${make(13)}`, `IP_QUALITY_KEY=${make(14)}`],

@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-f]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
@@ -12,7 +12,7 @@ export const ipstackAccessKey: Detector = {
   severity: "low",
   opens: "Asks for the place of addresses within the account's plan; it reads nothing that is the owner's.",
   keywords: ["ipstack"],
-  pattern: named("ipstack", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("ipstack", KEY, SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("IPSTACK_ACCESS_KEY", make), `http://api.ipstack.com/check?access_key=${make(13)}`],

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const jotformApiKey: Detector = {
   id: "jotform-api-key",
@@ -12,7 +12,7 @@ export const jotformApiKey: Detector = {
   severity: "high",
   opens: "Reads all forms and what people filled in, and changes or deletes them unless the key is for reading only.",
   keywords: ["jotform"],
-  pattern: named("jotform", KEY, SHAPE),
+  pattern: named("jotform", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("JOTFORM_API_KEY", make), `https://api.jotform.com/user/forms?apiKey=${make(13)}`],

@@ -12,7 +12,7 @@ export const jupiteroneApiToken: Detector = {
   severity: "high",
   opens: "Reads the graph of the company's cloud assets and weaknesses, and changes it as its permissions allow.",
   keywords: ["jupiterone", "jupiter_one"],
-  pattern: named("jupiter_?one", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", MIXED + SHAPE),
+  pattern: named("jupiter_?one", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", MIXED + SHAPE),
   entropy: 4.2,
   confidence: 0.75,
   examples: [...shown("JUPITERONE_API_TOKEN", make), `JUPITER_ONE_TOKEN=${make(13)}`],

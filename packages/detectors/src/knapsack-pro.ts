@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
+import { BOTH, nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const knapsackProTestSuiteToken: Detector = {
   id: "knapsack-pro-test-suite-token",
@@ -12,7 +12,7 @@ export const knapsackProTestSuiteToken: Detector = {
   severity: "low",
   opens: "Reads and writes how long the tests of one suite take; it sees file names and no code.",
   keywords: ["knapsack_pro", "knapsackpro", "knapsack-pro"],
-  pattern: named("knapsack[_-]?pro", "(?:test[_.-]?suite[_.-]?|api[_.-]?|access[_.-]?)?token(?:_[A-Za-z]{2,12})?", SHAPE),
+  pattern: named("knapsack[_-]?pro", "(?:test[_.-]?suite[_.-]?|api[_.-]?|access[_.-]?)?token(?:_[A-Za-z]{2,12})?", BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const languagelayerAccessKey: Detector = {
   id: "languagelayer-access-key",
@@ -12,7 +12,7 @@ export const languagelayerAccessKey: Detector = {
   severity: "low",
   opens: "Uses up the account's requests for language detection; it reads nothing that is the owner's.",
   keywords: ["languagelayer"],
-  pattern: named("languagelayer", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("languagelayer", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("LANGUAGELAYER_ACCESS_KEY", make), `http://apilayer.net/languagelayer/detect?access_key=${make(13)}`],

@@ -12,7 +12,7 @@ export const leadfeederApiToken: Detector = {
   severity: "high",
   opens: "Reads which companies visited the customer's sites, and the leads made of it.",
   keywords: ["leadfeeder"],
-  pattern: named("leadfeeder", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", VALUE),
+  pattern: named("leadfeeder", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", VALUE),
   entropy: 3.5,
   confidence: 0.65,
   examples: [

@@ -1,8 +1,8 @@
 import { type Detector, fake } from "@stanch/model";
-import { nearMisses } from "./_near.ts";
-import { named, shown } from "./_token.ts";
+import { BOTH, nearMisses } from "./_near.ts";
+import { KEY, named, shown } from "./_token.ts";
 
-const SHAPE = "[0-9a-f]{32}";
+const SHAPE = "[0-9a-z]{32}";
 const make = (seed: number): string => fake(SHAPE, seed);
 export const linkpreviewApiKey: Detector = {
   id: "linkpreview-api-key",
@@ -12,7 +12,7 @@ export const linkpreviewApiKey: Detector = {
   severity: "low",
   opens: "Asks for previews of pages within the account's plan; it reads nothing that is the owner's.",
   keywords: ["linkpreview", "link_preview"],
-  pattern: named("link_?preview", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", SHAPE),
+  pattern: named("link_?preview", KEY, BOTH + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("LINKPREVIEW_API_KEY", make), `https://api.linkpreview.net/?key=${make(13)}&q=$U`, `LINK_PREVIEW_KEY=${make(14)}`],

@@ -12,7 +12,7 @@ export const loadmillApiToken: Detector = {
   severity: "medium",
   opens: "Runs tests at the team's cost and reads them with the recorded requests, which may hold passwords.",
   keywords: ["loadmill"],
-  pattern: named("loadmill", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", MIXED + SHAPE),
+  pattern: named("loadmill", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", MIXED + SHAPE),
   entropy: 3.5,
   confidence: 0.65,
   examples: [...shown("LOADMILL_API_TOKEN", make)],
