@@ -15,6 +15,7 @@ export const ngrokAuthtoken: Detector = {
   // A KSUID, which begins with 1 to 3 until the year 2040, and 21 characters more.
   keywords: ["ngrok", "authtoken"],
   pattern: named("ngrok|(?=authtoken)", "(?:add[_.-]?)?auth[_.-]?token", NGROK),
+  requires: /[1-3][A-Za-z0-9]{26}_[1-9]/,
   entropy: 3.9,
   confidence: 0.85,
   examples: [
