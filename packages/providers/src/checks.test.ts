@@ -70,6 +70,19 @@ describe.each(checks)("$title", ({ provider, check }) => {
     for (const detector of check.detectors) expect(example(check, detector).detector).toBe(detector);
   });
 
+  it("asks at a host that its label names", () => {
+    const { host } = check;
+    if (typeof host !== "object") return;
+    const url = host.of(example(check, id).credential);
+    const shape = host.label
+      .replace(/ \(.*\)$/, "")
+      .replaceAll(".", "\\.")
+      .replaceAll("*", "[a-z0-9.:-]+");
+    // Several domains are parted by «or».
+    const [first = "", ...others] = shape.split(" or ");
+    if (url !== undefined) expect(url).toMatch(new RegExp(`^(?:${[first, ...others.map((other) => `https://${other}`)].join("|")})$`));
+  });
+
   it("is valid by the documented answer, of the secret and of no made-up one", async () => {
     for (const detector of check.detectors) {
       const request = example(check, detector);

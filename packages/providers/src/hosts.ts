@@ -11,7 +11,7 @@ const LABELS = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0
 export function hostUnder(companion: string, ...domains: readonly [string, ...string[]]): Host {
   const [first] = domains;
   return {
-    label: `https://*.${first}`,
+    label: `https://*.${domains.join(" or *.")}`,
     needs: `the name of its host (*.${first})`,
     of: (credential) => {
       const host = hostIn(companionOf(credential, companion))?.host.toLowerCase();

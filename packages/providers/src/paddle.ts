@@ -8,7 +8,7 @@ export const paddle: Provider = provider({
   baseUrl: "https://api.paddle.com",
   checks: [
     {
-      detectors: ["paddle-api-key"],
+      detectors: ["paddle-api-key", "paddle-sandbox-api-key"],
       host: hostFromSecret("https://api.paddle.com", (secret) =>
         secret.startsWith("pdl_sdbx_") ? "https://sandbox-api.paddle.com" : "https://api.paddle.com",
       ),

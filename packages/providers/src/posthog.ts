@@ -7,7 +7,7 @@ export const posthog: Provider = provider({
   baseUrl: "https://us.posthog.com",
   checks: [
     {
-      detectors: ["posthog-personal-api-key"],
+      detectors: ["posthog-personal-api-key", "posthog-oauth-token"],
       instances: true,
       get: "/api/users/@me/",
       auth: "bearer",

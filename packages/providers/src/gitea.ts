@@ -1,0 +1,30 @@
+import type { Provider } from "@stanch/model";
+import { provider, when } from "./check.ts";
+import { ownHost } from "./hosts.ts";
+import { sentence, textAt } from "./http/answers.ts";
+
+export const gitea: Provider = provider({
+  id: "gitea",
+  name: "Gitea",
+  baseUrl: "https://gitea.invalid",
+  checks: [
+    // The owner's server is asked, or nobody.
+    {
+      detectors: ["gitea-access-token"],
+      host: ownHost("host"),
+      get: "/api/v1/user",
+      auth: { authorization: "token {secret}" },
+      valid: "login",
+      impact: (answer) => sentence(`acts as ${textAt(answer.json, "login") ?? "?"}`, when(answer, "is_admin", "an administrator")),
+      invalid: { status: 401, body: /"message"/ },
+      limited: { status: 403, body: /required scope/i },
+      reference: "https://docs.gitea.com/api/#tag/user/operation/userGetCurrent",
+      answers: {
+        beside: "https://gitea.example.com",
+        valid: { body: { id: 1, login: "alice", is_admin: true } },
+        invalid: { status: 401, body: { message: "invalid username, password or token" } },
+        limited: { status: 403, body: { message: "token does not have at least one of required scope(s): [read:user]" } },
+      },
+    },
+  ],
+});
