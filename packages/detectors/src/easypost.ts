@@ -23,3 +23,25 @@ export const easypostApiKey: Detector = {
   references: ["https://docs.easypost.com/docs/authentication"],
   revoke: "https://app.easypost.com/account/api-keys > Disable",
 };
+
+const test = (seed: number): string => fake("EZTK[A-Za-z0-9]{54}", seed);
+export const easypostTestApiKey: Detector = {
+  id: "easypost-test-api-key",
+  title: "EasyPost test API key",
+  provider: "easypost",
+  category: "ecommerce",
+  severity: "low",
+  opens: "The test mode alone: its labels are void and cost nothing.",
+  prefixes: ["EZTK"],
+  pattern: alone("EZTK[A-Za-z0-9]{54}"),
+  entropy: 4.0,
+  confidence: 0.96,
+  examples: [...shown("EASYPOST_API_KEY", test), ...sent(test)],
+  counterExamples: [
+    ...unlike("EASYPOST_API_KEY", "EZTK", test),
+    `EASYPOST_API_KEY=${make(20)}`,
+    `EASYPOST_API_KEY=${fake("EZTK[A-Za-z0-9]{30}", 21)}`,
+  ],
+  references: ["https://docs.easypost.com/docs/authentication"],
+  revoke: "https://app.easypost.com/account/api-keys > Disable",
+};

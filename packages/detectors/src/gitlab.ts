@@ -297,3 +297,49 @@ export const gitlabFeatureFlagToken: Detector = {
   references: REFERENCES,
   revoke: "Project > Deploy > Feature flags > Configure > regenerate the instance ID",
 };
+
+const cookie = (seed: number): string => fake("_gitlab_session=[0-9a-f]{32}", seed);
+export const gitlabSessionCookie: Detector = {
+  id: "gitlab-session-cookie",
+  title: "GitLab session cookie",
+  provider: "gitlab",
+  category: "vcs",
+  severity: "high",
+  opens: "Acts as the user who signed in, past passwords and second factors, until the session ends.",
+  prefixes: ["_gitlab_session="],
+  pattern: /(?<![A-Za-z0-9])_gitlab_session=(?<secret>[0-9a-z]{32})(?![A-Za-z0-9_-])/,
+  entropy: 3,
+  confidence: 0.9,
+  examples: [
+    `Cookie: ${cookie(1)}; known_sign_in=x\n`,
+    `curl -b "${cookie(2)}" https://gitlab.example.com/api/v4/user`,
+    `set-cookie: ${cookie(3)}; path=/; secure; HttpOnly\n`,
+  ],
+  counterExamples: [
+    `Cookie: _gitlab_session=\${SESSION}`,
+    `Cookie: _gitlab_session=${"0".repeat(32)}`,
+    `Cookie: ${cookie(20).slice(0, -1)}; path=/`,
+    `_gitlab_session_${fake("[0-9a-f]{32}", 21)}=1`,
+  ],
+  references: REFERENCES,
+  revoke: "https://gitlab.com/-/user_settings/active_sessions > Revoke",
+  lifetime: "1 week without use, where the administrator has not set another time",
+};
+
+export const gitlabWorkspaceToken: Detector = {
+  id: "gitlab-workspace-token",
+  title: "GitLab workspace token",
+  provider: "gitlab",
+  category: "vcs",
+  severity: "medium",
+  opens: "Speaks for one workspace to the server; it ends with the workspace.",
+  rules: [plain("glwt-", "[A-Za-z0-9_-]{20,64}"), routable("glwt-")],
+  examples: [...shown("GITLAB_WORKSPACE_TOKEN", body("glwt-", 20)), ...shown("GITLAB_WORKSPACE_TOKEN", routed("glwt-"))],
+  counterExamples: [
+    ...unlike("GITLAB_WORKSPACE_TOKEN", "glwt-", body("glwt-", 20)),
+    `GITLAB_WORKSPACE_TOKEN=${altered(routed("glwt-")(20))}`, // wrong checksum
+    `glwt-rotation job: ${fake("[0-9a-f]{40}", 22)}`,
+  ],
+  references: REFERENCES,
+  revoke: "Stop or terminate the workspace",
+};

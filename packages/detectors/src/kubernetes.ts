@@ -182,3 +182,35 @@ export const kubeconfigCredential: Detector = {
   references: ["https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/"],
   revoke: "Delete the token's Secret, or change the user's credential at the cluster's identity provider",
 };
+
+const bootstrap = (seed: number): string => fake("[0-9a-z]{6}.[0-9a-z]{14}[0-9][a-z]", seed);
+export const kubernetesBootstrapToken: Detector = {
+  id: "kubernetes-bootstrap-token",
+  title: "Kubernetes bootstrap token",
+  provider: "kubernetes",
+  category: "cloud",
+  severity: "high",
+  opens: "Joins a machine to the cluster, which then runs pods and sees their secrets.",
+  keywords: ["kubeadm", "bootstrap-token", "bootstraptoken", "bootstrap_token", "tls-bootstrap"],
+  pattern:
+    /(?<=(?:token|TOKEN)["']?(?:[ \t]{0,4}[=:]|[ \t]create)?[ \t]{0,4}["']?)(?<secret>[0-9a-z]{6}\.(?=[a-z]{0,15}[0-9])(?=[0-9]{0,15}[a-z])[0-9a-z]{16})(?![A-Za-z0-9._-])/,
+  entropy: 3,
+  confidence: 0.85,
+  examples: [
+    `kubeadm join 10.0.0.1:6443 --token ${bootstrap(1)} --discovery-token-ca-cert-hash sha256:${fake("[0-9a-f]{64}", 2)}\n`,
+    `bootstrapTokens:\n- groups:\n  - system:bootstrappers:kubeadm:default-node-token\n  token: ${bootstrap(3)}\n  ttl: 24h0m0s\n`,
+    `KUBEADM_BOOTSTRAP_TOKEN="${bootstrap(4)}"\n`,
+    `kubelet --tls-bootstrap-token=${bootstrap(5)}\n`,
+    `bootstrap-token: ${bootstrap(6)}\n`,
+  ],
+  counterExamples: [
+    `kubeadm join --token \${TOKEN} 10.0.0.1:6443`,
+    `kubeadm join --token abcdef.0123456789abcdef 10.0.0.1:6443`, // the documents' own
+    `kubeadm join --token ${bootstrap(20).slice(0, -1)} 10.0.0.1:6443`,
+    `token: ${bootstrap(21)}`, // nothing says what it is for
+    `kubeadm token kubead.configurationfile`,
+  ],
+  references: ["https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/"],
+  revoke: "kubeadm token delete {the six characters before the dot}",
+  lifetime: "24 hours, where none was given",
+};

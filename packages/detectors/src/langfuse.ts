@@ -25,3 +25,25 @@ export const langfuseSecretKey: Detector = {
   references: ["https://langfuse.com/docs/api"],
   revoke: "Project > Settings > API keys > Delete",
 };
+
+const publicKey = (seed: number): string => fake(`pk-lf-${UUID}`, seed);
+export const langfusePublicKey: Detector = {
+  id: "langfuse-public-key",
+  title: "Langfuse public key",
+  provider: "langfuse",
+  category: "ai",
+  severity: "low",
+  opens: "Public by design: alone it only sends scores of users' feedback; with the secret key it names the pair.",
+  prefixes: ["pk-lf-"],
+  pattern: alone(`pk-lf-${UUID}`),
+  entropy: 2.9,
+  confidence: 0.95,
+  examples: [...shown("LANGFUSE_PUBLIC_KEY", publicKey), `new LangfuseWeb({ publicKey: "${publicKey(13)}" });`],
+  counterExamples: [
+    ...unlike("LANGFUSE_PUBLIC_KEY", "pk-lf-", publicKey),
+    `LANGFUSE_SECRET_KEY=${langfuse(20)}`,
+    `LANGFUSE_PUBLIC_KEY=pk-lf-1234567890`,
+  ],
+  references: ["https://langfuse.com/docs/api"],
+  revoke: "Not needed: it may be public; Project > Settings > API keys > Delete ends the pair",
+};
