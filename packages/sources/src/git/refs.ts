@@ -132,7 +132,7 @@ class Refs {
     }
     const loose = this.#mayBeLoose(folder, name) ? attempt(() => readLooseRef(join(folder, name)), this.#onProblem) : undefined;
     if (loose === undefined) {
-      const oid = this.#packedRefs().get(name);
+      const oid = this.#packed === undefined ? this.#packedRef(name) : this.#packed.get(name);
       return oid === undefined ? undefined : { oid };
     }
     const target = /^ref:\s*(\S+)/.exec(loose)?.[1];
@@ -155,10 +155,22 @@ class Refs {
     return names === undefined || !name.startsWith("refs/") || name.split("/").length > MAX_FOLDER_DEPTH || names.has(name);
   }
 
+  /** One packed ref, before all are asked for: HEAD needs no map of thousands. */
+  #packedRef(name: string): string | undefined {
+    const text = this.#packedText().text;
+    const at = text.indexOf(` ${name}\n`);
+    const oid = at < 0 ? "" : text.slice(text.lastIndexOf("\n", at) + 1, at);
+    return isOid(oid, this.#repository) ? oid : this.#packedRefs().get(name);
+  }
+
+  #packedText(): { path: string; text: string } {
+    const path = join(this.#repository.commonDir, "packed-refs");
+    return { path, text: attempt(() => readRegularFile(path, MAX_PACKED_REFS_BYTES)?.toString("utf8"), this.#onProblem) ?? "" };
+  }
+
   #packedRefs(): ReadonlyMap<string, string> {
     if (this.#packed !== undefined) return this.#packed;
-    const path = join(this.#repository.commonDir, "packed-refs");
-    const text = attempt(() => readRegularFile(path, MAX_PACKED_REFS_BYTES)?.toString("utf8"), this.#onProblem) ?? "";
+    const { path, text } = this.#packedText();
     const packed = new Map<string, string>();
     const hexLength = oidHexLength(this.#repository);
     for (const line of text.split("\n")) {
