@@ -10,8 +10,8 @@ export const artsyClientSecret: Detector = {
   category: "media",
   severity: "low",
   opens: "With the client ID it reads public data of the art catalogue in the app's name.",
-  keywords: ["artsy"],
-  pattern: named("artsy", "(?:client|api|app)?[_.-]?secret(?:[_.-]?key)?", "[0-9a-f]{32}"),
+  keywords: ["artsy_", "artsyclient", "artsy.net"],
+  pattern: named("artsy(?:[._]?net)?", "(?:client|api|app)?[_.-]?secret(?:[_.-]?key)?", "[0-9a-f]{32}"),
   entropy: 3,
   confidence: 0.72,
   examples: [
