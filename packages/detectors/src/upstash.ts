@@ -71,12 +71,16 @@ export const upstashQstashSigningKey: Detector = {
   category: "cloud",
   severity: "medium",
   opens: "Signs requests that the receiver takes for QStash's own.",
-  keywords: ["qstash", "signing_key", "signingkey"],
+  keywords: ["qstash", "current_signing_key", "currentsigningkey", "next_signing_key", "nextsigningkey"],
   pattern: alone(`sig_${MIXED}[A-Za-z0-9]{26,32}`),
   window: { before: 128, after: 160 },
   entropy: 3.5,
   confidence: 0.9,
-  examples: [...shown("QSTASH_CURRENT_SIGNING_KEY", qstashSigningKey)],
+  examples: [
+    ...shown("QSTASH_CURRENT_SIGNING_KEY", qstashSigningKey),
+    `new Receiver({\n  currentSigningKey: "x",\n  nextSigningKey: "${qstashSigningKey(13)}",\n});`,
+    `NEXT_SIGNING_KEY=${qstashSigningKey(14)}\n`,
+  ],
   counterExamples: [
     ...unlike("QSTASH_CURRENT_SIGNING_KEY", "sig_", qstashSigningKey, 6),
     `APP=${qstashSigningKey(20)}`, // nothing names the provider
