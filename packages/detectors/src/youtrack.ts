@@ -13,7 +13,7 @@ export const youtrackPermanentToken: Detector = {
   severity: "high",
   opens: "Acts as its owner on that server: reads and changes the issues and, as its scopes allow, the users.",
   prefixes: ["perm:", "perm-"],
-  pattern: /(?<![A-Za-z0-9_.-])perm[:-][A-Za-z0-9+\/]{4,120}={0,2}\.[A-Za-z0-9+\/]{2,14}={0,2}\.[A-Za-z0-9]{26,40}(?![A-Za-z0-9_.-])/,
+  pattern: /(?<![A-Za-z0-9_.-])perm[:-][A-Za-z0-9+/]{4,120}={0,2}\.[A-Za-z0-9+/]{2,14}={0,2}\.[A-Za-z0-9]{26,40}(?![A-Za-z0-9_.-])/,
   entropy: 3.8,
   confidence: 0.93,
   examples: [
