@@ -3,7 +3,7 @@ import { fromBase64, toBase64 } from "./_words.ts";
 
 /** Pairs that everybody writes where a pair is wanted, and the one of RFC 7617. */
 const SAMPLE =
-  /^(?:(?:user(?:name)?|usr|name|login|foo|test|admin|root|me|my-?user|client(?:_?id)?|key|id):(?:pass(?:word|wd)?|pwd|secret|bar|test|client_?secret|admin|root|token|123456?)?|Aladdin:open sesame)$/i;
+  /^(?:(?:user(?:name)?|usr|name|login|foo|bar|test|example|admin|root|me|my-?user|client(?:_?id)?|key|id):(?:pass(?:word|wd)?|pwd|secret|foo|bar|test|example|client_?secret|admin|root|token|123456?)?|Aladdin:open sesame)$/i;
 
 /** The base64 text of a Basic header is a name, a colon and a password, all of printable characters. */
 export function isBasicPair(text: string): boolean {
@@ -36,6 +36,7 @@ export const httpBasicAuthorization: Detector = {
     "a basic introduction to configuration",
     `Authorization: Basic ${fake("[A-Za-z0-9]{32}", 3)}`, // decodes to no pair
     "Authorization: Basic <credentials>",
+    `Authorization: ${header("example:example")}`,
   ],
   references: ["https://www.rfc-editor.org/rfc/rfc7617"],
 };

@@ -107,6 +107,8 @@ function decide(base: number, file: () => FileKind, judge: (candidate: Candidate
   if (key === undefined || (reading.join === "call" && isOtherCall(key)) || (reading.isBytes && !key.isHead)) return undefined;
   // `authentication = Passwort`: what is called so is a way, a page or a label, unless it is random.
   if (key.kind === "auth" && !/\d/.test(value)) return undefined;
+  // OpenPGP's ids of public keys, as `apt-key` and `git` are given them.
+  if (key.kind === "weak" && /^(?:0x)?(?:[\dA-F]{8}|[\dA-F]{16})$/.test(value)) return undefined;
   const weighed = judge({ key, reading, value, shape: valueShape(value), file });
   return weighed && { start: valueStart - base, end: valueEnd - base, secret: value, ...weighed };
 }

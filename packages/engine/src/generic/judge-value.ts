@@ -23,6 +23,8 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   if (isPath(value)) return "path";
   if (reading.template && /[{$]/.test(value)) return "template";
   if (HASH.test(value)) return "password hash";
+  if (/^[A-Za-z]*[a-z_-]value[_-]?\d{0,3}$/i.test(value)) return "it says that it is a value";
+  if (ESCAPED.test(value)) return "escaped signs";
   if (NAMES_KIND.test(value)) return "name of a resource or a type of media";
   if (CERTIFICATE.test(value)) return "certificate or public key";
   if (/\*{3,}|\.{4,}|[xX]{5,}|\u2026|-----BEGIN/.test(value)) return "masked";
@@ -44,6 +46,8 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   return undefined;
 }
 
+/** Signs written as percent and two digits, side by side: a test of escaping, as no one chooses them. */
+const ESCAPED = /(?:%[0-9A-Fa-f]{2}.?){4}/;
 /** URN, ARN, and types of media. */
 const NAMES_KIND = /^(?:urn|arn):[\w-]{1,32}:|^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+-]+(?:;.*)?$/i;
 /** What `-----BEGIN CERTIFICATE`, `-----BEGIN PUBLIC` and their kind begin with in base64, and in DER the start of an SSH key. */

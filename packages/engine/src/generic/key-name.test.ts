@@ -40,6 +40,8 @@ it.each([
   "nextPageToken",
   "bypass",
   "en_PW",
+  "allowACMEByPass",
+  "recv-keys",
   "Sec-WebSocket-Key",
   "GIT_ASKPASS",
   "monkey",

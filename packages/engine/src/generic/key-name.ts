@@ -57,7 +57,7 @@ const ASKS = set(
 
 /** Kinds of keys that are no secret. */
 const OPEN_KEYS = set(
-  "public pub foreign primary sort partition cache map index unique shortcut hot translation i18n locale message object row column lookup group hash dict data sub parent registry reg context query param field property attribute event storage config setting settings state store item entry record label tag lang meta route bucket s3 file path name type sequence composite alternate up down left right arrow enter escape any press code char idempotency site dedup ordering routing",
+  "public pub foreign primary sort partition cache map index unique shortcut hot translation i18n locale message object row column lookup group hash dict data sub parent registry reg context query param field property attribute event storage config setting settings state store item entry record label tag lang meta route bucket s3 file path name type sequence composite alternate up down left right arrow enter escape any press code char idempotency site dedup ordering routing recv receive annotation",
 );
 
 /** What stands before the telling word and makes the value harmless: its hash, its encrypted or its public form. */
@@ -96,6 +96,8 @@ export function keyName(name: string): KeyName | undefined {
       isHead = false;
       isQualified = true;
     }
+    // allowByPass, by_pass: to go around something.
+    if (word === "pass" && words[at - 1] === "by") return undefined;
     // A language with its country: `en_PW` is the English of Palau.
     if (word === "pw" && at === 1 && words.length === 2 && /^[a-z]{2,3}[_-]PW$/.test(name)) return undefined;
     if (words.length > 1 && at > 0 && ASKS.has(words[0] ?? "")) return undefined;
