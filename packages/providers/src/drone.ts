@@ -1,6 +1,6 @@
 import type { Provider } from "@stanch/model";
 import { provider, when } from "./check.ts";
-import { ownHost } from "./hosts.ts";
+import { hostSetFor } from "./hosts.ts";
 import { sentence, textAt } from "./http/answers.ts";
 
 export const drone: Provider = provider({
@@ -8,17 +8,16 @@ export const drone: Provider = provider({
   name: "Drone",
   baseUrl: "https://drone.invalid",
   checks: [
-    // The owner's server is asked, or nobody.
+    // The owner's server is asked, or nobody: an address that only stands near may be anybody's.
     {
       detectors: ["drone-access-token"],
-      host: ownHost("server"),
+      host: hostSetFor("drone"),
       get: "/api/user",
       auth: "bearer",
       valid: "login",
       impact: (answer) => sentence(`acts as ${textAt(answer.json, "login") ?? "?"}`, when(answer, "admin", "an administrator")),
       reference: "https://docs.drone.io/api/user/user_info/",
       answers: {
-        beside: "DRONE_SERVER=https://drone.example.com",
         valid: { body: { id: 1, login: "alice", admin: true } },
         invalid: { status: 401, body: { message: "Unauthorized" } },
       },

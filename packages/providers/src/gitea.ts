@@ -1,6 +1,6 @@
 import type { Provider } from "@stanch/model";
 import { provider, when } from "./check.ts";
-import { ownHost } from "./hosts.ts";
+import { hostLike } from "./hosts.ts";
 import { sentence, textAt } from "./http/answers.ts";
 
 export const gitea: Provider = provider({
@@ -8,10 +8,10 @@ export const gitea: Provider = provider({
   name: "Gitea",
   baseUrl: "https://gitea.invalid",
   checks: [
-    // The owner's server is asked, or nobody.
+    // An address that only stands near may be anybody's: two public servers are known, others are named by their owner.
     {
       detectors: ["gitea-access-token"],
-      host: ownHost("host"),
+      host: hostLike("host", /^(?:gitea\.com|codeberg\.org)$/, "https://gitea.com or codeberg.org"),
       get: "/api/v1/user",
       auth: { authorization: "token {secret}" },
       valid: "login",
@@ -20,7 +20,7 @@ export const gitea: Provider = provider({
       limited: { status: 403, body: /required scope/i },
       reference: "https://docs.gitea.com/api/#tag/user/operation/userGetCurrent",
       answers: {
-        beside: "https://gitea.example.com",
+        beside: "https://codeberg.org",
         valid: { body: { id: 1, login: "alice", is_admin: true } },
         invalid: { status: 401, body: { message: "invalid username, password or token" } },
         limited: { status: 403, body: { message: "token does not have at least one of required scope(s): [read:user]" } },

@@ -23,7 +23,8 @@ export function hostUnder(companion: string, ...domains: readonly [string, ...st
 }
 
 /**
- * The owner's own server, named beside the secret. It is asked over https alone and, like every host that no person named,
+ * The owner's own server, named beside the secret. Only for a companion that says so (`VAULT_ADDR=`): any other address that
+ * stands near, of documents or another service, would be given the secret. It is asked over https alone and, like every host that no person named,
  * only at a public address; for others there is `STANCH_<ID>_URL`.
  */
 export function ownHost(companion: string): Host {

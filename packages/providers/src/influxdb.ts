@@ -1,16 +1,16 @@
 import type { Provider } from "@stanch/model";
 import { provider } from "./check.ts";
-import { ownHost } from "./hosts.ts";
+import { hostUnder } from "./hosts.ts";
 
 export const influxdb: Provider = provider({
   id: "influxdb",
   name: "InfluxDB",
   baseUrl: "https://influxdb.invalid",
   checks: [
-    // Every region and every owner has an address of its own; the base URL is never asked.
+    // Every region has an address of its own; the base URL is never asked, nor an address that only stands near.
     {
       detectors: ["influxdb-api-token"],
-      host: ownHost("url"),
+      host: hostUnder("url", "cloud2.influxdata.com"),
       get: "/api/v2/orgs?limit=1",
       auth: { authorization: "Token {secret}" },
       valid: "orgs",
