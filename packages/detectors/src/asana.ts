@@ -1,4 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
+import { LOWER_MIXED } from "./_alphabets.ts";
 import { nearMisses } from "./_names.ts";
 import { named, shown } from "./_token.ts";
 
@@ -41,7 +42,7 @@ export const asanaClientSecret: Detector = {
   severity: "medium",
   opens: "With the client ID it poses as the app: a user's code or refresh token becomes access to that user's tasks.",
   keywords: ["asana"],
-  pattern: named("asana", "(?:client|app|oauth)?[_.-]?(?:client[_.-]?)?secret", "[0-9a-f]{32}"),
+  pattern: named("asana", "(?:client|app|oauth)?[_.-]?(?:client[_.-]?)?secret", `${LOWER_MIXED}[a-z0-9]{32}`),
   entropy: 3,
   confidence: 0.75,
   companions: [{ name: "clientId", pattern: /(?<![0-9])[0-9]{15,17}(?![0-9])/, withinBytes: 160 }],

@@ -11,7 +11,7 @@ export const beamerApiKey: Detector = {
   severity: "medium",
   opens: "Publishes and changes announcements that all users of the product see, and reads their feedback.",
   keywords: ["beamer_api", "beamerapi", "getbeamer", "beamer_key", "beamer_token"],
-  pattern: named("beamer", SET_KEY, "b_[A-Za-z0-9_+/-]{43}=?"),
+  pattern: named("beamer", SET_KEY, "b_[A-Za-z0-9_=+/-]{43}[A-Za-z0-9_=-]?"),
   entropy: 4,
   confidence: 0.9,
   examples: [

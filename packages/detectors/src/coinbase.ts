@@ -1,4 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
+import { LOWER_MIXED } from "./_alphabets.ts";
 import { nearMisses } from "./_names.ts";
 import { UUID, named, shown } from "./_token.ts";
 
@@ -53,7 +54,7 @@ export const coinbaseOauthToken: Detector = {
   pattern: named(
     "coin_?base",
     "(?:(?:oauth|access|refresh|auth|api)[_.-]?(?:access[_.-]?)?token|(?:client|oauth)[_.-]?secret)",
-    "[0-9a-f]{64}",
+    `${LOWER_MIXED}[0-9a-z_-]{64}`,
   ),
   entropy: 3.3,
   confidence: 0.8,
