@@ -4,6 +4,8 @@ import { MIXED, named, shown } from "./_token.ts";
 
 const personal = (seed: number): string => fake("[A-Za-z0-9]{32}", seed);
 const rpc = (seed: number): string => fake("[0-9a-f]{32}", seed);
+const WORD = "drone(?=[_.-]?(?:ci|token|api|server|user|admin))";
+const NAME = "(?:user|api|ci|access|auth|admin)?[_.-]?token";
 export const droneAccessToken: Detector = {
   id: "drone-access-token",
   title: "Drone CI personal token",
@@ -12,11 +14,7 @@ export const droneAccessToken: Detector = {
   severity: "high",
   opens: "Acts as its owner on the build server: starts builds, which hold the repositories' secrets, and changes those secrets.",
   keywords: ["drone_token", "drone-token", "dronetoken", "drone_api", "drone_ci", "drone-ci", "droneci", "drone_server", "drone_admin"],
-  pattern: named(
-    "drone(?=[_.-]?(?:ci|token|api|server|user|admin))",
-    "(?:user|api|ci|access|auth|admin)?[_.-]?token",
-    `${MIXED}[A-Za-z0-9]{32}`,
-  ),
+  pattern: named(WORD, NAME, `${MIXED}[A-Za-z0-9]{32}`),
   entropy: 3.5,
   confidence: 0.7,
   companions: [{ name: "server", pattern: /https?:\/\/[a-z0-9.-]{4,100}(?::[0-9]{2,5})?/, withinBytes: 192 }],

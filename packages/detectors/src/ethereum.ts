@@ -6,6 +6,8 @@ const bare = (seed: number): string => fake("[0-9a-f]{64}", seed);
 // The accounts that Hardhat, Anvil and Ganache give to everybody, by their first digits.
 const LOCAL =
   /^(?:0x)?(?:ac0974be|59c6995e|5de4111a|7c852118|47e179ec|8b3a350c|92db14e4|4bbbf85c|dbda1821|2a871d07|4f3edf98|6cbed15c|6370fd03|646f1ce2|add53f9a|395df67f|e485d098|a453611d|829e924f|b0057716)/i;
+const WORD = "eth(?=_?private)|ethereum|wallet|deployer|evm(?=_private)|metamask";
+const NAME = "(?:account[_.-]?)?(?:private|deployer|wallet)[_.-]?key";
 export const secp256k1PrivateKey: Detector = {
   id: "secp256k1-private-key",
   title: "Ethereum private key",
@@ -37,11 +39,7 @@ export const secp256k1PrivateKey: Detector = {
         "metamask",
       ],
       requires: /[0-9a-f]{64}/i,
-      pattern: named(
-        "eth(?=_?private)|ethereum|wallet|deployer|evm(?=_private)|metamask",
-        "(?:account[_.-]?)?(?:private|deployer|wallet)[_.-]?key",
-        "(?:[0-9a-f]{64}|[0-9A-F]{64})",
-      ),
+      pattern: named(WORD, NAME, "(?:[0-9a-f]{64}|[0-9A-F]{64})"),
       entropy: 3.2,
       confidence: 0.8,
       notSecret: [LOCAL],

@@ -6,6 +6,8 @@ const classic = (seed: number): string => fake("[0-9a-f]{32}", seed);
 const environment = (seed: number): string => fake("[A-Za-z0-9]{22}", seed);
 const ingest = (seed: number): string => fake("hcaik_[0-9a-z]{58}", seed);
 const REVOKE = "https://ui.honeycomb.io > Environment settings > API keys > Delete";
+const WORD = "honeycomb(?:io)?|x-honeycomb";
+const NAME = "(?:api|write|team|access|otel)?[_.-]?(?:key|token|team)";
 export const honeycombApiKey: Detector = {
   id: "honeycomb-api-key",
   title: "Honeycomb configuration API key",
@@ -14,11 +16,7 @@ export const honeycombApiKey: Detector = {
   severity: "high",
   opens: "Sends events and, as its permissions allow, reads traces, which may hold customers' data, and changes boards and triggers.",
   keywords: ["honeycomb"],
-  pattern: named(
-    "honeycomb(?:io)?|x-honeycomb",
-    "(?:api|write|team|access|otel)?[_.-]?(?:key|token|team)",
-    `(?:[0-9a-f]{32}|${MIXED}[A-Za-z0-9]{22})`,
-  ),
+  pattern: named(WORD, NAME, `(?:[0-9a-f]{32}|${MIXED}[A-Za-z0-9]{22})`),
   entropy: 3,
   confidence: 0.65,
   examples: [

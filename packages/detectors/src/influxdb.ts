@@ -4,6 +4,8 @@ import { alone, named, shown } from "./_token.ts";
 
 const v2 = (seed: number): string => fake("[A-Za-z0-9_-]{85}[AQgw]==", seed);
 const v3 = (seed: number): string => fake("apiv3_[A-Za-z0-9_-]{85}[A-Za-z0-9]", seed);
+const WORD = "influx(?:data|db|db3)?2?";
+const NAME = "(?:(?:api|auth|access|admin|init|operator|read|write|client)[_.-]?){0,2}(?:token|key)";
 export const influxdbApiToken: Detector = {
   id: "influxdb-api-token",
   title: "InfluxDB API token",
@@ -14,11 +16,7 @@ export const influxdbApiToken: Detector = {
   rules: [
     {
       keywords: ["influx"],
-      pattern: named(
-        "influx(?:data|db|db3)?2?",
-        "(?:(?:api|auth|access|admin|init|operator|read|write|client)[_.-]?){0,2}(?:token|key)",
-        "[A-Za-z0-9_-]{86}==",
-      ),
+      pattern: named(WORD, NAME, "[A-Za-z0-9_-]{86}=="),
       entropy: 4,
       confidence: 0.92,
       companions: [{ name: "url", pattern: /https?:\/\/[a-z0-9.-]{4,100}(?::[0-9]{2,5})?/, withinBytes: 256 }],

@@ -4,6 +4,8 @@ import { MIXED, named, shown } from "./_token.ts";
 
 const id = (seed: number): string => fake("cli_[0-9a-f]{16}", seed);
 const make = (seed: number): string => fake("[A-Za-z0-9]{32}", seed);
+const WORD = "feishu|lark(?:suite)?(?=[_.-]?(?:app|secret|client|oapi|bot))|larksuite";
+const NAME = "(?:(?:app|client|bot)[_.-]?)?secret";
 export const larkAppSecret: Detector = {
   id: "lark-app-secret",
   title: "Lark (Feishu) app secret",
@@ -14,11 +16,7 @@ export const larkAppSecret: Detector = {
     "With the app id it gets tokens of the tenant: reads and sends messages, documents and staff data, as the app's permissions allow.",
   // «lark» alone ends other words; the app's id, which opens with `cli_`, mostly stands beside it.
   keywords: ["feishu", "larksuite", "lark_app", "lark-app", "larkapp", "lark_secret", "lark_client"],
-  pattern: named(
-    "feishu|lark(?:suite)?(?=[_.-]?(?:app|secret|client|oapi|bot))|larksuite",
-    "(?:(?:app|client|bot)[_.-]?)?secret",
-    `${MIXED}[A-Za-z0-9]{32}`,
-  ),
+  pattern: named(WORD, NAME, `${MIXED}[A-Za-z0-9]{32}`),
   entropy: 3.5,
   confidence: 0.75,
   companions: [{ name: "appId", pattern: /(?<![A-Za-z0-9])cli_[0-9a-z]{16}(?![A-Za-z0-9])/, withinBytes: 256 }],
