@@ -8,6 +8,7 @@ export const bugsnag: Provider = provider({
   checks: [
     {
       detectors: ["bugsnag-auth-token"],
+      instances: true,
       get: "/user",
       auth: { authorization: "token {secret}" },
       valid: "id",

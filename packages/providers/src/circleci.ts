@@ -8,6 +8,7 @@ export const circleci: Provider = provider({
   checks: [
     {
       detectors: ["circleci-personal-token"],
+      instances: true,
       get: "/api/v2/me",
       auth: { "circle-token": "{secret}" },
       valid: "id",

@@ -8,6 +8,7 @@ export const contentful: Provider = provider({
   checks: [
     {
       detectors: ["contentful-personal-access-token"],
+      instances: true,
       get: "/users/me",
       auth: "bearer",
       valid: "sys.id",

@@ -8,6 +8,7 @@ export const elevenlabs: Provider = provider({
   checks: [
     {
       detectors: ["elevenlabs-api-key"],
+      instances: true,
       get: "/v1/user",
       auth: { "xi-api-key": "{secret}" },
       valid: "subscription",

@@ -8,6 +8,7 @@ export const fullstory: Provider = provider({
   checks: [
     {
       detectors: ["fullstory-api-key"],
+      instances: true,
       get: "/me",
       auth: { authorization: "Basic {secret}" },
       valid: "orgId",

@@ -8,6 +8,7 @@ export const getresponse: Provider = provider({
   checks: [
     {
       detectors: ["getresponse-api-key"],
+      instances: true,
       get: "/v3/accounts",
       auth: { "x-auth-token": "api-key {secret}" },
       valid: "accountId",

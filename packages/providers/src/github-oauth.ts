@@ -9,6 +9,7 @@ export const githubOauth: Provider = provider({
     // A made-up token: the pair is looked at first, then the token is not found. Nothing changes.
     {
       detectors: ["github-oauth-client-secret"],
+      instances: true,
       post: "/applications/{clientId}/token",
       auth: ["{clientId}", "{secret}"],
       json: { access_token: "stanch" },

@@ -8,6 +8,7 @@ export const harness: Provider = provider({
   checks: [
     {
       detectors: ["harness-api-key"],
+      instances: true,
       get: "/ng/api/user/currentUser",
       auth: { "x-api-key": "{secret}" },
       valid: "data.uuid",

@@ -8,6 +8,7 @@ export const launchdarkly: Provider = provider({
   checks: [
     {
       detectors: ["launchdarkly-access-token"],
+      instances: true,
       get: "/api/v2/caller-identity",
       auth: { authorization: "{secret}" },
       valid: "accountId",

@@ -9,6 +9,7 @@ export const mailjet: Provider = provider({
   checks: [
     {
       detectors: ["mailjet-api-secret"],
+      instances: true,
       get: "/v3/REST/apikey?Limit=1",
       auth: ["{apiKey}", "{secret}"],
       valid: "Data",

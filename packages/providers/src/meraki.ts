@@ -8,6 +8,7 @@ export const meraki: Provider = provider({
   checks: [
     {
       detectors: ["meraki-api-key"],
+      instances: true,
       get: "/api/v1/administered/identities/me",
       auth: "bearer",
       valid: "email",

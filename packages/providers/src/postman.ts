@@ -8,6 +8,7 @@ export const postman: Provider = provider({
   checks: [
     {
       detectors: ["postman-api-key"],
+      instances: true,
       get: "/me",
       auth: { "x-api-key": "{secret}" },
       valid: "user.id",

@@ -8,6 +8,7 @@ export const pulumi: Provider = provider({
   checks: [
     {
       detectors: ["pulumi-access-token"],
+      instances: true,
       get: "/api/user",
       auth: { authorization: "token {secret}" },
       headers: { accept: "application/vnd.pulumi+8" },

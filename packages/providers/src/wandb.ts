@@ -9,6 +9,7 @@ export const wandb: Provider = provider({
   checks: [
     {
       detectors: ["wandb-api-key"],
+      instances: true,
       post: "/graphql",
       auth: ["api", "{secret}"],
       json: { query: "query { viewer { username email admin } }" },
