@@ -1,4 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
+import { LOWER_MIXED } from "./_alphabets.ts";
 import { SET_KEY, nearMisses } from "./_names.ts";
 import { named, shown } from "./_token.ts";
 
@@ -11,7 +12,7 @@ export const ateraApiKey: Detector = {
   severity: "high",
   opens: "Reads and changes customers, tickets and devices of the whole account: a map of the managed machines.",
   keywords: ["atera_", "ateraapi", "atera.com"],
-  pattern: named("atera(?:[._]?com)?", SET_KEY, "[0-9a-f]{32}"),
+  pattern: named("atera(?:[._]?com)?", SET_KEY, `${LOWER_MIXED}[a-z0-9]{32}`),
   entropy: 3,
   confidence: 0.75,
   examples: [...shown("ATERA_API_KEY", make), `curl https://app.atera.com/api/v3/agents -H "X-API-KEY: ${make(13)}"`],

@@ -1,6 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
 import { SET_KEY, nearMisses } from "./_names.ts";
-import { UUID, named, shown } from "./_token.ts";
+import { named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}", seed);
 export const coinapiApiKey: Detector = {
@@ -11,7 +11,7 @@ export const coinapiApiKey: Detector = {
   severity: "low",
   opens: "Reads market data on the account's quota; it holds no funds.",
   keywords: ["coinapi", "coin_api"],
-  pattern: named("coin_?api", SET_KEY, `(?:${UUID}|[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12})`),
+  pattern: named("coin_?api", SET_KEY, "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"),
   entropy: 3,
   confidence: 0.8,
   examples: [

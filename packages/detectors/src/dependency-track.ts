@@ -10,7 +10,7 @@ export const dependencyTrackApiKey: Detector = {
   severity: "high",
   opens: "Acts as its team: reads what the company's software is made of and where it is weak, and changes it, as the team may.",
   prefixes: ["odt_"],
-  pattern: alone("odt_(?:[A-Za-z0-9]{8}_)?[A-Za-z0-9]{32}"),
+  pattern: alone("odt_(?:[A-Za-z0-9]{8}_)?[A-Za-z0-9]{32,40}"),
   entropy: 3.6,
   confidence: 0.95,
   examples: [
