@@ -32,6 +32,7 @@ if (values.data === undefined) {
 }
 const say = (text) => process.stdout.write(`${text}\n`);
 const labels = readLabels(values.data);
+let tables = "";
 const figure = (share) => share.toFixed(3);
 
 say("| row | true | found | false | not labelled | precision | recall | F1 | strict precision |");
@@ -78,7 +79,6 @@ async function spotsOf(options) {
   return spots;
 }
 
-let tables = "";
 function details(places) {
   if (values["by-category"]) {
     const counts = new Map();

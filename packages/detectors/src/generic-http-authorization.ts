@@ -55,7 +55,7 @@ export const httpBearerAuthorization: Detector = {
   entropy: 3.2,
   confidence: 0.7,
   // Words with a number (`token-1`, `access_token_123`), names of files and hosts are no tokens.
-  notSecret: [/^[A-Za-z]+(?:[-_.][A-Za-z]+)*[-_.]?\d{0,6}$/, /^\d[\d.-]*$/, /abcdef|12345678|deadbeef/i],
+  notSecret: [/^[A-Za-z]+(?:[-_.][A-Za-z]+)*[-_.]?\d{0,6}$/, /^\d[\d.-]*$/, /abcdef|12345678|deadbeef/i, /^mF_9\.B5f-/],
   examples: [
     `Authorization: Bearer ${fake("[A-Za-z0-9]{12}", 4)}7${fake("[A-Za-z0-9]{19}", 4)}`,
     `headers: { Authorization: "Bearer ${fake("[A-Za-z0-9]{20}", 5)}9_${fake("[A-Za-z0-9]{20}", 6)}" }`,

@@ -24,10 +24,11 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   if (reading.template && /[{$]/.test(value)) return "template";
   if (HASH.test(value)) return "password hash";
   if (/^[A-Za-z]*[a-z_-]value[_-]?\d{0,3}$/i.test(value)) return "it says that it is a value";
+  if (SAMPLES.test(value)) return "the sample of a specification";
   if (ESCAPED.test(value)) return "escaped signs";
   if (NAMES_KIND.test(value)) return "name of a resource or a type of media";
   if (CERTIFICATE.test(value)) return "certificate or public key";
-  if (/\*{3,}|\.{4,}|[xX]{5,}|\u2026|-----BEGIN/.test(value)) return "masked";
+  if (/\*{3,}|\.{4,}|[xX]{5,}|\.{3}$|\u2026|-----BEGIN/.test(value)) return "masked";
   if (/^[\w-]{1,40}(?: [\w-]{1,40})?=.{1,400}[,;&]\s?[\w-]{1,40}=/.test(value)) return "a list of pairs";
   if (value.length >= 16 && new Set(value).size <= Math.min(12, Math.max(4, value.length / 16))) return "too few different characters";
   if (isSequence(value)) return "letters or digits in order";
@@ -48,6 +49,9 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
 
 /** Signs written as percent and two digits, side by side: a test of escaping, as no one chooses them. */
 const ESCAPED = /(?:%[0-9A-Fa-f]{2}.?){4}/;
+/** Tokens of RFC 6749, 6750 and 7636, `username:password` and its like in base64, and the scope of a signature of AWS. */
+const SAMPLES =
+  /^(?:mF_9\.B5f-|2YotnFZFEjr1|tGzv3JOkF0XG|7Fjfp0ZBr1Kt|gX1fBat3bV$|SplxlOBeZQQY|dBjftJeZ4CVP|SlAV32hkKG$|dXNlcm5hbWU6cGFzc3dvcm|dXNlcjpwYXNz)|\/aws4_request/;
 /** URN, ARN, and types of media. */
 const NAMES_KIND = /^(?:urn|arn):[\w-]{1,32}:|^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+-]+(?:;.*)?$/i;
 /** What `-----BEGIN CERTIFICATE`, `-----BEGIN PUBLIC` and their kind begin with in base64, and in DER the start of an SSH key. */
@@ -181,7 +185,7 @@ export function repeatsName(value: string, key: KeyName): boolean {
 
 /** A call by this name does something with its argument but keep it as the secret. */
 const VERBS = new Set(
-  "get obtain acquire fetch find load read ask prompt check verify validate is has compare match test assert expect describe it generate create make build parse decode encode encrypt decrypt hash sign reset forgot change remove delete revoke require needs look lookup resolve log print on handle process format render show hide toggle update refresh request send lex next".split(
+  "get obtain acquire fetch find load read ask prompt check verify validate is has compare match test assert expect describe it generate create make build parse decode encode encrypt decrypt hash sign reset forgot change remove delete revoke require needs look lookup resolve log print on handle process format render show hide toggle update refresh request send lex next contains contain includes include".split(
     " ",
   ),
 );

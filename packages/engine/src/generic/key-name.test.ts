@@ -40,6 +40,7 @@ it.each([
   "nextPageToken",
   "bypass",
   "en_PW",
+  "pinnedpubkey",
   "allowACMEByPass",
   "recv-keys",
   "Sec-WebSocket-Key",

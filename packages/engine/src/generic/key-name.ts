@@ -120,7 +120,7 @@ function kindOf(word: string, before: string | undefined): KeyKind | undefined {
   for (const [kind, heads] of HEADS) {
     if (heads.has(word)) return word === "ticket" && before === undefined ? undefined : kind;
   }
-  if (NOT_ENDINGS.has(word)) return undefined;
+  if (NOT_ENDINGS.has(word) || word.endsWith("pubkey") || word.endsWith("publickey")) return undefined;
   for (const [kind, ending] of ENDINGS) if (ending.test(word)) return kind;
   return undefined;
 }
