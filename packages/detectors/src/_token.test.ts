@@ -55,6 +55,13 @@ describe("a key that only its name tells", () => {
     ["a fallback in code", `process.env.ACME_API_KEY || "${value}"`],
     ["an inner block of its own", `acme:\n  auth:\n    api_key: ${value}\n`],
     ["a block with a reference in it", `acme:\n  url: \${ACME_URL}\n  api_key: ${value}\n`],
+    ["an element with its text on a line of its own", `<acmeToken>\n    ${value}\n</acmeToken>`],
+    ["a makefile's default", `ACME_TOKEN ?= "${value}"`],
+    ["a makefile's immediate variable", `ACME_TOKEN ::= ${value}\n`],
+    ["a makefile of POSIX", `ACME_TOKEN :::= "${value}"`],
+    ["PHP that appends", `$acmeToken .= "${value}";`],
+    ["Ruby's default", `acme_token ||= "${value}"`],
+    ["a comparison", `if (acmeToken === "${value}") {`],
     ["Windows line ends", `[acme]\r\nkey = ${value}\r\n`],
   ])("is found in %s", (_, text) => {
     expect(scanText(text, [acme]).map(({ secret }) => secret)).toEqual([value]);

@@ -13,7 +13,10 @@ export function anyCase(source: string): string {
  * `name: X, value: Y` pairs, as Kubernetes, ECS and .NET settings write them.
  */
 export const ASSIGN = String.raw`(?:\\{0,3}["'\x60]|[\])]){0,3}[ \t]{0,16}(?:${[
-  String.raw`=>|:=|\|{1,2}|\?\?|==|=|:|,|>`,
+  // Make's `?=` and `::=`, PHP's `.=`, Ruby's `||=`, comparisons: any signs before the equal sign.
+  String.raw`[=:.?+|!]{0,3}=|=>|\|{1,2}|\?\?|:|,|>`,
+  // an element's text on a line of its own
+  String.raw`>[ \t]{0,4}\r?\n[ \t]{0,32}`,
   // `name: X, value: Y`
   String.raw`,?\s{1,40}["']?[Vv]alue["']?[ \t]{0,4}[=:]|,["'][Vv]alue["']:`,
   // `name: Type = X`

@@ -39,10 +39,10 @@ export function readValue(reading: Reading, at: number): boolean {
   let code = reading.code(p);
   if ((classOf(code) & NEWLINE) !== 0) {
     const { join } = reading;
-    if (join === "query" || join === "element" || join === "flag") return false;
+    if (join === "query" || join === "flag") return false;
     while (p < most && (classOf(reading.code(p)) & (BLANK | NEWLINE)) !== 0) p++;
     code = reading.code(p);
-    if ((classOf(code) & QUOTE) === 0) return false;
+    if ((classOf(code) & QUOTE) === 0 && (join !== "element" || code === LESS)) return false;
   }
   reading.wrapStart = p;
   reading.wrapEnd = p;
@@ -202,9 +202,16 @@ function element(reading: Reading, p: number): boolean {
       while (end > p && (classOf(reading.code(end - 1)) & BLANK) !== 0) end--;
       return reading.code(q + 1) === SLASH && hold(reading, p, end, true);
     }
-    if ((classOf(code) & NEWLINE) !== 0) return false;
+    if ((classOf(code) & NEWLINE) !== 0) return closesBelow(reading, q) && hold(reading, p, q, true);
   }
   return false;
+}
+
+/** Behind a text on a line of its own stands the closing tag. */
+function closesBelow(reading: Reading, at: number): boolean {
+  let q = at;
+  while (q < at + 80 && (classOf(reading.code(q)) & (BLANK | NEWLINE)) !== 0) q++;
+  return reading.code(q) === LESS && reading.code(q + 1) === SLASH;
 }
 
 function bare(reading: Reading, p: number): boolean {

@@ -82,8 +82,9 @@ export class Reading extends View {
     this.keyEnd = e;
     const next = this.code(e);
     // By far the commonest ends of a word in prose and code, none of which joins it to a value.
-    if (next === DOT || next === SEMICOLON || next === CLOSED_PAREN || next === SLASH || next === OPEN_BRACKET || next === CLOSED_BRACE)
-      return false;
+    // A dot may be half of PHP's `.=`.
+    if (next === DOT && this.code(e + 1) !== EQUALS) return false;
+    if (next === SEMICOLON || next === CLOSED_PAREN || next === SLASH || next === OPEN_BRACKET || next === CLOSED_BRACE) return false;
     this.#start(at);
     return this.#operator(e) && readValue(this, this.#at);
   }
@@ -139,7 +140,8 @@ export class Reading extends View {
         return after !== TILDE && this.#joined(this.#inQuery() ? "query" : "assign", p + 1);
       case COLON:
         if (after === EQUALS) return this.#joined("assign", p + 2);
-        return after !== COLON && this.#joined("colon", isClosed ? p + 1 : this.#pastType(p + 1));
+        if (after === COLON) return this.#colons(p + 2);
+        return this.#joined("colon", isClosed ? p + 1 : this.#pastType(p + 1));
       case COMMA:
         return isClosed && (this.#pair(p + 1) || (this.#opensList() && this.#joined("argument", p + 1)));
       case OPEN_PAREN:
@@ -153,6 +155,7 @@ export class Reading extends View {
         return after === EQUALS && this.#joined("compare", this.code(p + 2) === EQUALS ? p + 3 : p + 2);
       case BAR:
         return after === BAR && this.code(p + 2) === EQUALS && this.#joined("assign", p + 3);
+      case DOT:
       case PLUS:
       case QUESTION:
         return after === EQUALS && this.#joined("assign", p + 2);
@@ -167,6 +170,12 @@ export class Reading extends View {
     this.join = join;
     this.#at = at;
     return true;
+  }
+
+  /** Make's `::=` and `:::=`; two colons alone lead to a member of C++. */
+  #colons(at: number): boolean {
+    const p = this.code(at) === COLON ? at + 1 : at;
+    return this.code(p) === EQUALS && this.#joined("assign", p + 1);
   }
 
   #inQuery(): boolean {

@@ -287,14 +287,14 @@ function mayAssign(start: usize, keywordEnd: usize, begin: usize): bool {
     return after != 0x7e && mayBeValue(p + 1);
   }
   if (code == 0x3a) {
-    if (after == 0x3a) return false;
+    if (after == 0x3a) return load<u8>(p + 2) == 0x3d || (load<u8>(p + 2) == 0x3a && load<u8>(p + 3) == 0x3d);
     return mayBeValue(after == 0x3d ? p + 2 : p + 1);
   }
   if (code == 0x2c) return closed;
   if (code == 0x28) return !closed && p == blankFrom && mayBeArgument(p + 1);
   if (code == 0x3e) return true;
   if (code == 0x3c) return after == 0x2d || after == 0x2f;
-  if (code == 0x21 || code == 0x2b || code == 0x3f) return after == 0x3d;
+  if (code == 0x21 || code == 0x2b || code == 0x2e || code == 0x3f) return after == 0x3d;
   if (code == 0x7c) return after == 0x7c && load<u8>(p + 2) == 0x3d;
   if (code == 0x3b) return closed && p == blankFrom && after == 0x73;
   if (closed || isNewline(code)) return mayBePair(p);
