@@ -1,3 +1,4 @@
+import { DECODE_WORDS, type MarkedEncoding } from "./decode.ts";
 import { leastRun } from "./least-run.ts";
 import { type Ahead, type Companion, type Detector, type Rule, ruleId, rulesOf } from "@stanch/model";
 
@@ -35,7 +36,7 @@ export interface CompiledKeyword {
   readonly isLong: boolean;
   readonly ahead?: Ahead;
   /** Tells of text that is to be decoded, not of a rule. */
-  readonly decode?: "percent" | "escape";
+  readonly decode?: MarkedEncoding;
 }
 
 export interface CompiledSet {
@@ -64,17 +65,7 @@ function isLong(rule: CompiledRule): boolean {
 /** What a pattern's look-arounds see beside its window. */
 const MARGIN = 16;
 
-/** Where these stand, text that a rule looks for may be written in another way. Common ones (%20, \n) tell nothing. */
-const DECODE_KEYWORDS: readonly CompiledKeyword[] = [
-  ...["%3a", "%2f", "%3d", "%40", "%22"].map((text) => ({ text, anyCase: true, rules: [], isLong: true, decode: "percent" as const })),
-  ...["\\u00", "\\x2", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7"].map((text) => ({
-    text,
-    anyCase: true,
-    rules: [],
-    isLong: true,
-    decode: "escape" as const,
-  })),
-];
+const DECODE_KEYWORDS: readonly CompiledKeyword[] = DECODE_WORDS.map((word) => ({ ...word, anyCase: true, rules: [] }));
 
 /** Compiles detectors for a scanner. Throws TypeError naming the detector when its data cannot be run. */
 export function compile(detectors: readonly Detector[]): CompiledSet {

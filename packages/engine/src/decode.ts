@@ -1,12 +1,84 @@
+import { inflateSync, unzipSync } from "node:zlib";
+
+/** Ways of writing that are told by a word of their own: what is around it is decoded. Base64 and hexadecimal are told by their form. */
+export type MarkedEncoding = "percent" | "escape" | "entity" | "mail" | "joined" | "list";
+
 /** A stretch of bytes that says other bytes: where it stands, what it says, and how offsets go back. */
 export interface Decoded {
-  readonly encoding: "base64" | "hex" | "percent" | "escape";
+  readonly encoding: "base64" | "hex" | "packed" | MarkedEncoding;
   readonly start: number;
   readonly end: number;
   readonly bytes: Uint8Array;
   /** Offset in the encoded text of the byte at `inner`. */
   readonly outer: (inner: number) => number;
 }
+
+/** A word that tells of text to be decoded. */
+export interface DecodeWord {
+  readonly text: string;
+  readonly decode: MarkedEncoding;
+  /** What it leads to may stand farther away than an ordinary rule reaches. */
+  readonly isLong: boolean;
+}
+
+const words = (decode: MarkedEncoding, isLong: boolean, texts: readonly string[]): DecodeWord[] =>
+  texts.map((text) => ({ text, decode, isLong }));
+
+/**
+ * Where these stand, text that a rule looks for may be written in another way. Common ones (%20, \n, &amp;) tell nothing. Literals
+ * that are joined on one line are rare, those that go on in the next stand in every message of Java.
+ */
+export const DECODE_WORDS: readonly DecodeWord[] = [
+  ...words("percent", true, ["%3a", "%2f", "%3d", "%40", "%22"]),
+  ...words("escape", true, ["\\u00", "\\x2", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7"]),
+  ...words("entity", false, ["&quot;", "&#34;", "&#39;", "&#43;", "&#47;", "&#61;", "&#58;", "&#x2", "&#x3", "&#95;", "&#45;", "&equals;"]),
+  ...words("mail", true, ["quoted-printable"]),
+  ...words("joined", false, [
+    '" + "',
+    '"+"',
+    '" . "',
+    '" .. "',
+    '" & "',
+    '" ~ "',
+    '" +\n',
+    '"+\n',
+    '" +\r\n',
+    '" .\n',
+    "' + '",
+    "'+'",
+    "' . '",
+    "' .. '",
+    "' & '",
+    "' ~ '",
+    "' +\n",
+    "'+\n",
+    "' +\r\n",
+    "' .\n",
+    // An operator at a line's start. Literals that follow each other with none cost 3 % of the first pass and are left out.
+    '  + "',
+    "  + '",
+    '\t+ "',
+    "` + `",
+    '` + "',
+    '" + `',
+    '${"',
+    "${'",
+  ]),
+  ...words("list", true, ['join("")', "join('')", '"".join(', "''.join(", 'implode("",', "implode('',"]),
+];
+
+/** What is written for each encoding in the evidence of a match. */
+export const ENCODING_NAMES: Readonly<Record<Decoded["encoding"], string>> = {
+  base64: "base64",
+  hex: "hexadecimal",
+  packed: "compressed base64",
+  percent: "percent encoding",
+  escape: "string escapes",
+  entity: "HTML entities",
+  mail: "quoted-printable",
+  joined: "joined literals",
+  list: "a joined list of literals",
+};
 
 /** Bytes of one encoded stretch that are looked at. */
 export const LONGEST_ENCODED = 262_144;
@@ -20,7 +92,7 @@ export function decodeBase64(text: string, start: number, end: number, offset: n
   const lengths = [end - start];
   let last = end;
   while (lengths[0] !== undefined && lengths[0] >= 56) {
-    const next = /^(?:\r?\n|\\r\\n|\\n)[ \t]{0,40}([A-Za-z0-9+/_-]{4,512})/.exec(text.slice(last, last + 600));
+    const next = /^(?:\r?\n|\\r\\n|\\n)[ \t]{0,40}(?:(?:[#*>]|\/\/)[ \t]{0,8})?([A-Za-z0-9+/_-]{4,512})/.exec(text.slice(last, last + 600));
     const run = next?.[1];
     if (next === null || run === undefined || run.length > lengths[0] || last - start > LONGEST_ENCODED) break;
     starts.push(last + next[0].length - run.length);
@@ -41,6 +113,28 @@ export function decodeBase64(text: string, start: number, end: number, offset: n
   return { encoding: "base64", start: offset + start, end: offset + last, bytes, outer };
 }
 
+/** Most bytes one packed stretch may say, and how many for one of its own. */
+const LARGEST_UNPACKED = 4_194_304;
+const UNPACKED_RATIO = 250;
+
+/** What gzip or zlib data that was written in base64 says. Undefined when it is none. Places within it are those of the whole. */
+export function unpack(decoded: Decoded): Decoded | undefined {
+  const { bytes, start } = decoded;
+  const [a = 0, b = 0] = bytes;
+  const isGzip = a === 0x1f && b === 0x8b;
+  if (!isGzip && !(a === 0x78 && (a * 256 + b) % 31 === 0)) return undefined;
+  try {
+    const maxOutputLength = Math.min(LARGEST_UNPACKED, bytes.length * UNPACKED_RATIO);
+    // What is cut off says what stands before the cut.
+    const unpacked = (isGzip ? unzipSync : inflateSync)(bytes, { maxOutputLength, finishFlush: 2 });
+    return unpacked.length === 0
+      ? undefined
+      : { ...decoded, encoding: "packed", bytes: unpacked, outer: (inner) => (inner <= 0 ? start : start + 1) };
+  } catch {
+    return undefined;
+  }
+}
+
 export function decodeHex(text: string, start: number, end: number, offset: number): Decoded {
   const bytes = new Uint8Array(Buffer.from(text.slice(start, Math.min(end, start + LONGEST_ENCODED)), "hex"));
   return { encoding: "hex", start: offset + start, end: offset + end, bytes, outer: (inner) => offset + start + inner * 2 };
@@ -54,6 +148,80 @@ export function decodePercent(text: string, offset: number): Decoded | undefined
 /** Undoes the escapes of JSON, JavaScript, Java, C and Python strings. Undefined when there are none. */
 export function decodeEscapes(text: string, offset: number): Decoded | undefined {
   return walked("escape", text, offset, escapeAt);
+}
+
+/** Undoes the entities of HTML and XML. Undefined when there are none. */
+export function decodeEntities(text: string, offset: number): Decoded | undefined {
+  return walked("entity", text, offset, entityAt);
+}
+
+/** Undoes quoted-printable (RFC 2045, 6.7): `=3D`, and lines cut by a `=` at their end. Undefined when there is neither. */
+export function decodeMail(text: string, offset: number): Decoded | undefined {
+  return walked("mail", text, offset, mailAt);
+}
+
+/** Literal, sign between them, literal: what stands between the two texts. */
+const JOINT =
+  /(["'`])[ \t]*(?:\+|\.\.?|&|~|\\(?=\r?\n))[ \t]*(?:\r?\n[ \t]*)?["'`]|["'`][ \t]*\r?\n[ \t]*(?:[+.&~][ \t]*|\.\.[ \t]*)?["'`]|\$\{[ ]?["']|["'][ ]?\}|\n/g;
+
+/**
+ * Reads literals that are joined as one: `"ab" + "cd"` as `"abcd"`. The stretch ends with the first line that does not go on in the
+ * next; `least` is the offset in `text` that it must reach. No bytes when nothing is joined.
+ */
+export function decodeJoined(text: string, offset: number, least: number): Decoded {
+  const parts: [number, number][] = [];
+  let from = 0;
+  let end = text.length;
+  for (const { 0: joint, index } of text.matchAll(JOINT)) {
+    if (joint === "\n") {
+      if (index < least) continue;
+      end = index;
+      break;
+    }
+    if (!joinsWord(text, index, index + joint.length)) continue;
+    parts.push([from, index]);
+    from = index + joint.length;
+  }
+  if (parts.length > 0) parts.push([from, end]);
+  return { ...pieces("joined", text, offset, parts), end: offset + end };
+}
+
+/** Sentences are cut at their spaces: what is joined there is the same for every rule as what is not. */
+function joinsWord(text: string, before: number, after: number): boolean {
+  if (text.charCodeAt(after) <= SPACE) return false;
+  return text.charCodeAt(before - 1) > SPACE || text[before - 2] === ":" || text[before - 2] === "=";
+}
+
+const LITERAL = /"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`([^`\\]*)`/g;
+
+/** Reads the literals of a list as one, with what stands before the list: `key = ["ab", "cd"]` as `key = "abcd"`. */
+export function decodeList(text: string, offset: number): Decoded | undefined {
+  const open = text.lastIndexOf("[");
+  if (open < 0) return undefined;
+  const inner: [number, number][] = [];
+  for (const literal of text.slice(open).matchAll(LITERAL)) {
+    const at = open + literal.index + 1;
+    inner.push([at, at + literal[0].length - 2]);
+  }
+  const first = inner[0];
+  const last = inner.at(-1);
+  if (first === undefined || last === undefined || inner.length < 2) return undefined;
+  const lineStart = text.lastIndexOf("\n", open) + 1;
+  return pieces("list", text, offset, [[lineStart, open], [first[0] - 1, first[0]], ...inner, [last[1], last[1] + 1]]);
+}
+
+/** A text of parts of `text`. */
+function pieces(encoding: Decoded["encoding"], text: string, offset: number, parts: readonly [number, number][]): Decoded {
+  const bytes = new Uint8Array(Buffer.from(parts.map(([from, to]) => text.slice(from, to)).join(""), "latin1"));
+  const outer = (inner: number): number => {
+    let left = inner;
+    for (const [from, to] of parts) {
+      if (left < to - from) return offset + from + left;
+      left -= to - from;
+    }
+    return offset + (parts.at(-1)?.[1] ?? 0);
+  };
+  return { encoding, start: offset + (parts[0]?.[0] ?? 0), end: offset + (parts.at(-1)?.[1] ?? 0), bytes, outer };
 }
 
 /** Writes what the escape at `at` says to `out` from `to` on. Its own length in `text`, 0 when there is none, and of what it says. */
@@ -80,7 +248,7 @@ function walked(encoding: Decoded["encoding"], text: string, offset: number, rea
 
 /** Decodes until `most` bytes are written: the places in text and bytes where it stopped. */
 function walk(text: string, bytes: Uint8Array, read: ReadEscape, most: number): readonly [at: number, to: number] {
-  const sign = read === percentAt ? PERCENT : BACKSLASH;
+  const sign = SIGNS.get(read) ?? BACKSLASH;
   let at = 0;
   let to = 0;
   while (at < text.length && to < most) {
@@ -101,6 +269,9 @@ function walk(text: string, bytes: Uint8Array, read: ReadEscape, most: number): 
 }
 
 const PERCENT = 0x25;
+const AMPERSAND = 0x26;
+const EQUALS = 0x3d;
+const SPACE = 0x20;
 const BACKSLASH = 0x5c;
 
 function percentAt(text: string, at: number, out: Uint8Array, to: number): readonly [number, number] {
@@ -129,6 +300,59 @@ function escapeAt(text: string, at: number, out: Uint8Array, to: number): readon
   out[to] = Number.parseInt(octal[0], 8) & 0xff;
   return ONE_OF_FOUR;
 }
+
+/** Entities by name that may stand within a secret or what tells of one. */
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amp: "&",
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    apos: "'",
+    plus: "+",
+    equals: "=",
+    sol: "/",
+    colon: ":",
+    commat: "@",
+    lowbar: "_",
+  }),
+);
+const ENTITY = /^&(?:([a-z]{2,6})|#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6}));/;
+
+function entityAt(text: string, at: number, out: Uint8Array, to: number): readonly [number, number] {
+  const found = ENTITY.exec(text.slice(at, at + 12));
+  if (found === null) return NO_ESCAPE;
+  const [whole, name, decimal, hex] = found;
+  const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+  const char = name === undefined ? (code > 0x10ffff ? "?" : String.fromCodePoint(code)) : ENTITIES.get(name);
+  if (char === undefined) return NO_ESCAPE;
+  // Never longer than the entity itself: of four bytes at most, and `&#1;` has as many.
+  const bytes = Buffer.from(char, "utf8");
+  out.set(bytes, to);
+  return [whole.length, bytes.length];
+}
+
+const SOFT_BREAK = [2, 0] as const;
+const SOFT_BREAK_CRLF = [3, 0] as const;
+const ONE_OF_THREE = [3, 1] as const;
+
+function mailAt(text: string, at: number, out: Uint8Array, to: number): readonly [number, number] {
+  const next = text.charCodeAt(at + 1);
+  if (next === 10) return SOFT_BREAK;
+  if (next === 13 && text.charCodeAt(at + 2) === 10) return SOFT_BREAK_CRLF;
+  const value = hexAt(text, at + 1, 2);
+  if (value < 0) return NO_ESCAPE;
+  out[to] = value;
+  return ONE_OF_THREE;
+}
+
+/** The sign that each kind of escape begins with. */
+const SIGNS: ReadonlyMap<ReadEscape, number> = new Map([
+  [percentAt, PERCENT],
+  [escapeAt, BACKSLASH],
+  [entityAt, AMPERSAND],
+  [mailAt, EQUALS],
+]);
 
 function unicodeAt(text: string, at: number, out: Uint8Array, to: number): readonly [number, number] {
   const braced = text[at + 2] === "{" ? /^[0-9A-Fa-f]{1,6}(?=\})/.exec(text.slice(at + 3, at + 10))?.[0] : undefined;

@@ -1,14 +1,30 @@
 import type { Match } from "@stanch/model";
 import { type CompiledRule, type CompiledSet, TOUCH_CONTEXT } from "./compile.ts";
-import { type Decoded, LONGEST_ENCODED, decodeBase64, decodeEscapes, decodeHex, decodePercent } from "./decode.ts";
+import {
+  type Decoded,
+  ENCODING_NAMES,
+  LONGEST_ENCODED,
+  type MarkedEncoding,
+  decodeBase64,
+  decodeEntities,
+  decodeEscapes,
+  decodeHex,
+  decodeJoined,
+  decodeList,
+  decodeMail,
+  decodePercent,
+  unpack,
+} from "./decode.ts";
 import { Kernel, MARGIN } from "./hot/kernel.ts";
 import { resolveOverlaps } from "./overlap.ts";
 import { type Text, matchRule } from "./rule-match.ts";
 
 /** How often what was decoded is looked at for what is encoded again. */
-const DEEPEST = 3;
+const DEEPEST = 5;
 /** Encoded stretches of one blob that are decoded: a file of nothing else must not take for ever. */
-const MOST_DECODED = 2000;
+const MOST_DECODED = 20_000;
+/** Bytes that come out of them, at all depths together. */
+const MOST_DECODED_BYTES = 67_108_864;
 /** A token longer than this is no longer followed to its ends when a part of it changes. */
 const LONGEST_TOKEN = 8192;
 /** Bytes between two signs that are kept as one. */
@@ -18,6 +34,17 @@ const BACKSLASH = 0x5c;
 const MEMO_PLACES = 262_144;
 /** Bytes around a percent or escape sign in which its stretch is looked for. */
 const STRETCH = 4096;
+/** The same of a mail's part, which is decoded whole, in pieces of this size. */
+const MAIL_STRETCH = 262_144;
+/** Bytes before `join("")` in which its list is looked for. */
+const LIST_STRETCH = 2048;
+
+/** A place whose surroundings are to be decoded; `until` is the last of several that lie together. */
+interface Mark {
+  readonly offset: number;
+  readonly decode: MarkedEncoding;
+  until: number;
+}
 
 /** Both passes over bytes that lie in the kernel's memory. One scanner a thread. */
 export class Scanner implements Text {
@@ -26,8 +53,9 @@ export class Scanner implements Text {
   readonly #spans: [number, number][][];
   readonly #touched: number[] = [];
   readonly #decodes: boolean;
-  #marks: { offset: number; decode: "percent" | "escape"; until: number }[] = [];
+  #marks: Mark[] = [];
   #decoded = 0;
+  #decodedBytes = 0;
   readonly #hash = new Int32Array(4);
   #slot = 0;
   #lazyMemo: Int32Array | undefined;
@@ -104,7 +132,7 @@ export class Scanner implements Text {
 
   /** Scans [ptr, ptr + length) of the kernel's memory, which MARGIN accessible zero bytes follow; what lies behind may be used. */
   scanAt(ptr: number, length: number): Match[] {
-    this.#decoded = 0;
+    this.#decoded = this.#decodedBytes = 0;
     this.hitDecoderLimit = false;
     this.sawLong = false;
     return this.#scanLevel(ptr, length, 0);
@@ -119,8 +147,9 @@ export class Scanner implements Text {
     this.length = length;
     this.sawLong = false;
     const isKnown = this.kernel.touchedKeywords(ptr, length, TOUCH_CONTEXT, LONGEST_TOKEN, this.#visit);
+    // What is decoded is looked for in the whole object.
+    const isHit = !isKnown || this.sawLong || this.#marks.length > 0;
     this.#marks.length = 0;
-    const isHit = !isKnown || this.sawLong;
     if (isHit) {
       for (const index of this.#touched) this.#spans[index]?.splice(0);
       this.#touched.length = 0;
@@ -144,7 +173,7 @@ export class Scanner implements Text {
   };
 
   /** Keeps one mark of those that follow each other on a line: data in escapes has one every four bytes. */
-  #mark(offset: number, decode: "percent" | "escape"): void {
+  #mark(offset: number, decode: MarkedEncoding): void {
     const last = this.#marks.at(-1);
     if (last?.decode === decode && offset >= last.offset && offset - last.until <= NEAR && offset - last.offset < STRETCH) {
       let at = this.#ptr + last.until;
@@ -201,7 +230,7 @@ export class Scanner implements Text {
   }
 
   /** Decodes what is encoded in [ptr, ptr + length) and scans what comes out, one level deeper. */
-  #scanEncoded(ptr: number, length: number, depth: number, marks: readonly { offset: number; decode: "percent" | "escape" }[]): Match[] {
+  #scanEncoded(ptr: number, length: number, depth: number, marks: readonly Mark[]): Match[] {
     const out: Match[] = [];
     const { fn } = this.kernel;
     for (let from = 0; from < length;) {
@@ -215,18 +244,71 @@ export class Scanner implements Text {
       const text = this.kernel.buffer.latin1Slice(ptr + start, ptr + Math.min(length, end + more));
       const decoded = kind === 2 ? decodeHex(text, 0, end - start, start) : decodeBase64(text, 0, end - start, start);
       from = Math.max(decoded.end, end) + 1;
-      if (!this.#scanDecoded(ptr, length, decoded, depth, out)) return out;
+      if (!this.#scanDecoded(ptr, length, unpack(decoded) ?? decoded, depth, out)) return out;
     }
-    let done = 0;
+    const done = new Map<MarkedEncoding, number>();
     for (const { offset, decode } of marks) {
-      if (offset < done) continue;
-      const stretch = this.#stretch(ptr, length, offset, done);
-      done = stretch.end;
-      const text = this.kernel.buffer.latin1Slice(ptr + stretch.start, ptr + stretch.end);
-      const decoded = decode === "percent" ? decodePercent(text, stretch.start) : decodeEscapes(text, stretch.start);
+      const least = done.get(decode) ?? 0;
+      if (offset < least) continue;
+      const decoded = this.#decodeAt(ptr, length, offset, decode, least);
+      done.set(decode, Math.max(offset + 1, decoded?.end ?? 0));
       if (decoded !== undefined && !this.#scanDecoded(ptr, length, decoded, depth, out)) return out;
     }
     return out;
+  }
+
+  /** Decodes the stretch that a word at `offset` tells of; what lies before `least` was decoded already. */
+  #decodeAt(ptr: number, length: number, offset: number, decode: MarkedEncoding, least: number): Decoded | undefined {
+    const text = (from: number, to: number): string => this.kernel.buffer.latin1Slice(ptr + from, ptr + Math.min(to, length));
+    if (decode === "mail") {
+      // In a mail's own header: programs that write mails name it, too.
+      const isHeader = /(?:^|\n)content-transfer-encoding:[ \t]*$/i.test(text(Math.max(0, offset - 40), offset));
+      return isHeader ? this.#decodeMail(text(offset, offset + MAIL_STRETCH), offset) : undefined;
+    }
+    if (decode === "list") {
+      const before = Math.max(0, offset - LIST_STRETCH);
+      const isBehind = (this.kernel.bytes[ptr + offset] ?? 0) === 0x6a || (this.kernel.bytes[ptr + offset] ?? 0) === 0x4a;
+      if (isBehind) return decodeList(text(before, offset), before);
+      // The list stands in the call: up to its end, with the line before it.
+      const { start } = this.#stretch(ptr, length, offset, 0);
+      const whole = text(start, offset + LIST_STRETCH);
+      const end = whole.indexOf("]", offset - start);
+      return end < 0 ? undefined : decodeList(whole.slice(0, end), start);
+    }
+    const stretch = this.#stretch(ptr, length, offset, least);
+    if (decode === "joined") {
+      const start = this.#firstLine(ptr, stretch.start, least);
+      return decodeJoined(text(start, start + STRETCH), start, offset - start);
+    }
+    const line = text(stretch.start, stretch.end);
+    const decoded =
+      decode === "percent"
+        ? decodePercent(line, stretch.start)
+        : decode === "escape"
+          ? decodeEscapes(line, stretch.start)
+          : decodeEntities(line, stretch.start);
+    return decoded ?? { encoding: decode, start: stretch.start, end: stretch.end, bytes: NO_BYTES, outer: (inner) => inner };
+  }
+
+  /** Start of the line that those which begin with an operator or a literal go on from. */
+  #firstLine(ptr: number, lineStart: number, least: number): number {
+    const { bytes } = this.kernel;
+    let start = lineStart;
+    for (;;) {
+      let at = start;
+      while (bytes[ptr + at] === SPACE || bytes[ptr + at] === TAB) at++;
+      if (!CONTINUES.has(bytes[ptr + at] ?? 0)) return start;
+      let before = start - 1;
+      while (before > least && before > lineStart - JOINED_BEFORE && bytes[ptr + before - 1] !== 10) before--;
+      if (before < least || before <= lineStart - JOINED_BEFORE) return start;
+      start = before;
+    }
+  }
+
+  /** A part of a mail ends where its boundary stands: two hyphens at a line's start. */
+  #decodeMail(text: string, offset: number): Decoded | undefined {
+    const end = text.search(/\n--\S/);
+    return decodeMail(end < 0 ? text : text.slice(0, end), offset);
   }
 
   /** The line around a sign, within reach: a keyword may stand before the encoded part. */
@@ -240,7 +322,9 @@ export class Scanner implements Text {
   }
 
   #scanDecoded(ptr: number, length: number, decoded: Decoded, depth: number, out: Match[]): boolean {
-    if (++this.#decoded > MOST_DECODED) {
+    if (decoded.bytes.length < LEAST_DECODED) return true;
+    this.#decodedBytes += decoded.bytes.length;
+    if (++this.#decoded > MOST_DECODED || this.#decodedBytes > MOST_DECODED_BYTES) {
       this.hitDecoderLimit = true;
       return false;
     }
@@ -252,11 +336,19 @@ export class Scanner implements Text {
     for (const match of this.#scanLevel(at, decoded.bytes.length, depth + 1)) {
       const start = decoded.outer(match.start);
       const end = Math.max(start + 1, decoded.outer(match.end));
-      out.push({ ...match, start, end, evidence: [...match.evidence, `written in ${NAMES[decoded.encoding]}`] });
+      out.push({ ...match, start, end, evidence: [...match.evidence, `written in ${ENCODING_NAMES[decoded.encoding]}`] });
     }
     return true;
   }
 }
 
 const NONE: Match[] = [];
-const NAMES = { base64: "base64", hex: "hexadecimal", percent: "percent encoding", escape: "string escapes" } as const;
+const SPACE = 32;
+const TAB = 9;
+/** What a line of joined literals begins with: `"'+.&`. */
+const CONTINUES: ReadonlySet<number> = new Set([0x22, 0x27, 0x2b, 0x2e, 0x26]);
+/** Bytes before a line in which the first line of its statement is looked for. */
+const JOINED_BEFORE = 1024;
+const NO_BYTES = new Uint8Array();
+/** Less than any secret has. */
+const LEAST_DECODED = 4;
