@@ -113,13 +113,22 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
 
 /** What a compiled set looks for and where, as JSON: all that a scan needs to know before a keyword is met. */
 export interface PreparedSet {
-  readonly keywords: readonly CompiledKeyword[];
+  /** By keyword: its text, IS_ANY_CASE and IS_LONG, then its rules. What tells of encodings is not among them. */
+  readonly keywords: readonly (readonly [text: string, flags: number, ...rules: number[]])[];
   /** By rule: the detector's place in the set, and the rule's in the detector. */
   readonly rules: readonly (readonly [detector: number, rule: number])[];
 }
 
+const IS_ANY_CASE = 1;
+const IS_LONG = 2;
+
+/** For a set that `compile` made. */
 export function prepare({ keywords, rules }: CompiledSet): PreparedSet {
-  return { keywords, rules: rules.map(({ detectorIndex, ruleIndex }) => [detectorIndex, ruleIndex]) };
+  const own = keywords.slice(0, -DECODE_KEYWORDS.length);
+  return {
+    keywords: own.map((word) => [word.text, (word.anyCase ? IS_ANY_CASE : 0) | (word.isLong ? IS_LONG : 0), ...word.rules]),
+    rules: rules.map(({ detectorIndex, ruleIndex }) => [detectorIndex, ruleIndex]),
+  };
 }
 
 /** The set that `prepared` was made of, each rule compiled when it is asked for. `detectors` must be the same ones, in order. */
@@ -137,7 +146,16 @@ export function compilePrepared(detectors: readonly Detector[], prepared: Prepar
   };
   return {
     detectors,
-    keywords: prepared.keywords,
+    // Without what must stand ahead: the kernel's tables have it, and they are prepared too.
+    keywords: [
+      ...prepared.keywords.map(([text, flags, ...own]) => ({
+        text,
+        anyCase: (flags & IS_ANY_CASE) !== 0,
+        isLong: (flags & IS_LONG) !== 0,
+        rules: own,
+      })),
+      ...DECODE_KEYWORDS,
+    ],
     ruleCount: rules.length,
     ruleAt,
     get rules() {
