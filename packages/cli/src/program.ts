@@ -113,6 +113,24 @@ export function program(context: Context, exit: (code: number) => void): Command
       exit(await schemaCommand(name));
     });
 
+  const rules = root.command("rules").summary("try and import your own kinds of secrets");
+  rules
+    .command("test")
+    .summary("run the detectors of a configuration or rule pack against their own examples")
+    .argument("<file>", "configuration or pack")
+    .action(async (file: string) => {
+      const { testRulesCommand } = await import("./commands/rules.ts");
+      exit(await testRulesCommand(file));
+    });
+  rules
+    .command("import")
+    .summary("write rules of gitleaks, betterleaks, kingfisher, noseyparker or trufflehog as a rule pack")
+    .argument("<file>", "their file; what could not be carried over is told on standard error")
+    .action(async (file: string) => {
+      const { importRulesCommand } = await import("./commands/rules.ts");
+      exit(await importRulesCommand(file));
+    });
+
   root
     .command("completion")
     .summary("print a completion script")

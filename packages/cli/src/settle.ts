@@ -317,7 +317,13 @@ function receiptOf(outcome: ScanOutcome, run: Run, counts: Receipt["findings"], 
   const finishedAt = new Date();
   const { coverage } = outcome;
   return {
-    tool: { name: "stanch", version: run.version, detectors: run.digest, detectorCount: settled.scan.detectors.length },
+    tool: {
+      name: "stanch",
+      version: run.version,
+      detectors: run.digest,
+      detectorCount: settled.scan.detectors.length,
+      ...(settled.config.packs.length === 0 ? {} : { packs: [...settled.config.packs] }),
+    },
     startedAt: run.startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     durationMs: finishedAt.getTime() - run.startedAt.getTime(),

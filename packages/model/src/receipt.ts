@@ -2,7 +2,16 @@ import * as z from "zod";
 
 /** What a scan read and what it did not. Everything but `startedAt`, `finishedAt` and `durationMs` repeats for the same input. */
 export const Receipt = z.object({
-  tool: z.object({ name: z.literal("stanch"), version: z.string(), detectors: z.string(), detectorCount: z.int() }),
+  tool: z.object({
+    name: z.literal("stanch"),
+    version: z.string(),
+    detectors: z.string(),
+    detectorCount: z.int(),
+    packs: z
+      .array(z.object({ name: z.string(), digest: z.string().describe("SHA-256 of the pack's file"), detectors: z.int() }))
+      .optional()
+      .describe("Rule packs of the configuration"),
+  }),
   startedAt: z.string(),
   finishedAt: z.string(),
   durationMs: z.number(),

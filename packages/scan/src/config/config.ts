@@ -15,6 +15,15 @@ export interface ConfigIgnore {
   readonly where: string;
 }
 
+/** What a scan says of a rule pack that it used. */
+export interface PackReceipt {
+  /** As the configuration names it. */
+  readonly name: string;
+  /** SHA-256 of the pack's file, hex. */
+  readonly digest: string;
+  readonly detectors: number;
+}
+
 /** A configuration as the scan uses it: checked, units settled. Absent members leave the choice to the command line's default. */
 export interface Config {
   /** Absolute path; absent when there is no configuration. */
@@ -33,7 +42,9 @@ export interface Config {
   readonly only?: readonly string[];
   readonly disable: readonly string[];
   readonly severities: ReadonlyMap<string, Severity>;
+  /** Those of its packs too. */
   readonly customDetectors: readonly Detector[];
+  readonly packs: readonly PackReceipt[];
   readonly ignores: readonly ConfigIgnore[];
   readonly honourForeignMarks: boolean;
   readonly dependencyFolders?: "skip" | "scan";
@@ -54,6 +65,7 @@ export const NO_CONFIG: Config = {
   disable: [],
   severities: new Map(),
   customDetectors: [],
+  packs: [],
   ignores: [],
   honourForeignMarks: false,
   verify: { baseUrls: new Map() },

@@ -64,6 +64,11 @@ const TEXT = `// Configuration of stanch, the secret scanner. It is looked for i
     // }
   ],
 
+  // Detectors shared by several repositories: a file or folder (stanch.pack.jsonc), or an npm package that holds one. Data
+  // only, such as ["./security/acme.pack.jsonc", "@acme/rules"]; the receipt has each one's digest. \`stanch rules import\` makes
+  // one of another scanner's rules.
+  // "packs": [],
+
   // With --verify only: which providers may be asked, and where private instances answer. Base URLs are used only from a
   // file named with --config, since secrets are sent there.
   // "verify": { "providers": ["github"], "baseUrls": { "github": "https://github.acme.example/api/v3" } }

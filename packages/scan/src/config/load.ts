@@ -49,7 +49,12 @@ async function readConfig(parsed: Parsed, { file, isTrusted, builtIn }: Reading)
   const checked = ConfigFile.safeParse(parsed.value);
   if (!checked.success) throw configError(parsed, problemsOf(checked.error.issues, parsed.value, ConfigFile));
   const input = checked.data;
-  const custom = await customDetectors(input.customDetectors ?? [], builtIn);
+  // A pack is read before the file's own detectors, whose ids must not be taken by it.
+  const packs =
+    input.packs === undefined ? [] : await (await import("./packs.ts")).loadPacks(input.packs, { parsed, file, isTrusted, builtIn });
+  const shared = packs.flatMap(({ detectors }) => detectors);
+  const own = await customDetectors(input.customDetectors ?? [], [...builtIn, ...shared]);
+  const custom = { problems: own.problems, detectors: [...shared, ...own.detectors] };
   const names = [...builtIn, ...custom.detectors].map((detector) => detector.id);
   const problems = [
     ...custom.problems,
@@ -58,7 +63,14 @@ async function readConfig(parsed: Parsed, { file, isTrusted, builtIn }: Reading)
     ...(await globProblems(input)),
   ];
   if (problems.length > 0) throw configError(parsed, problems);
-  return settle(input, { file, isTrusted, custom: custom.detectors, where: (path) => parsed.where(path).replace(/:\d+$/, "") });
+  const receipts = packs.map(({ name, digest, detectors }) => ({ name, digest, detectors: detectors.length }));
+  return settle(input, {
+    file,
+    isTrusted,
+    custom: custom.detectors,
+    packs: receipts,
+    where: (path) => parsed.where(path).replace(/:\d+$/, ""),
+  });
 }
 
 function nameProblems(input: ConfigFileInput, names: readonly string[]): Problem[] {
@@ -109,7 +121,13 @@ async function globProblems(input: ConfigFileInput): Promise<Problem[]> {
 
 function settle(
   input: ConfigFileInput,
-  { file, isTrusted, custom, where }: { file: string; isTrusted: boolean; custom: readonly Detector[]; where: (path: Path) => string },
+  {
+    file,
+    isTrusted,
+    custom,
+    packs,
+    where,
+  }: { file: string; isTrusted: boolean; custom: readonly Detector[]; packs: Config["packs"]; where: (path: Path) => string },
 ): Config {
   const { detectors = {}, verify = {} } = input;
   const ignores = (input.ignores ?? []).map(({ detector, path, fingerprint, reason, until }, index): ConfigIgnore => ({
@@ -129,6 +147,7 @@ function settle(
     disable: detectors.disable ?? [],
     severities: new Map(Object.entries(detectors.severity ?? {})),
     customDetectors: custom,
+    packs,
     ignores,
     honourForeignMarks: input.honourForeignMarks ?? false,
     // With --verify a secret goes to the base URL: the scanned tree must not be the one to say where that is.

@@ -91,6 +91,14 @@ const CustomDetector = z.strictObject(
 export type CustomDetectorInput = z.infer<typeof CustomDetector>;
 export type RuleInput = Omit<z.infer<typeof Rule>, "pattern"> & { readonly pattern?: string | undefined };
 
+const customDetectors = z.array(CustomDetector, { error: "a list of detectors" }).max(500, { error: "at most 500 detectors" });
+
+/** Detectors that several repositories share. */
+export const PackFile = z.strictObject(
+  { $schema: text.optional(), name: text.optional(), version: text.optional(), customDetectors },
+  { error: "an object with customDetectors" },
+);
+
 const Ignore = z.strictObject(
   {
     detector: id.optional(),
@@ -127,7 +135,8 @@ export const ConfigFile = z.strictObject(
         { error: "an object with only, disable, severity" },
       )
       .optional(),
-    customDetectors: z.array(CustomDetector, { error: "a list of detectors" }).max(500, { error: "at most 500 detectors" }).optional(),
+    packs: z.array(text, { error: "a list of packs: paths, or names of npm packages" }).max(50, { error: "at most 50 packs" }).optional(),
+    customDetectors: customDetectors.optional(),
     ignores: z.array(Ignore, { error: "a list of ignores" }).max(10_000, { error: "at most 10000 ignores: use a baseline" }).optional(),
     honourForeignMarks: flag.optional(),
     dependencyFolders: z.enum(["skip", "scan"], { error: "skip or scan" }).optional(),
