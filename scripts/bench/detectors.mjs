@@ -9,7 +9,7 @@ const WORST = 10;
 /** The first pass warms the expressions' code up; of the others each rule's fastest counts. */
 const PASSES = 3;
 
-/** A table of the dearest rules and of the commonest keywords, Markdown, with the sums as `numbers`. */
+/** A table of the dearest rules and kinds and of the commonest keywords, Markdown, with the sums as `numbers`. */
 export async function detectorCosts() {
   const { folder, files, bytes } = await corpus();
   const { contents, ms } = readAll(filesOf(folder).map((path) => join(folder, path)));
@@ -126,11 +126,22 @@ const fastest = (a, b) => ({
 
 function summary(set, { cost, keywords }, corpusSize) {
   const rules = cost.map((one, index) => ({ rule: set.rules[index].id, ...one })).toSorted((a, b) => b.ms - a.ms);
+  const perDetector = Map.groupBy(cost.keys(), (index) => set.rules[index].detector.id);
+  const sum = (indices, field) => indices.reduce((total, index) => total + cost[index][field], 0);
+  const kinds = [...perDetector]
+    .map(([detector, indices]) => ({
+      detector,
+      rules: indices.length,
+      ms: sum(indices, "ms"),
+      candidates: sum(indices, "candidates"),
+      matches: sum(indices, "matches"),
+    }))
+    .toSorted((a, b) => b.ms - a.ms);
   const words = Array.from(keywords, (count, index) => ({ text: set.keywords[index].text, count })).toSorted((a, b) => b.count - a.count);
-  return { ...corpusSize, rules, words };
+  return { ...corpusSize, kinds, rules, words };
 }
 
-function table({ files, bytes, steps, rules, words }) {
+function table({ files, bytes, steps, kinds, rules, words }) {
   const candidates = rules.reduce((sum, one) => sum + one.candidates, 0);
   const lines = [
     `### ${rules.length} rules on ${files} files, ${Math.round(bytes / 1e6)} MB, one thread`,
@@ -146,6 +157,20 @@ function table({ files, bytes, steps, rules, words }) {
   ];
   for (const { rule, ms, candidates: count, matches } of rules.slice(0, WORST))
     lines.push(`| ${rule} | ${ms.toFixed(1)} | ${count} | ${count === 0 ? "–" : ((ms * 1000) / count).toFixed(2)} | ${matches} |`);
+  const all = kinds.reduce((total, { ms }) => total + ms, 0);
+  lines.push(
+    "",
+    `The dearest of ${kinds.length} kinds, all their rules together; --json has every one:`,
+    "",
+    "| kind | rules | ms | share | candidates | matches |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...kinds
+      .slice(0, WORST)
+      .map(
+        ({ detector, rules: count, ms, candidates: tried, matches }) =>
+          `| ${detector} | ${count} | ${ms.toFixed(1)} | ${((100 * ms) / all).toFixed(1)} % | ${tried} | ${matches} |`,
+      ),
+  );
   const common = words.slice(0, WORST).map(({ text, count }) => `\`${text}\` ${count}`);
   return [...lines, "", `Commonest keywords: ${common.join(", ")}.`].join("\n");
 }
