@@ -1,7 +1,7 @@
 import { type Detector, fake } from "@stanch/model";
-import { alone, sent, shown, unlike } from "./_token.ts";
+import { MIXED, alone, sent, shown, unlike } from "./_token.ts";
 
-const make = (seed: number): string => fake("aio_[A-Za-z]{4}[0-9]{2}[A-Za-z0-9]{22}", seed);
+const make = (seed: number): string => fake("aio_[A-Za-z0-9]{25}Zq7", seed);
 
 export const adafruitIoKey: Detector = {
   id: "adafruit-io-key",
@@ -11,10 +11,10 @@ export const adafruitIoKey: Detector = {
   severity: "medium",
   opens: "Reads and writes the owner's feeds and so switches the devices that listen to them.",
   prefixes: ["aio_"],
-  pattern: alone("aio_[A-Za-z]{4}[0-9]{2}[A-Za-z0-9]{22}"),
+  pattern: alone(`aio_${MIXED}[A-Za-z0-9]{28}`),
   entropy: 3.8,
   confidence: 0.93,
-  examples: [...shown("ADAFRUIT_IO_KEY", make), ...sent(make)],
+  examples: [...shown("ADAFRUIT_IO_KEY", make), ...sent(make), `#define IO_KEY       "${make(13)}"\n`],
   counterExamples: [
     ...unlike("ADAFRUIT_IO_KEY", "aio_", make),
     `ADAFRUIT_IO_KEY=${fake("aio_[a-z]{28}", 20)}`,

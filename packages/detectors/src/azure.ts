@@ -305,7 +305,7 @@ export const azureDevopsPat: Detector = {
     },
     {
       id: "legacy",
-      keywords: ["azure", "devops", "vsts", "visualstudio.com", "system_accesstoken"],
+      keywords: ["azure", "devops", "vsts", "visualstudio.com", "system_accesstoken", "ado_pat", "adopat"],
       pattern: new RegExp(
         String.raw`(?<![A-Za-z0-9+/_-])(?=[a-z2-7]{52})(?<=(?:${anyCase("(?:token|pat|password|secret|auth)")}[\w.-]{0,16}${ASSIGN}|\/\/[^\s:@/]{0,64}:))(?<secret>[a-z2-7]{52})(?![A-Za-z0-9+/=_-])`,
       ),
@@ -319,6 +319,8 @@ export const azureDevopsPat: Detector = {
   examples: [
     `AZURE_DEVOPS_EXT_PAT=${fake("[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}AZDO[A-Za-z0-9]{4}", 101)}`,
     `AZURE_DEVOPS_TOKEN=${fake("[a-z2-7]{51}7", 102)}`,
+    `ado_pat = "${fake("[a-z2-7]{51}7", 107)}"`,
+    `adoPat: ${fake("[a-z2-7]{51}7", 108)}\n`,
     `git clone https://acme:${fake("[a-z2-7]{51}7", 103)}@dev.azure.com/acme/app/_git/app`,
   ],
   counterExamples: [

@@ -11,7 +11,7 @@ export const contribsysGemCredential: Detector = {
   rules: [
     {
       keywords: ["contribsys"],
-      pattern: /contribsys(?:__|\.)com["']?[ \t]{0,4}[:=,]?[ \t]{0,4}["']?(?<secret>[0-9a-f]{8}:[0-9a-f]{8})(?![0-9a-f:])/i,
+      pattern: /contribsys(?:__|\.)com["']?[ \t]{0,4}[:=,?]{0,2}[ \t]{0,4}["']?(?<secret>[0-9a-f]{8}:[0-9a-f]{8})(?![0-9a-f:])/i,
       entropy: 2.5,
       confidence: 0.95,
     },

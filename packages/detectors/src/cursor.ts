@@ -14,7 +14,7 @@ export const cursorApiKey: Detector = {
     { prefixes: ["crsr_"], pattern: alone("crsr_[0-9a-f]{64}"), entropy: 3.4, confidence: 0.96 },
     {
       id: "named",
-      keywords: ["cursor_api", "cursorapi", "cursor_key", "cursor_token", "cursor_admin", "api.cursor.com", "api2.cursor"],
+      keywords: ["cursor_api", "cursorapi", "cursor_key", "cursor_token", "cursortoken", "cursor_admin", "api.cursor.com", "api2.cursor"],
       pattern: named("cursor(?:[_.-]?com)?", SET_KEY, "key_[0-9a-f]{64}"),
       entropy: 3.4,
       confidence: 0.93,
@@ -26,6 +26,7 @@ export const cursorApiKey: Detector = {
     `const cursorApiKey = '${fake("key_[0-9a-f]{64}", 15)}';\n`,
     `CURSOR_KEY=${fake("key_[0-9a-f]{64}", 17)}\n`,
     `CURSOR_TOKEN=${fake("key_[0-9a-f]{64}", 19)}\n`,
+    `cursorToken := "${fake("key_[0-9a-f]{64}", 20)}"\n`,
     `CURSOR_ADMIN_KEY=${fake("key_[0-9a-f]{64}", 21)}\n`,
     `# https://api.cursor.com/v0/me\nAPI_KEY=${fake("key_[0-9a-f]{64}", 23)}\n`,
     `# api2.cursor.sh\nAPI_KEY=${fake("key_[0-9a-f]{64}", 25)}\n`,

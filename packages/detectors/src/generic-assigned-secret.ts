@@ -29,7 +29,7 @@ export const genericAssignedSecret: Detector = {
   matcher: "assigned-secret",
   // Every value that is assigned has a character: the matcher decides.
   pattern: /[^\s]/,
-  yieldsTo: ["command-line-password", "http-bearer-authorization"],
+  yieldsTo: ["command-line-password", "http-basic-authorization", "http-bearer-authorization"],
   examples: [
     `const password = "${fake("[A-Za-z0-9]{24}", 1)}";`,
     `export DB_PASSWORD=${fake("[A-Za-z0-9]{20}", 2)}\n`,

@@ -31,12 +31,22 @@ export const vaultServiceToken: Detector = {
       keywords: ["vault"],
       // Before 1.10, and only where the line names Vault: `s.` and 24 characters also occur in minified code.
       pattern: new RegExp(
-        String.raw`${anyCase("vault")}[\w .\[\]"'-]{0,48}(?:${anyCase("token")})?(?:${ASSIGN}|[ \t]{1,4})(?<secret>s\.[A-Za-z0-9]{24})(?![\w.-])`,
+        String.raw`${anyCase("vault")}[\w .\[\]"'-]{0,48}(?:${anyCase("token")})?(?:${ASSIGN}|[ \t]{1,4})(?<secret>s\.(?:[A-Za-z0-9]{24,26}(?:\.[A-Za-z0-9]{5})?|CAES[A-Za-z0-9_-]{80,140}))(?![\w.-])`,
       ),
       entropy: 3.6,
       confidence: 0.7,
       companions: [ADDRESS],
       notSecret: [/^s\.[^0-9]+$/, /^s\.[^A-Z]+$/],
+    },
+    {
+      // What `vault token create` and its API print.
+      id: "printed",
+      keywords: ['token": "s.', 'token":"s.', "token: s.", "token                s."],
+      pattern:
+        /(?<=\b(?:client_)?token(?:"?:[ \t]{0,4}"?|[ \t]{16}))(?=s\.[A-Za-z]{0,23}[0-9])(?=s\.[a-z0-9]{0,23}[A-Z])s\.[A-Za-z0-9]{24}(?:\.[A-Za-z0-9]{5})?(?![\w.-])/,
+      entropy: 3.6,
+      confidence: 0.8,
+      companions: [ADDRESS],
     },
   ],
   examples: [
@@ -44,6 +54,11 @@ export const vaultServiceToken: Detector = {
     `export VAULT_ADDR=https://vault.acme.test:8200\nexport VAULT_TOKEN="${fake("hvs.[A-Za-z0-9]{24}", 2)}"`, // as dev mode makes them
     `X-Vault-Token: ${fake("hvs.[A-Za-z0-9_-]{91}", 3)}`,
     `VAULT_TOKEN=${fake("s.[A-Z][a-z]7[A-Za-z0-9]{21}", 4)}`,
+    `VAULT_TOKEN=${fake("s.CAESI[A-Za-z0-9_-]{90}", 6)}`, // with the prefix that VAULT_DISABLE_SERVER_SIDE_CONSISTENT_TOKENS keeps
+    `{"auth": {"client_token": "${fake("s.[A-Z][a-z]7[A-Za-z0-9]{21}", 9)}"}}`,
+    `{"client_token":"${fake("s.[A-Z][a-z]7[A-Za-z0-9]{21}", 10)}"}`,
+    `token: ${fake("s.[A-Z][a-z]7[A-Za-z0-9]{21}", 14)}\n`,
+    `token                ${fake("s.[A-Z][a-z]7[A-Za-z0-9]{21}", 15)}\n`,
     `vault login ${fake("s.[A-Z][a-z]7[A-Za-z0-9]{21}", 5)}`,
   ],
   counterExamples: [

@@ -23,3 +23,34 @@ export const jenkinsApiToken: Detector = {
   references: ["https://www.jenkins.io/doc/book/system-administration/authenticating-scripted-clients/"],
   revoke: "https://{host}/me/configure > API token > Revoke",
 };
+
+const password = (seed: number): string => fake("[0-9a-f]{32}", seed);
+const installation = (text: string): string =>
+  `Jenkins initial setup is required. An admin user has been created and a password generated.\nPlease use the following password to proceed to installation:\n\n${text}\n`;
+
+export const jenkinsInitialPassword: Detector = {
+  id: "jenkins-initial-admin-password",
+  title: "Jenkins initial administrator password",
+  provider: "jenkins",
+  category: "ci",
+  severity: "high",
+  opens: "Finishes the set-up as administrator and so runs code on the server, until somebody else did.",
+  keywords: ["password to proceed to installation", "initialadminpassword"],
+  // A log's prefix may stand before the line.
+  pattern:
+    /(?:password to proceed to installation:?|initialAdminPassword[^\n]{0,40})(?:\s|\\[nr]|[^\n]{1,64}\|){1,12}(?<secret>[0-9a-f]{32})(?![0-9A-Za-z])/i,
+  entropy: 3,
+  confidence: 0.95,
+  examples: [
+    installation(password(41)),
+    JSON.stringify({ log: installation(password(42)) }),
+    `$ docker exec jenkins cat /var/jenkins_home/secrets/initialAdminPassword\n${password(43)}\n`,
+  ],
+  counterExamples: [
+    installation("$PASSWORD"),
+    installation(fake("[0-9a-f]{24}", 44)),
+    `This may also be found at: /var/jenkins_home/secrets/initialAdminPassword\nbuild ${password(45)}\n`,
+  ],
+  references: ["https://www.jenkins.io/doc/book/installing/linux/#unlocking-jenkins"],
+  revoke: "https://{host}/user/admin/security > Password",
+};

@@ -123,14 +123,21 @@ export const slackLegacyToken: Detector = {
   category: "messaging",
   severity: "medium",
   opens: "Acts as the app, person or session that it was made for; Slack makes no new ones of these kinds.",
-  prefixes: ["xoxa-", "xoxr-", "xoxo-", "xoxs-"],
-  pattern: alone("xox[aros]-(?:[0-9]-)?(?:[0-9]{8,14}-){1,3}[0-9a-zA-Z]{10,64}"),
-  entropy: 3,
-  confidence: 0.85,
+  rules: [
+    {
+      prefixes: ["xoxa-", "xoxr-", "xoxo-", "xoxs-"],
+      pattern: alone("xox[aros]-(?:[0-9]-)?(?:[0-9]{8,14}-){1,3}[0-9a-zA-Z]{10,64}"),
+      entropy: 3,
+      confidence: 0.85,
+    },
+    // The old API appended it to the addresses of private files (`url_private`).
+    { ...prefixed("xoxe-", "xoxe-(?:[0-9]{9,14}-){3}[0-9a-f]{32}", 0.85), id: "file" },
+  ],
   examples: [
     ...shown("SLACK_API_TOKEN", legacy),
     `token = "${fake("xoxs-[1-9][0-9]{10}-[1-9][0-9]{10}-[1-9][0-9]{10}-[0-9a-f]{10}", 13)}"`,
     `{"token":"${fake("xoxo-[1-9][0-9]{9}-[1-9][0-9]{9}-[1-9][0-9]{9}-[0-9a-f]{10}", 14)}"}`,
+    `{"url_private": "https://files.slack.com/files-pri/T1-F1/a.png?t=${fake("xoxe-([1-9][0-9]{12}-){3}[0-9a-f]{32}", 15)}"}`,
   ],
   counterExamples: [
     `SLACK_API_TOKEN=\${SLACK_API_TOKEN}`,
@@ -196,13 +203,15 @@ export const slackWebhookUrl: Detector = {
   opens: "Posts into one channel in the app's name, or starts one workflow; it reads nothing.",
   prefixes: ["hooks.slack.com/", "hooks.slack-gov.com/"],
   pattern:
-    /https:\/\/hooks\.slack(?:-gov)?\.com\/(?:services\/T[A-Z0-9]{7,12}\/B[A-Z0-9]{7,12}\/[A-Za-z0-9]{24}|workflows\/T[A-Z0-9]{7,12}\/A[A-Z0-9]{7,12}\/[0-9]{17,19}\/[A-Za-z0-9]{24}|triggers\/[TE][A-Z0-9]{7,12}\/[0-9]{10,14}\/[0-9a-f]{32})(?![A-Za-z0-9])/,
+    /(?<![A-Za-z0-9.-])(?:https?:\/\/)?hooks\.slack(?:-gov)?\.com\/(?:services\/T[A-Z0-9]{7,12}\/B[A-Z0-9]{7,12}\/[A-Za-z0-9]{24}|workflows\/T[A-Z0-9]{7,12}\/A[A-Z0-9]{7,12}\/[0-9]{17,19}\/[A-Za-z0-9]{24}|triggers\/[TE][A-Z0-9]{7,12}\/[0-9]{10,14}\/[0-9a-f]{32})(?![A-Za-z0-9])/,
   window: { before: 16, after: 128 },
   confidence: 0.95,
   examples: [
     ...shown("SLACK_WEBHOOK_URL", webhook),
     `curl -X POST -d '{"text":"hi"}' ${webhook(13)}`,
     `url: ${fake("https://hooks.slack.com/workflows/T[A-Z0-9]{8}/A[A-Z0-9]{10}/[1-9][0-9]{17}/[A-Za-z0-9]{24}", 14)}\n`,
+    `channel: ${webhook(16).slice("https://".length)}\n`,
+    `url: ${webhook(17).replace("https", "http")}\n`,
     `url: ${fake("https://hooks.slack.com/triggers/T[A-Z0-9]{8}/[1-9][0-9]{12}/[0-9a-f]{32}", 15)}\n`,
   ],
   counterExamples: [

@@ -85,13 +85,16 @@ export const twitchStreamKey: Detector = {
   category: "media",
   severity: "high",
   opens: "Broadcasts anything on the owner's channel.",
-  keywords: ["twitch", "stream_key", "streamkey"],
-  // `live_` stands in the keys of many payment providers.
-  pattern: alone("live_[0-9]{6,12}_[A-Za-z0-9]{30}"),
-  window: { before: 160, after: 160 },
+  // `live_` alone stands in the keys of many payment providers.
+  prefixes: ["live_1", "live_2", "live_3", "live_4", "live_5", "live_6", "live_7", "live_8", "live_9"],
+  pattern: alone("live_[1-9][0-9]{5,11}_[A-Za-z0-9]{30}"),
   entropy: 3.8,
   confidence: 0.93,
-  examples: [...shown("TWITCH_STREAM_KEY", streamKey), `rtmp://live.twitch.tv/app/${streamKey(13)}`],
+  examples: [
+    ...shown("TWITCH_STREAM_KEY", streamKey),
+    `rtmp://live.twitch.tv/app/${streamKey(13)}`,
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `key: ${fake(`live_${digit}[0-9]{8}_[A-Za-z0-9]{27}Zq7`, 30 + digit)}\n`),
+  ],
   counterExamples: [
     ...unlike("TWITCH_STREAM_KEY", "live_", streamKey),
     `twitch live_${fake("[0-9]{9}", 20)}`,

@@ -10,7 +10,7 @@ export const zaiApiKey: Detector = {
   category: "ai",
   severity: "high",
   opens: "Uses models at the owner's cost.",
-  keywords: ["zhipu", "zai_api", "z_ai_", "z.ai", "glm_api", "bigmodel", "anthropic_auth_token"],
+  keywords: ["zhipu", "zai_api", "zai_token", "zaitoken", "zai_key", "z_ai_", "z.ai", "glm_api", "bigmodel", "anthropic_auth_token"],
   pattern: named(
     "zhipu(?:ai)?|zai|z[._]ai|glm|bigmodel|anthropic(?=_auth_token)",
     "(?:ai[_.-]?)?(?:api|auth)?[_.-]?(?:key|token)",
@@ -22,6 +22,9 @@ export const zaiApiKey: Detector = {
     ...shown("ZHIPUAI_API_KEY", make),
     `client = ZhipuAI(api_key="${make(13)}")`,
     `ZAI_API_KEY=${make(14)}\n`,
+    `ZAI_TOKEN=${make(24)}\n`,
+    `zaiToken: ${make(25)}\n`,
+    `ZAI_KEY=${make(26)}\n`,
     `Z_AI_API_KEY=${make(15)}\n`,
     `# https://api.z.ai/api/paas/v4\nGLM_API_KEY=${make(16)}\n`,
     `BIGMODEL_API_KEY=${make(17)}\n`,
