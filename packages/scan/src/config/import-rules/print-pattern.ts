@@ -212,9 +212,10 @@ function shapeOf(node: Node & { kind: "class" }): string | undefined {
   return `[${text}]`;
 }
 
+/** A space where it may be one: what a class of nearly everything stands for is mostly a gap, and words must end there. */
 function oneOf(node: Node & { kind: "class" }): string {
   const members = membersOf(node);
-  return members.find((char) => PLAIN.test(char)) ?? members.find((char) => char === " " || char === '"') ?? members[0] ?? "";
+  return members.find((char) => char === " ") ?? members.find((char) => PLAIN.test(char)) ?? members[0] ?? "";
 }
 
 /** Printable members, ascending. */
