@@ -26,7 +26,7 @@ const withArguments = (id: string, keywords: readonly string[], pattern: RegExp,
   requires: option,
 });
 // Between arguments stand blanks; a line ends a command unless a backslash stands before its end.
-const USER_OPTION = String.raw`(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,512}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)(?:\\{0,3}["'])?(?!(?:MA|SA)[A-Z0-9]{18}:)[^\s"':=$\\-][^\s"':]{0,127}:(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\\\s"'/]{4,256})`;
+const USER_OPTION = String.raw`(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,512}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,16}?(?:-u|--user|-a|--proxy-user|-U)(?:\s{0,4}|=)(?:\\{0,3}["'])?(?!(?:MA|SA)[A-Z0-9]{18}:)(?:[^\s"':=$\\-][^\s"':]{0,127}|(?<=["']))["']?:["']?(?!gh[pousr]_|glpat-|sk_)(?<secret>[^\\\s"'/]{4,256})`;
 const NAMES_USER = /\s-[uaU]|\s--(?:proxy-)?user[\s=]/;
 
 const password = (seed: number): string => fake("[A-Za-z0-9_]{11}[a-z]7Q", seed);
@@ -82,6 +82,46 @@ export const commandLinePassword: Detector = {
       /(?<![\w-])wget(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,512}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,12}?--(?:http-|ftp-|proxy-)?password(?:=|\s{1,4})(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
       /--(?:http-|ftp-|proxy-)?password[=\s]/,
     ),
+    {
+      ...rule(
+        "psexec",
+        ["psexec"],
+        /(?<![\w-])psexec(?:64)?(?:\.exe)?\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?-p\s{1,4}(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&%]{4,128})/i,
+      ),
+      requires: /\s-p\s/i,
+    },
+    {
+      ...rule(
+        "plink",
+        ["plink", "pscp", "psftp", "putty"],
+        /(?<![\w-])(?:plink|pscp|psftp|putty)(?:\.exe)?\s{1,4}(?:[^\s|;&]{1,256}\s{1,4}){0,12}?-pw\s{1,4}(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&%]{4,128})/i,
+      ),
+      requires: /\s-pw\s/i,
+    },
+    {
+      ...rule(
+        "sqlcmd",
+        ["sqlcmd"],
+        /(?<![\w-])sqlcmd(?:\.exe)?["']?\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?-P\s{0,4}(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&%]{4,128})/,
+      ),
+      requires: /\s-P/,
+    },
+    {
+      ...rule(
+        "ldap",
+        ["ldapsearch", "ldapadd", "ldapmodify", "ldapdelete", "ldappasswd"],
+        /(?<![\w-])ldap(?:search|add|modify|delete|passwd)\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,16}?-w\s{1,4}(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&]{4,128})/,
+      ),
+      requires: /\s-w\s/,
+    },
+    {
+      ...rule(
+        "smbclient",
+        ["smbclient"],
+        /(?<![\w-])smbclient\s{1,4}(?:[^\s|;&]{1,128}\s{1,4}){0,12}?-U\s{0,4}(?:\\{0,3}["'])?[\w.\\/@-]{1,64}%(?<secret>[^\\\s"'|;&]{4,128})/,
+      ),
+      requires: /\s-U/,
+    },
     rule("pgpassword", ["pgpassword"], /(?<![\w])PGPASSWORD\s{0,2}[=:]\s{0,2}(?:\\{0,3}["'])?(?<secret>[^\\\s"';&|]{4,128})/),
     rule("openssl", ["pass:"], /(?<![\w-])-pass(?:in|out)?\s{1,4}(?:\\{0,3}["'])?pass:(?<secret>[^\\\s"'<]{4,128})/),
     rule(
@@ -116,6 +156,20 @@ export const commandLinePassword: Detector = {
     JSON.stringify({ run: `curl -u "deploy:${password(17)}" https://ci.acme.io/` }),
     JSON.stringify({ command: `sshpass -p "${password(16)}" ssh root@10.0.0.4` }), // its quotes are escaped
     `RUN echo "root:${password(12)}" | chpasswd`,
+    `curl --user kevin:'${password(18)}' -X PATCH https://ci.acme.io/`,
+    `curl -u ":${password(19)}" https://ci.acme.io/`,
+    `psexec \\\\10.0.0.4 -u Administrator -p ${password(20)} cmd /c dir`,
+    `plink.exe -ssh root@10.0.0.4 -pw ${password(21)} reboot`,
+    `pscp -pw ${password(22)} a.txt root@10.0.0.4:`,
+    `psftp root@10.0.0.4 -pw ${password(23)}`,
+    `putty.exe -ssh 10.0.0.4 -l root -pw "${password(24)}"`,
+    `/opt/mssql-tools/bin/sqlcmd -S localhost -U SA -P '${password(25)}' -Q 'SELECT 1'`,
+    `ldapsearch -x -H ldap://dc1.acme.io -D cn=admin,dc=acme -w ${password(26)} -b dc=acme`,
+    `ldapadd -x -D cn=admin,dc=acme -w ${password(27)} -f a.ldif`,
+    `ldapmodify -D cn=admin,dc=acme -w ${password(28)} -f a.ldif`,
+    `ldapdelete -D cn=admin,dc=acme -w ${password(29)} uid=jane`,
+    `ldappasswd -D cn=admin,dc=acme -w ${password(30)} uid=jane`,
+    `smbclient //files/share -U acme/ops%${password(31)}`,
   ],
   counterExamples: [
     'sshpass -p "$PASSWORD" ssh root@10.0.0.4',
@@ -128,6 +182,12 @@ export const commandLinePassword: Detector = {
     "curl -u user:password https://ci.acme.io",
     "curl -u $USER:$PASS https://ci.acme.io",
     `curl -u ${fake("MA[A-Z0-9]{18}", 13)}:${fake("[A-Za-z0-9]{40}", 14)} https://api.plivo.com/`, // Plivo's: that detector's
+    "curl -u : --negotiate https://ci.acme.io/",
+    "psexec \\\\10.0.0.4 -u Administrator -p %PASS% cmd",
+    "plink -pw $PASSWORD root@10.0.0.4",
+    "sqlcmd -S localhost -U SA -P $SA_PASSWORD",
+    "ldapsearch -x -W -D cn=admin,dc=acme",
+    "smbclient //files/share -U ops",
     "PGPASSWORD=$POSTGRES_PASSWORD psql",
     "openssl rsa -passin pass:changeit",
     "openssl pkcs12 -in key.p12 -passin pass:notasecret -nodes", // the same for all of Google's P12 files

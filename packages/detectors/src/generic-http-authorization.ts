@@ -48,16 +48,19 @@ export const httpBearerAuthorization: Detector = {
   category: "generic",
   severity: "high",
   opens: "Acts as whoever got the token, until it expires.",
-  keywords: ["bearer "],
+  keywords: ["bearer ", "authorization: token ", "authorization: api-token ", "authorization: apikey "],
   pattern:
-    /\bbearer {1,4}(?<secret>(?=[A-Za-z0-9._~+/|-]{0,256}\d)(?=[A-Za-z0-9._~+/|-]{0,256}[A-Za-z])[A-Za-z0-9_][A-Za-z0-9._~+/|-]{14,2047}={0,2})(?![A-Za-z0-9+/_=-])/i,
-  window: { before: 1, after: 540 },
+    /(?:\bbearer|authorization: (?:token|api-token|apikey)) {1,4}(?<secret>(?=[A-Za-z0-9._~+/|-]{0,256}\d)(?=[A-Za-z0-9._~+/|-]{0,256}[A-Za-z])[A-Za-z0-9_][A-Za-z0-9._~+/|-]{14,2047}={0,2})(?![A-Za-z0-9+/_=-])/i,
+  window: { before: 24, after: 540 },
   entropy: 3.2,
   confidence: 0.7,
   // Words with a number (`token-1`, `access_token_123`), names of files and hosts are no tokens.
   notSecret: [/^[A-Za-z]+(?:[-_.][A-Za-z]+)*[-_.]?\d{0,6}$/, /^\d[\d.-]*$/, /abcdef|12345678|deadbeef/i, /^mF_9\.B5f-/],
   examples: [
     `Authorization: Bearer ${fake("[A-Za-z0-9]{12}", 4)}7${fake("[A-Za-z0-9]{19}", 4)}`,
+    `curl -H "Authorization: Token ${fake("[0-9a-f]{38}", 11)}a7" https://acme.io/api`,
+    `curl -H "Authorization: Api-Token ${fake("[0-9a-f]{38}", 12)}a7" https://acme.io/api`,
+    `Authorization: ApiKey ${fake("[A-Za-z0-9]{38}", 13)}a7\n`,
     `headers: { Authorization: "Bearer ${fake("[A-Za-z0-9]{20}", 5)}9_${fake("[A-Za-z0-9]{20}", 6)}" }`,
   ],
   counterExamples: [

@@ -55,3 +55,36 @@ export const facebookAppSecret: Detector = {
   references: ["https://developers.facebook.com/docs/facebook-login/security/"],
   revoke: "https://developers.facebook.com/apps > the app > Settings > Basic > Reset app secret",
 };
+
+const appToken = (seed: number): string => `${fake("[1-9][0-9]{14}", seed)}|${fake("[A-Za-z0-9_-]{24}Zq7", seed)}`;
+export const facebookAppAccessToken: Detector = {
+  id: "facebook-app-access-token",
+  title: "Facebook app access token",
+  provider: "meta",
+  category: "marketing",
+  severity: "high",
+  opens: "Is the app: reads its statistics, makes test users and changes its settings and webhooks.",
+  keywords: ["facebook", "fb_access", "fb_app", "graph.fb.", "instagram", "whatsapp"],
+  pattern:
+    /(?<![0-9A-Za-z_-])[1-9][0-9]{12,16}(?:\||%7C)(?=[A-Za-z0-9_-]{0,26}[0-9])(?=[A-Za-z0-9_-]{0,26}[A-Z])[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])/,
+  window: { before: 160, after: 160 },
+  entropy: 3.8,
+  confidence: 0.9,
+  examples: [
+    ...shown("FACEBOOK_ACCESS_TOKEN", appToken),
+    `curl "https://graph.facebook.com/oembed?url=x&access_token=${appToken(13).replace("|", "%7C")}"`,
+    `FB_ACCESS_TOKEN=${appToken(14)}\n`,
+    `fb_app_token: ${appToken(15)}\n`,
+    `curl "https://graph.fb.gg/me?access_token=${appToken(16)}"`,
+    `instagram:\n  token: ${appToken(17)}\n`,
+    `WHATSAPP_TOKEN=${appToken(18)}\n`,
+  ],
+  counterExamples: [
+    `FACEBOOK_ACCESS_TOKEN=${fake("[1-9][0-9]{14}", 20)}|${fake("[0-9a-f]{32}", 21)}`, // the client token, which apps may hold
+    "FACEBOOK_ACCESS_TOKEN={app-id}|{app-secret}",
+    `facebook ${fake("[1-9][0-9]{14}", 24)}|${fake("[A-Za-z0-9_-]{20}", 25)}`,
+    `TOKEN=${appToken(22)}`, // nothing says Facebook
+  ],
+  references: ["https://developers.facebook.com/docs/facebook-login/guides/access-tokens/"],
+  revoke: "https://developers.facebook.com/apps > the app > Settings > Basic > Reset app secret",
+};

@@ -57,3 +57,40 @@ export const shadowHash: Detector = {
   references: ["https://man7.org/linux/man-pages/man5/shadow.5.html"],
   revoke: "passwd for a new password",
 };
+
+const CRYPT = String.raw`\$(?:1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|5\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43}|6\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{86}|[89]\$[./A-Za-z0-9]{14}\$[./A-Za-z0-9]{43})`;
+const whole = (source: string): RegExp => new RegExp(`(?<![\\w$./])${source}(?![\\w$./])`);
+
+export const passwordHash: Detector = {
+  id: "password-hash",
+  title: "Salted password hash",
+  provider: "generic",
+  category: "identity",
+  severity: "low",
+  opens: "Nothing at once: the password can be guessed offline, MD5-crypt fast.",
+  // Tests and seeds are full of hashes of known passwords: for audits.
+  rules: [
+    { prefixes: ["$2a$", "$2b$", "$2y$"], pattern: whole(BCRYPT), entropy: 3, confidence: 0.4 },
+    { id: "crypt", prefixes: ["$1$", "$5$", "$6$", "$8$", "$9$"], pattern: whole(CRYPT), entropy: 3, confidence: 0.4 },
+  ],
+  yieldsTo: ["htpasswd-hash", "unix-shadow-hash", "generic-assigned-secret"],
+  examples: [
+    `INSERT INTO users VALUES (1, 'jane', '$2a$12$${fake("[./A-Za-z0-9]{53}", 21)}');`,
+    `hash: $2b$10$${fake("[./A-Za-z0-9]{53}", 22)}\n`,
+    `["$2y$10$${fake("[./A-Za-z0-9]{53}", 23)}"]`,
+    `enable secret 5 $1$${fake("[A-Za-z0-9]{4}", 24)}$${fake("[./A-Za-z0-9]{22}", 25)}\n`,
+    `user --iscrypted $5$rounds=5000$${fake("[A-Za-z0-9]{16}", 26)}$${fake("[./A-Za-z0-9]{43}", 27)}\n`,
+    `rootpw --iscrypted $6$${fake("[A-Za-z0-9]{16}", 28)}$${fake("[./A-Za-z0-9]{86}", 29)}\n`,
+    `enable secret 8 $8$${fake("[A-Za-z0-9]{14}", 30)}$${fake("[./A-Za-z0-9]{43}", 31)}\n`,
+    `enable secret 9 $9$${fake("[A-Za-z0-9]{14}", 32)}$${fake("[./A-Za-z0-9]{43}", 33)}\n`,
+  ],
+  counterExamples: [
+    "text.replace(/(a)(b)(c)/, '$1$2$3')",
+    `$2y$10$${"x".repeat(53)}`,
+    `$2a$12$${fake("[./A-Za-z0-9]{40}", 34)}`,
+    `$6$salt$${fake("[./A-Za-z0-9]{60}", 35)}`,
+    "$1$${SALT}$${HASH}",
+  ],
+  references: ["https://man7.org/linux/man-pages/man5/crypt.5.html"],
+  revoke: "Set a new password wherever this one is used",
+};
