@@ -33,6 +33,7 @@ export const dropboxLongLivedToken: Detector = {
 };
 
 const dropboxShort = (seed: number): string => fake("sl.u.[A-Za-z0-9_-]{180}", seed);
+const SHORT_LIVED = /(?<![A-Za-z0-9_.-])sl\.(?:u\.)?[A-Za-z0-9_-]{130,1300}(?![A-Za-z0-9_.-])/;
 export const dropboxShortLivedToken: Detector = {
   id: "dropbox-short-lived-token",
   title: "Dropbox short-lived access token",
@@ -40,12 +41,31 @@ export const dropboxShortLivedToken: Detector = {
   category: "storage",
   severity: "medium",
   opens: "Reads and writes the files of the app's folder or of the whole account for some four hours.",
-  prefixes: ["sl.u.", "sl.B", "sl.A"],
-  pattern: /(?<![A-Za-z0-9_.-])sl\.(?:u\.)?[A-Za-z0-9_-]{130,1300}(?![A-Za-z0-9_.-])/,
-  window: { before: 8, after: 1400 },
-  entropy: 4.5,
-  confidence: 0.92,
-  examples: [...shown("DROPBOX_ACCESS_TOKEN", dropboxShort), ...sent(dropboxShort), `token = "${fake("sl.B[A-Za-z0-9_-]{134}", 13)}"\n`],
+  rules: [
+    {
+      prefixes: ["sl.u.", "sl.B", "sl.A"],
+      pattern: SHORT_LIVED,
+      window: { before: 8, after: 1400 },
+      entropy: 4.5,
+      confidence: 0.92,
+    },
+    {
+      // «sl.» alone ends «ssl.» everywhere: other first letters are looked for beside the name only.
+      id: "named",
+      keywords: ["dropbox"],
+      requires: /(?<![\w.-])sl\.[A-Za-z0-9_-]{40}/,
+      pattern: SHORT_LIVED,
+      window: { before: 1400, after: 1400 },
+      entropy: 4.5,
+      confidence: 0.9,
+    },
+  ],
+  examples: [
+    ...shown("DROPBOX_ACCESS_TOKEN", dropboxShort),
+    ...sent(dropboxShort),
+    `token = "${fake("sl.B[A-Za-z0-9_-]{134}", 13)}"\n`,
+    `dbx = dropbox.Dropbox("${fake("sl.C[A-Za-z0-9_-]{134}", 14)}")\n`,
+  ],
   counterExamples: [
     `DROPBOX_ACCESS_TOKEN=\${DROPBOX_ACCESS_TOKEN}`,
     `DROPBOX_ACCESS_TOKEN=sl.u.${"x".repeat(180)}`,

@@ -146,12 +146,13 @@ export const googleOauthAccessToken: Detector = {
   severity: "medium",
   opens: "Reaches what its scopes allow for about an hour.",
   prefixes: ["ya29."],
-  pattern: /(?<![\w.-])ya29\.[A-Za-z0-9_-]{60,1024}(?:\.[A-Za-z0-9_-]{1,64})?(?![A-Za-z0-9_-])/,
+  pattern: /(?<![\w.-])ya29\.[A-Za-z0-9_-]{48,1024}(?:\.[A-Za-z0-9_-]{1,64})?(?![A-Za-z0-9_-])/,
   window: { before: 8, after: 1100 },
   entropy: 4,
   examples: [
     `Authorization: Bearer ${fake("ya29.a0A[A-Za-z0-9_-]{200}", 51)}`,
     `"access_token": "${fake("ya29.c.[A-Za-z0-9_-]{160}", 52).replace(".c.", ".c")}"`,
+    `gapi.auth.setToken({access_token: "${fake("ya29.[A-Za-z0-9_-]{54}", 54)}"})`, // as they were before 2020
   ],
   counterExamples: ["ya29.<token>", `ya29.${"x".repeat(100)}`, fake("ya29.[A-Za-z0-9]{12}", 53)],
   references: ["https://developers.google.com/identity/protocols/oauth2"],

@@ -13,7 +13,7 @@ export const typeformToken: Detector = {
   rules: [
     {
       prefixes: ["tfp_"],
-      pattern: /(?<![A-Za-z0-9_-])tfp_[A-Za-z0-9_.-]{59}(?![A-Za-z0-9_.-])/,
+      pattern: /(?<![A-Za-z0-9_-])tfp_[A-Za-z0-9_.-]{40,59}(?![A-Za-z0-9_.-])/,
       entropy: 4,
       confidence: 0.95,
     },
@@ -25,9 +25,14 @@ export const typeformToken: Detector = {
       confidence: 0.65,
     },
   ],
-  examples: [...shown("TYPEFORM_TOKEN", typeform), ...sent(typeform), `TYPEFORM_API_KEY=${typeformOld(13)}\n`],
+  examples: [
+    ...shown("TYPEFORM_TOKEN", typeform),
+    ...sent(typeform),
+    `token: ${fake("tfp_[A-Za-z0-9]{44}", 14)}\n`,
+    `TYPEFORM_API_KEY=${typeformOld(13)}\n`,
+  ],
   counterExamples: [
-    ...unlike("TYPEFORM_TOKEN", "tfp_", typeform),
+    ...unlike("TYPEFORM_TOKEN", "tfp_", typeform, 24),
     `TYPEFORM_TOKEN=${fake("tfp_[A-Za-z0-9]{30}", 20)}`,
     `tfp_api_v1_distributions`,
     `TYPEFORM_FORM=${typeformOld(21)}`, // names no key

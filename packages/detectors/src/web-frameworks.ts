@@ -84,8 +84,10 @@ export const djangoSecretKey: Detector = {
   rules: [
     {
       keywords: ["secret_key"],
-      // The 50 characters that `startproject` draws from; its `django-insecure-` form is for development.
-      pattern: new RegExp(String.raw`(?<![A-Za-z])(?:DJANGO_)?SECRET_KEY${ASSIGN}(?<secret>[a-z0-9!@#$%^&*(\-_=+)]{50})(?![^\s"'\x60,;)])`),
+      // Of the characters that `startproject` draws 50 from (some add a few); its `django-insecure-` form is for development.
+      pattern: new RegExp(
+        String.raw`(?<![A-Za-z])(?:DJANGO_)?SECRET_KEY${ASSIGN}(?<secret>[a-z0-9!@#$%^&*(\-_=+)]{50,60})(?![^\s"'\x60,;)])`,
+      ),
       window: { before: 16, after: 128 },
       entropy: 4,
       confidence: 0.85,
@@ -105,6 +107,7 @@ export const djangoSecretKey: Detector = {
   examples: [
     `SECRET_KEY = '${fake("[a-z0-9!@%^&*_=+]{49}7", 31)}'`,
     `DJANGO_SECRET_KEY="${fake("[a-z0-9!@%^&*_=+]{49}7", 32)}"`,
+    `SECRET_KEY = os.environ.get('DJANGO_SECRET_KEY', '${fake("[a-z0-9!@%^&*_=+]{52}7", 36)}')`,
     `SECRET_KEY = "django-insecure-${fake("[a-z0-9!@%^&*_=+]{49}7", 33)}"`,
   ],
   counterExamples: [
