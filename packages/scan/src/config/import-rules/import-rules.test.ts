@@ -284,6 +284,9 @@ describe("an expression of RE2 or Rust", () => {
   it("loses what it may begin with only where a group is the secret", () => {
     const print = (pattern: string): string => printPattern(withoutOptionalStart(parsePattern(pattern))).source;
     expect(print(String.raw`[\w.]{0,50}?acme=(x)`)).toBe("acme=(?:x)");
+    expect(print(String.raw`(?:[\w.]{0,50}?(?:a|b?c))=(x)`)).toBe("(?:(?:a|c))=(?:x)");
+    expect(print(String.raw`(?:a?b(x)|c?d)e`)).toBe("(?:b(?:x)|c?d)e");
+    expect(print(String.raw`a?(b?x)`)).toBe("(?:b?x)");
     expect(print(String.raw`[\w.]{0,50}?acme`)).toBe(String.raw`[\w.]{0,50}?acme`);
   });
 });

@@ -231,11 +231,21 @@ function membersOf({ items, negated, folds }: Node & { kind: "class" }): string[
  * finds the same secrets, and does not try every place of a long word.
  */
 export function withoutOptionalStart(node: Node): Node {
-  if (node.kind === "either") return { ...node, options: node.options.map(withoutOptionalStart) };
-  if (node.kind !== "sequence") return node;
+  // Without a group the whole match is the secret, its start included.
+  return capturesOf(node).length === 0 ? node : trimmed(node, false);
+}
+
+/** `isBefore`: the secret's group stands behind this part. */
+function trimmed(node: Node, isBefore: boolean): Node {
+  if (node.kind === "either") return { ...node, options: node.options.map((option) => trimmed(option, isBefore)) };
+  if (node.kind === "group" && node.capture === undefined && node.look === undefined)
+    return { ...node, body: trimmed(node.body, isBefore) };
+  if (node.kind !== "sequence" || !(isBefore || capturesOf(node).length > 0)) return node;
   const from = node.parts.findIndex((part) => part.kind !== "repeat" || part.least > 0 || capturesOf(part).length > 0);
-  // Without a group behind it the whole match is the secret, its start included.
-  return from <= 0 || capturesOf(node).length === 0 ? node : { kind: "sequence", parts: node.parts.slice(from) };
+  const [first, ...rest] = node.parts.slice(Math.max(0, from));
+  if (first === undefined || from < 0) return node;
+  const follows = isBefore || rest.some((part) => capturesOf(part).length > 0);
+  return { kind: "sequence", parts: [trimmed(first, follows && capturesOf(first).length === 0), ...rest] };
 }
 
 /** Numbers of the groups that capture, in order, with their names. */
