@@ -105,6 +105,21 @@ describe("passes over", () => {
     ["bytes in order", "key = new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}"],
     ["an action of a service", '"GetSecretValue": "secretsmanager:GetSecretValue"'],
     ["the text between two strings", `out("password=" + password + "&user=" + user)`],
+    ["the keys of AWS's documents", `secret_access_key = "wJalrXUtnFEMI${"/K7MDENG/"}bPxRfiCYEXAMPLEKEY"`],
+    [
+      "the scope of a signature in an URL",
+      `?X-Amz-Credential=${fake("ASIA[A-Z2-7]{16}", 21)}%2F20240101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=1`,
+    ],
+    ["a value that SOPS sealed", `"github_token": "ENC[AES256_GCM,data:${random(22)},iv:${random(23)},type:str]"`],
+    ["an action of a controller", `get "admin/passwords" => "accounts#passwords_of_staff"`],
+    ["a member of Ruby's self", "  password ||= @current_user.api_key\n"],
+    ["a cmdlet", "$password = Get-AnsibleParam -obj $params -name password\n"],
+    ["the key of a table, byte by byte", String.raw`key="\x00\x01\x8f\x02\x00_\x7f\x03\x00", value="a"`],
+    ["the sum of a pod's secrets", `checksum/secrets: ${hex(24, 64)}\n`],
+    ["a key's fingerprint", `key := NewMasterKeyFromFingerprint("${fake("[0-9A-F]{40}", 25)}")`],
+    ["a sealed key", `"X-Acme-Sealed-Key": "${random(26, 40)}"`],
+    ["several values of Helm", "helm install --set users[0].accessKey=accessKey,users[0].secretKey=secretKey7,users[0].policy=none"],
+    ["the id of a document", `?DocumentKey=${fake("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", 27)}&page=1`],
     ["a message", 'throw new Error("token: expected a string of 32 characters")'],
   ])("%s", (_, text) => {
     expect(find(text)).toEqual([]);

@@ -31,6 +31,9 @@ const reading = new Reading();
 /** What stands before the credential in an authorization header. */
 const SCHEME = /^(?:Basic|Bearer|Token|NTLM|Negotiate|ApiKey|JWT) {1,4}(?=\S{8})/i;
 
+/** `\x00\x1f`, `\u00ea`: three of them. */
+const ESCAPED_BYTES = /(?:\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[0-3][0-7]{2}).{0,4}){3}/;
+
 /** Stands for this matcher beside the numbers of rules. */
 const MEMO = -1;
 /** Bytes around a keyword on which a verdict rests that did not ask for the kind of the file. */
@@ -112,3 +115,7 @@ function decide(base: number, file: () => FileKind, judge: (candidate: Candidate
   const weighed = judge({ key, reading, value, shape: valueShape(value), file });
   return weighed && { start: valueStart - base, end: valueEnd - base, secret: value, ...weighed };
 }
+  // The key of a table written out byte by byte; a secret is so written under a name that says what it is.
+  if (key.kind === "weak" && ESCAPED_BYTES.test(value)) return undefined;
+  // Helm: `checksum/secrets` has the pods start anew when a secret changes.
+  if (reading.cut(keyStart - 9, keyStart) === "checksum/") return undefined;

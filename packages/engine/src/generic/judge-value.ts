@@ -4,7 +4,7 @@ import type { FileKind } from "./surroundings.ts";
 import { valueShape } from "./value-shape.ts";
 
 const TEMPLATE =
-  /\$\{|\{\{|<%|%\{|#\{|\$\(|\$\[|\{\d\}|%\(\w{1,40}\)|%[sdvxq@](?![0-9A-Za-z])|\{[a-z_.]{1,40}\}|@[\w.]{2,40}@|^%[\w.]{2,60}%$|^__\w{1,60}__$|^\$[A-Za-z_][\w.:>-]{0,60}$|^\$[A-Za-z_]\w{0,60}[/:]|(?:%[A-Za-z][A-Za-z]?){3}|^@\w+$|\[\[|\$\$\{|^<[^<>]{1,80}>$|^\[[^\]]{1,80}\]$|^\{[^}]{0,80}\}$|\(\?[:=!<]|\[\^|\\[dwsSDW][+*]|\.\*|###\w+/;
+  /\$\{|\{\{|<%|%\{|#\{|\$\(|\$\[|\{\d\}|%\(\w{1,40}\)|%[sdvxq@](?![0-9A-Za-z])|\{[a-z_.]{1,40}\}|@[\w.]{2,40}@|^%[\w.]{2,60}%$|^__\w{1,60}__$|^\$[A-Za-z_][\w.:>-]{0,60}$|^\$[A-Za-z_]\w{0,60}[/:]|(?:%[A-Za-z][A-Za-z]?){3}|^@[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,3}$|\[\[|\$\$\{|^<[^<>]{1,80}>$|^\[[^\]]{1,80}\]$|^\{[^}]{0,80}\}$|\(\?[:=!<]|\[\^|\\[dwsSDW][+*]|\.\*|###\w+/;
 const TYPES =
   /^(?:string|str|text|bool(?:ean)?|int(?:eger)?|number|long|float|double|char|byte|bytes|object|any|void|null|nil|none|undefined|true|false|yes|no|on|off|varchar|bytea|blob|uuid|required|optional|hidden|password|secret|token|unset|empty|default|auto|never|unknown|disabled|enabled|private|public|static|final|const|readonly|function|self|this|set|list|array|map|dict|options?|params?|value|file|basic|bearer|oauth2?|header|query|cookie|form|body|plain|login|session|utf-?8|ascii|latin-?1|base64|hex)$/i;
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
@@ -28,8 +28,13 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   if (ESCAPED.test(value)) return "escaped signs";
   if (NAMES_KIND.test(value)) return "name of a resource or a type of media";
   if (CERTIFICATE.test(value)) return "certificate or public key";
+  if (SEALED.test(value)) return "encrypted";
+  // Rails: `"admin/passwords" => "accounts#passwords"`.
+  if (reading.join === "arrow" && /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/.test(value)) return "action of a controller";
   if (/\*{3,}|\.{4,}|[xX]{5,}|\.{3}$|\u2026|-----BEGIN/.test(value)) return "masked";
   if (/^[\w-]{1,40}(?: [\w-]{1,40})?=.{1,400}[,;&]\s?[\w-]{1,40}=/.test(value)) return "a list of pairs";
+  // Helm's --set: `a.key=x,b[0].key=y`.
+  if (/^[\w-]{1,40},[\w-]{1,40}[.[][\w.[\]-]{1,60}=/.test(value)) return "a list of pairs";
   if (value.length >= 16 && new Set(value).size <= Math.min(12, Math.max(4, value.length / 16))) return "too few different characters";
   if (isSequence(value)) return "letters or digits in order";
   if (/^[a-z][\w-]{1,40}:[A-Z][A-Za-z]{2,}$/.test(value)) return "action of a service";
@@ -49,13 +54,18 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
 
 /** Signs written as percent and two digits, side by side: a test of escaping, as no one chooses them. */
 const ESCAPED = /(?:%[0-9A-Fa-f]{2}.?){4}/;
-/** Tokens of RFC 6749, 6750 and 7636, `username:password` and its like in base64, and the scope of a signature of AWS. */
+/**
+ * Tokens of RFC 6749, 6750 and 7636, `username:password` and its like in base64 (RFC 7617 too), the scope of a signature of
+ * AWS, and the keys of its documents.
+ */
 const SAMPLES =
-  /^(?:mF_9\.B5f-|2YotnFZFEjr1|tGzv3JOkF0XG|7Fjfp0ZBr1Kt|gX1fBat3bV$|SplxlOBeZQQY|dBjftJeZ4CVP|SlAV32hkKG$|dXNlcm5hbWU6cGFzc3dvcm|dXNlcjpwYXNz)|\/aws4_request/;
+  /^(?:mF_9\.B5f-|2YotnFZFEjr1|tGzv3JOkF0XG|7Fjfp0ZBr1Kt|gX1fBat3bV$|SplxlOBeZQQY|dBjftJeZ4CVP|SlAV32hkKG$|dXNlcm5hbWU6cGFzc3dvcm|dXNlcjpwYXNz|QWxhZGRpbjpvcGVu)|(?:\/|%2F)aws4_request|^AKIA\w{0,16}EXAMPLE$|^[\w/]{17,23}bPxRfiCY[A-Z]{7,10}$/;
 /** URN, ARN, and types of media. */
 const NAMES_KIND = /^(?:urn|arn):[\w-]{1,32}:|^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+-]+(?:;.*)?$/i;
 /** What `-----BEGIN CERTIFICATE`, `-----BEGIN PUBLIC` and their kind begin with in base64, and in DER the start of an SSH key. */
 const CERTIFICATE = /^(?:LS0tLS1CRUdJTiB(?:DRVJUSUZ|QVUJMSUMg|SU0EgUFVCTEl|UUlVTVEVE)|AAAAB3NzaC1|AAAAC3NzaC1|AAAAE2VjZHNh)/;
+/** As SOPS, Jasypt and Ansible keep a value beside its name. */
+const SEALED = /^ENC\[[A-Z0-9_]{2,20},|^ENC\(|^\$ANSIBLE_VAULT/;
 /** Crypt and LDAP forms of hashed passwords. */
 const HASH =
   /^(?:\{[A-Z0-9-]{3,20}\})?\$(?:2[abxy]?|1|5|6|7|8|y|apr1|argon2\w{1,2}|pbkdf2[\w-]{0,12}|scrypt|P|H|S|bcrypt-sha256)\$|^(?:pbkdf2_sha\d{1,3}|bcrypt(?:_sha256)?|argon2)\$|^\{(?:SSHA|SHA|MD5|SMD5|CRYPT|PBKDF2|BCRYPT|ARGON2|SSHA\d{3})[^}]{0,12}\}/;
@@ -109,10 +119,14 @@ function isPath(value: string): boolean {
   );
 }
 
+/** PowerShell: `$password = Get-Parameter -name password`. */
+const CMDLET = /^(?:Add|Convert(?:From|To)|Export|Get|Import|Invoke|Join|New|Out|Read|Resolve|Select|Set|Test)-[A-Z][A-Za-z]+$/;
+
 /** A value without quotes: in code it is a name or an expression, in configuration it may be the secret. */
 function bareCode(value: string, reading: Reading, file: () => FileKind): string | undefined {
   const { join } = reading;
   if (/^[&*!+|-]/.test(value)) return "operator";
+  if (CMDLET.test(value)) return "call";
   if (/[()[\]{}]/.test(value) && (!/\d/.test(value) || /\w\(/.test(value))) return "expression";
   if (/^[A-Za-z_$][\w$]*(?:[([]|(?:\.|->|::)[A-Za-z_$])/.test(value)) return "expression";
   if (join === "query" || join === "flag") return undefined;
