@@ -1,4 +1,4 @@
-import { type Companion, type Detector, fake } from "@stanch/model";
+import { type Companion, type Detector, type Rule, fake } from "@stanch/model";
 import { ASSIGN, anyCase, toBase64 } from "./_words.ts";
 
 const ADDRESS: Companion = {
@@ -7,6 +7,18 @@ const ADDRESS: Companion = {
   withinBytes: 1024,
 };
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+/** A batch or recovery token of Vault before 1.10, where the line names Vault. */
+const legacy = (letter: string): Rule => ({
+  keywords: ["vault"],
+  pattern: new RegExp(
+    String.raw`${anyCase("vault")}[\w .\[\]"'-]{0,48}(?:${anyCase("token")})(?:${ASSIGN}|[ \t]{1,4})(?<secret>${letter}\.[A-Za-z0-9_-]{24,300})(?![\w.-])`,
+  ),
+  window: { before: 96, after: 400 },
+  entropy: 3.6,
+  confidence: 0.7,
+  companions: [ADDRESS],
+  notSecret: [/^..[^0-9]+$/, /^..[^A-Z]+$/],
+});
 const SAME_DIGIT = /^(.)\1{7}-/;
 const REFERENCES = ["https://developer.hashicorp.com/vault/docs/concepts/tokens"];
 
@@ -79,12 +91,22 @@ export const vaultBatchToken: Detector = {
   category: "identity",
   severity: "high",
   opens: "Does in Vault what its policies allow until it expires; it cannot be revoked alone.",
-  prefixes: ["hvb."],
-  pattern: /(?<![\w.-])hvb\.[A-Za-z0-9_-]{120,400}(?![\w-])/,
-  window: { before: 8, after: 440 },
-  entropy: 4,
-  companions: [ADDRESS],
-  examples: [`VAULT_TOKEN=${fake("hvb.AAAAAQ[A-Za-z0-9_-]{150}", 11)}`, `"client_token": "${fake("hvb.[A-Za-z0-9_-]{180}", 12)}"`],
+  rules: [
+    {
+      prefixes: ["hvb."],
+      pattern: /(?<![\w.-])hvb\.[A-Za-z0-9_-]{120,400}(?![\w-])/,
+      window: { before: 8, after: 440 },
+      entropy: 4,
+      companions: [ADDRESS],
+    },
+    // Before 1.10.
+    { id: "legacy", ...legacy("b") },
+  ],
+  examples: [
+    `VAULT_TOKEN=${fake("hvb.AAAAAQ[A-Za-z0-9_-]{150}", 11)}`,
+    `"client_token": "${fake("hvb.[A-Za-z0-9_-]{180}", 12)}"`,
+    `VAULT_TOKEN=${fake("b.AAAAAQ[A-Za-z0-9_-]{150}", 16)}`,
+  ],
   counterExamples: ["VAULT_TOKEN=hvb.<token>", fake("hvb.[A-Za-z0-9]{24}", 13), `hvb.${"A".repeat(150)}`],
   references: REFERENCES,
   revoke: "It expires by itself; revoke its parent, or disable the auth method that made it",
@@ -97,11 +119,16 @@ export const vaultRecoveryToken: Detector = {
   category: "identity",
   severity: "critical",
   opens: "Reads and changes Vault's raw storage while the server runs in recovery mode.",
-  prefixes: ["hvr."],
-  pattern: /(?<![\w.-])hvr\.[A-Za-z0-9_-]{24,140}(?![\w-])/,
-  entropy: 3.5,
-  notSecret: [/^hvr\.[a-z_-]+$/],
-  examples: [`VAULT_TOKEN=${fake("hvr.[A-Za-z0-9_-]{91}", 21)}`, `recovery token: ${fake("hvr.[A-Za-z0-9]{24}", 22)}`],
+  rules: [
+    { prefixes: ["hvr."], pattern: /(?<![\w.-])hvr\.[A-Za-z0-9_-]{24,140}(?![\w-])/, entropy: 3.5, notSecret: [/^hvr\.[a-z_-]+$/] },
+    // Before 1.10.
+    { id: "legacy", ...legacy("r") },
+  ],
+  examples: [
+    `VAULT_TOKEN=${fake("hvr.[A-Za-z0-9_-]{91}", 21)}`,
+    `recovery token: ${fake("hvr.[A-Za-z0-9]{24}", 22)}`,
+    `VAULT_TOKEN=${fake("r.[A-Z][a-z]7[A-Za-z0-9]{21}", 26)}`,
+  ],
   counterExamples: ["VAULT_TOKEN=hvr.xxxxxxxxxxxxxxxxxxxxxxxx", fake("hvr.[A-Za-z0-9]{12}", 23), fake("myhvr.[A-Za-z0-9]{24}", 24)],
   references: ["https://developer.hashicorp.com/vault/docs/concepts/recovery-mode"],
   revoke: "Restart the server out of recovery mode",

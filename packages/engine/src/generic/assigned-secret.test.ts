@@ -45,6 +45,8 @@ describe("finds the value where it is", () => {
     ["in a makefile of POSIX", `API_TOKEN :::= "${value}"\n`],
     ["appended in PHP", `$clientSecret .= "${value}";`],
     ["appended in PHP without blanks", `$clientSecret.='${value}';`],
+    ["in a field of an Android build", `buildConfigField "String", "API_KEY", "\\"${value}\\""`],
+    ["in a field of an Android build, the other way round", `buildConfigField('String', 'API_KEY', '"${value}"')`],
     ["in a setter's call", `options.setClientSecret("${value}");`],
     ["as the second argument of a call", `headers.put("auth-token", "${value}");`],
     ["within a conversion", `password = Some("${value}")`],
@@ -103,8 +105,6 @@ describe("passes over", () => {
     ["a test of escaping", '"password": "%20!%22$%26%28%29*+,-./0"'],
     ["digits in order", 'secret = "0123456789abcdefghij"'],
     ["bytes in order", "key = new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}"],
-    ["an action of a service", '"GetSecretValue": "secretsmanager:GetSecretValue"'],
-    ["the text between two strings", `out("password=" + password + "&user=" + user)`],
     ["the keys of AWS's documents", `secret_access_key = "wJalrXUtnFEMI${"/K7MDENG/"}bPxRfiCYEXAMPLEKEY"`],
     [
       "the scope of a signature in an URL",
@@ -120,6 +120,8 @@ describe("passes over", () => {
     ["a sealed key", `"X-Acme-Sealed-Key": "${random(26, 40)}"`],
     ["several values of Helm", "helm install --set users[0].accessKey=accessKey,users[0].secretKey=secretKey7,users[0].policy=none"],
     ["the id of a document", `?DocumentKey=${fake("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", 27)}&page=1`],
+    ["an action of a service", '"GetSecretValue": "secretsmanager:GetSecretValue"'],
+    ["the text between two strings", `out("password=" + password + "&user=" + user)`],
     ["a message", 'throw new Error("token: expected a string of 32 characters")'],
   ])("%s", (_, text) => {
     expect(find(text)).toEqual([]);

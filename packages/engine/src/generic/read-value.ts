@@ -144,6 +144,14 @@ function quoted(reading: Reading, p: number): boolean {
   let start = p + 1;
   if (reading.code(start) === quote && reading.code(start + 1) === quote) start += 2; // """
   else if (quote === BACKQUOTE && reading.code(start) === quote) start++; // ``code`` of reStructuredText
+  // "\"value\"": a literal of the language that this one makes.
+  if (
+    reading.code(start) === BACKSLASH &&
+    reading.code(start + 1) === quote &&
+    escaped(reading, start) &&
+    reading.code(reading.valueEnd + 2) === quote
+  )
+    return true;
   const most = Math.min(reading.to, start + LONGEST_VALUE);
   for (let q = start; q < most; q++) {
     const code = reading.code(q);

@@ -43,6 +43,8 @@ export type Join =
 const LONGEST_KEY = 64;
 /** Blanks between a name and its operator: tables of settings are aligned. */
 const MOST_BLANKS = 40;
+/** Gradle's `buildConfigField "String", "NAME", "value"`: the name comes second. */
+const ANDROID = /\b(?:buildConfigField|resValue)[ (]{1,4}["']\w{1,16}["'][ \t]{0,8}$/;
 
 /**
  * Takes the neighbourhood of a keyword apart: the name that holds it, how it is joined to a value, and the value. One
@@ -195,7 +197,7 @@ export class Reading extends View {
     let q = this.keyStart - 2;
     while (q >= this.from && (classOf(this.code(q)) & (BLANK | NEWLINE)) !== 0) q--;
     const code = this.code(q);
-    return code === OPEN_PAREN || code === OPEN_BRACE;
+    return code === OPEN_PAREN || code === OPEN_BRACE || (code === COMMA && ANDROID.test(this.cut(Math.max(this.from, q - 48), q)));
   }
 
   /** Past `Type =` after `name:`, as TypeScript, Kotlin, Python and Scala write it; the same place where there is none. */
