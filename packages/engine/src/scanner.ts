@@ -32,6 +32,8 @@ const NEAR = 16;
 const BACKSLASH = 0x5c;
 /** Windows that are remembered, the latest in each place: 2 MiB. */
 const MEMO_PLACES = 262_144;
+/** Verdicts that are kept: some hundred bytes each. */
+const MOST_VERDICTS = 10_000;
 /** Bytes around a percent or escape sign in which its stretch is looked for. */
 const STRETCH = 4096;
 /** The same of a mail's part, which is decoded whole, in pieces of this size. */
@@ -57,6 +59,7 @@ export class Scanner implements Text {
   #decoded = 0;
   #decodedBytes = 0;
   readonly #hash = new Int32Array(4);
+  readonly #verdicts = new Map<string, object>();
   #slot = 0;
   #lazyMemo: Int32Array | undefined;
   get #memo(): Int32Array {
@@ -82,8 +85,8 @@ export class Scanner implements Text {
     return this.kernel.buffer.latin1Slice(this.#ptr + start, this.#ptr + end);
   }
 
-  get bytes(): Uint8Array {
-    return this.kernel.bytes;
+  get bytes(): Buffer {
+    return this.kernel.buffer;
   }
 
   get bytesAt(): number {
@@ -109,6 +112,22 @@ export class Scanner implements Text {
     hash[2] = c | 1;
     this.#slot = ((a >>> 0) % MEMO_PLACES) * 2;
     return this.#memo[this.#slot] === hash[1] && this.#memo[this.#slot + 1] === hash[2];
+  }
+
+  keep(verdict: object): void {
+    if (!this.remembers) return;
+    if (this.#verdicts.size >= MOST_VERDICTS) this.#verdicts.clear();
+    this.#verdicts.set(this.#hashText(), verdict);
+  }
+
+  kept(): object | undefined {
+    return this.remembers && this.#verdicts.size > 0 ? this.#verdicts.get(this.#hashText()) : undefined;
+  }
+
+  /** All of the hash: another's verdict must never be taken for these bytes. */
+  #hashText(): string {
+    const [a = 0, b = 0, c = 0, d = 0] = this.#hash;
+    return `${a},${b},${c},${d}`;
   }
 
   rememberEmpty(): void {
@@ -147,8 +166,8 @@ export class Scanner implements Text {
     this.length = length;
     this.sawLong = false;
     const isKnown = this.kernel.touchedKeywords(ptr, length, TOUCH_CONTEXT, LONGEST_TOKEN, this.#visit);
-    // What is decoded is looked for in the whole object.
-    const isHit = !isKnown || this.sawLong || this.#marks.length > 0;
+    // What is decoded is looked for in the whole object. Most joined literals are sentences, which have nothing to decode.
+    const isHit = !isKnown || this.sawLong || this.#marks.some((mark) => this.#saysMore(ptr, length, mark));
     this.#marks.length = 0;
     if (isHit) {
       for (const index of this.#touched) this.#spans[index]?.splice(0);
@@ -255,6 +274,10 @@ export class Scanner implements Text {
       if (decoded !== undefined && !this.#scanDecoded(ptr, length, decoded, depth, out)) return out;
     }
     return out;
+  }
+
+  #saysMore(ptr: number, length: number, { offset, decode }: Mark): boolean {
+    return decode !== "joined" || (this.#decodeAt(ptr, length, offset, decode, 0)?.bytes.length ?? 0) > 0;
   }
 
   /** Decodes the stretch that a word at `offset` tells of; what lies before `least` was decoded already. */
