@@ -12,8 +12,9 @@ const ARROWS = {
   sources: ["model"],
   providers: ["model"],
   reports: ["model"],
+  stores: ["model"],
   scan: ["model", "engine", "detectors", "sources", "providers"],
-  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "scan"],
+  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "scan", "stores"],
 };
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bresolve\s*\(\s*)["']([^"']+)["']/g;
 

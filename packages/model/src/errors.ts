@@ -13,6 +13,17 @@ export const ERROR_CODES = {
   OUTPUT_UNWRITABLE: { http: 500, exit: 2 },
   OBJECT_BROKEN: { http: 422, exit: 2 },
   INTERRUPTED: { http: 499, exit: 2 },
+  STORE_UNKNOWN: { http: 400, exit: 2 },
+  STORE_UNREACHABLE: { http: 503, exit: 2 },
+  STORE_SEALED: { http: 503, exit: 2 },
+  STORE_DENIED: { http: 403, exit: 2 },
+  STORE_NOT_FOUND: { http: 404, exit: 2 },
+  STORE_CONFLICT: { http: 409, exit: 2 },
+  STORE_QUOTA: { http: 429, exit: 2 },
+  STORE_TOO_LARGE: { http: 413, exit: 2 },
+  STORE_VALUE_REFUSED: { http: 422, exit: 2 },
+  STORE_CANNOT: { http: 422, exit: 2 },
+  STORE_BROKEN: { http: 502, exit: 2 },
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
