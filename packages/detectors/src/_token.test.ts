@@ -60,6 +60,7 @@ describe("a key that only its name tells", () => {
     ["a makefile's immediate variable", `ACME_TOKEN ::= ${value}\n`],
     ["a makefile of POSIX", `ACME_TOKEN :::= "${value}"`],
     ["PHP that appends", `$acmeToken .= "${value}";`],
+    ["a declaration of Go", `var acmeToken string = "${value}"`],
     ["Ruby's default", `acme_token ||= "${value}"`],
     ["a comparison", `if (acmeToken === "${value}") {`],
     ["Windows line ends", `[acme]\r\nkey = ${value}\r\n`],

@@ -21,6 +21,8 @@ export const ASSIGN = String.raw`(?:\\{0,3}["'\x60]|[\])]){0,3}[ \t]{0,16}(?:${[
   String.raw`,?\s{1,40}["']?[Vv]alue["']?[ \t]{0,4}[=:]|,["'][Vv]alue["']:`,
   // `name: Type = X`
   String.raw`:[ \t]{0,4}[&\w<>[\]?. ]{1,24}=`,
+  // `name Type = X`
+  String.raw`(?:string|String|str|char)[ \t]{1,4}=`,
   // a YAML block of one line
   String.raw`:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24}`,
   // a Terraform variable

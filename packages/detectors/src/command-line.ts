@@ -75,6 +75,13 @@ export const commandLinePassword: Detector = {
       /\s-p[\s=]|--password[\s=]/,
     ),
     withArguments("curl-user", ["curl"], new RegExp(`(?<![\\w-])curl${USER_OPTION}`), NAMES_USER),
+    withArguments(
+      "curl-key",
+      ["curl"],
+      // A key in the user's place, with an empty password.
+      /(?<![\w-])curl(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})(?:[^\s|;&]{1,512}(?:(?<!\\)[^\S\n]{1,8}|(?<=\\)\s{1,16})){0,16}?(?:-u|--user)(?:\s{0,4}|=)(?:\\{0,3}["'])?(?=[^\s"':]{0,127}\d)(?=[^\s"':]{0,127}[A-Za-z])(?<secret>[A-Za-z0-9][^\s"':$%{}<>\\]{11,256}):(?:\\{0,3}["'])?(?=\s|$)/,
+      NAMES_USER,
+    ),
     { ...rule("httpie", ["http ", "https ", "xh "], new RegExp(`(?<![\\w-])(?:http|https|xh)${USER_OPTION}`)), requires: NAMES_USER },
     withArguments(
       "wget",
@@ -156,6 +163,7 @@ export const commandLinePassword: Detector = {
     JSON.stringify({ run: `curl -u "deploy:${password(17)}" https://ci.acme.io/` }),
     JSON.stringify({ command: `sshpass -p "${password(16)}" ssh root@10.0.0.4` }), // its quotes are escaped
     `RUN echo "root:${password(12)}" | chpasswd`,
+    `curl https://api.acme.io/v1/charges -u ${fake("[A-Za-z0-9]{26}x7", 32)}: -d amount=1`,
     `curl --user kevin:'${password(18)}' -X PATCH https://ci.acme.io/`,
     `curl -u ":${password(19)}" https://ci.acme.io/`,
     `psexec \\\\10.0.0.4 -u Administrator -p ${password(20)} cmd /c dir`,
@@ -183,6 +191,8 @@ export const commandLinePassword: Detector = {
     "curl -u $USER:$PASS https://ci.acme.io",
     `curl -u ${fake("MA[A-Z0-9]{18}", 13)}:${fake("[A-Za-z0-9]{40}", 14)} https://api.plivo.com/`, // Plivo's: that detector's
     "curl -u : --negotiate https://ci.acme.io/",
+    "curl -u administrator: https://ci.acme.io/", // it asks for the password
+    "curl -u $STRIPE_KEY: https://api.acme.io/",
     "psexec \\\\10.0.0.4 -u Administrator -p %PASS% cmd",
     "plink -pw $PASSWORD root@10.0.0.4",
     "sqlcmd -S localhost -U SA -P $SA_PASSWORD",
