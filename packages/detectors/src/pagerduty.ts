@@ -13,13 +13,15 @@ export const pagerdutyApiKey: Detector = {
   pattern: named(
     "pagerduty|pager_duty|pd(?=_)",
     "(?:api|auth|access|user)?[_.-]?(?:key|token)",
-    "(?:u\\+|y_|[a-z]_)(?=[A-Za-z0-9_+-]{0,17}[0-9])(?=[A-Za-z0-9_+-]{0,17}[A-Z])[A-Za-z0-9_+-]{18}",
+    // Of 25 keys one has no digit: after «u+» none is asked for.
+    "(?:u\\+(?=[A-Za-z0-9_+-]{0,17}[a-z])|(?:y_|[a-z]_)(?=[A-Za-z0-9_+-]{0,17}[0-9]))(?=[A-Za-z0-9_+-]{0,17}[A-Z])[A-Za-z0-9_+-]{18}",
   ),
   entropy: 3.3,
   confidence: 0.6,
   examples: [
     ...shown("PAGERDUTY_TOKEN", pagerduty),
     `provider "pagerduty" {\n  token = "${pagerduty(13)}"\n}`,
+    `PAGERDUTY_API_KEY=${fake("u\\+[A-Z][a-z][A-Za-z_-]{15}Z", 15)}\n`,
     `PAGERDUTY_API_KEY=${fake("y_[A-Za-z0-9_-]{16}A7", 14)}\n`,
   ],
   counterExamples: [
