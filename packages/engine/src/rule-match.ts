@@ -11,7 +11,7 @@ export interface Text {
   readonly length: number;
   slice(start: number, end: number): string;
   /** The buffer that holds the bytes, and where in it the first one lies: hand-written matchers read it in place. */
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Buffer;
   readonly bytesAt?: number;
   /**
    * Whether the same bytes as those in [from, to) were seen before and led to nothing: versions of a file are mostly alike.
@@ -19,6 +19,9 @@ export interface Text {
    */
   isKnownEmpty?(who: number, from: number, to: number): boolean;
   rememberEmpty?(): void;
+  /** A verdict on the bytes asked for last, when they led to one: `keep` has it, `kept` gives it back. */
+  keep?(verdict: object): void;
+  kept?(): object | undefined;
   /** Told of each rule whose pattern matched, whatever the filters after it say. */
   sawPattern?(rule: CompiledRule): void;
 }

@@ -36,9 +36,20 @@ const ESCAPED_BYTES = /(?:\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[0-3][0-7]{2}).{0
 
 /** Stands for this matcher beside the numbers of rules. */
 const MEMO = -1;
-/** Bytes around a keyword on which a verdict rests that did not ask for the kind of the file. */
-const MEMO_BEFORE = 160;
+/** Bytes around a keyword that a verdict may rest on, together with the kind of the file where that was asked. */
+const MEMO_BEFORE = 208;
 const MEMO_AFTER = 512;
+/** What of them is read before the name and behind the value: see features.ts. */
+const READ_BEFORE = 160;
+const READ_AFTER = 200;
+const KINDS: readonly FileKind[] = ["code", "config", "shell", "prose", "unknown"];
+
+/** What was decided on a keyword's bytes; offsets count from the keyword. */
+interface Verdict {
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly assigned: Assigned;
+}
 
 /** Finds assigned secrets around keywords; `spans` ascend. Gives them in order, none twice. */
 export function findAssigned(
@@ -62,26 +73,69 @@ export function findAssigned(
   let claimed = 0;
   for (const span of spans) {
     const start = span[0] + base;
-    if (span[1] + base <= done || isKnown(text, span)) continue;
+    if (span[1] + base <= done) continue;
+    const verdict = known(text, span, kind);
+    if (verdict === "empty") continue;
+    if (verdict !== undefined) {
+      done = start + verdict.keyEnd;
+      if (start + verdict.valueStart < claimed) continue;
+      const { assigned } = verdict;
+      found.push({ ...assigned, start: span[0] + assigned.start, end: span[0] + assigned.end });
+      claimed = start + assigned.end;
+      continue;
+    }
     isLocal = true;
     const has = reading.read(start, wordEnd(start, span[1] + base));
     done = reading.keyEnd;
     if (has && reading.valueStart < claimed) continue;
     const assigned = has ? decide(base, file, judge) : undefined;
-    if (assigned === undefined) {
-      if (isLocal) text.rememberEmpty?.();
-      continue;
-    }
+    if (isWithin(start, span[1] + base, has)) remember(text, span, isLocal ? undefined : kind, base, assigned);
+    if (assigned === undefined) continue;
     found.push(assigned);
     claimed = assigned.end + base;
   }
   return found;
 }
 
-/** Whether the same keyword stood in the same bytes before; at the start of a short blob several share all of it. */
-function isKnown(text: Text, [start, end]: readonly [number, number]): boolean {
+/** Whether all that was read lies where it is remembered by. */
+function isWithin(start: number, end: number, has: boolean): boolean {
+  if (reading.keyStart - READ_BEFORE < start - MEMO_BEFORE) return false;
+  return !has || reading.valueEnd + READ_AFTER <= end + MEMO_AFTER;
+}
+
+/** What was decided when the same keyword stood in the same bytes; `kind` is the blob's where some keyword asked for it. */
+function known(text: Text, span: readonly [number, number], kind: FileKind | undefined): Verdict | "empty" | undefined {
+  for (const one of kind === undefined ? [undefined] : [undefined, kind]) {
+    if (ask(text, span, one)) return "empty";
+    const kept = text.kept?.();
+    if (kept !== undefined) return kept as Verdict; // `remember` put it there
+  }
+  return undefined;
+}
+
+function remember(
+  text: Text,
+  span: readonly [number, number],
+  kind: FileKind | undefined,
+  base: number,
+  assigned: Assigned | undefined,
+): void {
+  if (text.keep === undefined || ask(text, span, kind)) return;
+  if (assigned === undefined) return text.rememberEmpty?.();
+  const start = span[0];
+  const verdict: Verdict = {
+    keyEnd: reading.keyEnd - base - start,
+    valueStart: reading.valueStart - base - start,
+    assigned: { ...assigned, start: assigned.start - start, end: assigned.end - start },
+  };
+  text.keep(verdict);
+}
+
+/** Asks for the bytes around a keyword; at the start of a short blob several share all of them. */
+function ask(text: Text, [start, end]: readonly [number, number], kind: FileKind | undefined): boolean {
   const at = Math.min(start, MEMO_BEFORE);
-  return text.isKnownEmpty?.(MEMO - at * 64 - (end - start), start - MEMO_BEFORE, end + MEMO_AFTER) === true;
+  const who = MEMO - ((at * 64 + (end - start)) * 8 + (kind === undefined ? 0 : 1 + KINDS.indexOf(kind)));
+  return text.isKnownEmpty?.(who, start - MEMO_BEFORE, end + MEMO_AFTER) === true;
 }
 
 /** A keyword may bring what joins it to its value (`key:`): the name ends before that. */
@@ -112,10 +166,10 @@ function decide(base: number, file: () => FileKind, judge: (candidate: Candidate
   if (key.kind === "auth" && !/\d/.test(value)) return undefined;
   // OpenPGP's ids of public keys, as `apt-key` and `git` are given them.
   if (key.kind === "weak" && /^(?:0x)?(?:[\dA-F]{8}|[\dA-F]{16})$/.test(value)) return undefined;
-  const weighed = judge({ key, reading, value, shape: valueShape(value), file });
-  return weighed && { start: valueStart - base, end: valueEnd - base, secret: value, ...weighed };
-}
   // The key of a table written out byte by byte; a secret is so written under a name that says what it is.
   if (key.kind === "weak" && ESCAPED_BYTES.test(value)) return undefined;
   // Helm: `checksum/secrets` has the pods start anew when a secret changes.
   if (reading.cut(keyStart - 9, keyStart) === "checksum/") return undefined;
+  const weighed = judge({ key, reading, value, shape: valueShape(value), file });
+  return weighed && { start: valueStart - base, end: valueEnd - base, secret: value, ...weighed };
+}

@@ -25,9 +25,3 @@ for (const char of "<>\0") CLASS[char.charCodeAt(0)] = STOP;
 export function classOf(code: number): number {
   return CLASS[code] ?? 0;
 }
-
-/** Bytes [start, end) as text, one character a byte. */
-export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  if (end <= start) return "";
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
-}

@@ -1,8 +1,6 @@
-import { latin1 } from "./chars.ts";
-
 /** Bytes of one blob within a larger buffer. Offsets are indices into the buffer; outside the blob all bytes are 0. */
 export class View {
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Buffer = Buffer.alloc(0);
   /** The blob's first byte. */
   from = 0;
   /** Behind the blob's last byte. */
@@ -15,7 +13,9 @@ export class View {
 
   /** Latin-1 text of [start, end), cut to the blob. */
   cut(start: number, end: number): string {
-    return latin1(this.bytes, Math.max(this.from, start), Math.min(this.to, end));
+    const from = Math.max(this.from, start);
+    const to = Math.min(this.to, end);
+    return from < to ? this.bytes.latin1Slice(from, to) : "";
   }
 
   /** Whether `word` (ASCII) stands at `p`. */
