@@ -14,6 +14,8 @@ export const NOT_PASSWORD: readonly RegExp[] = [
   /^(?:%[0-9a-f]{2}){6,}$|^%7B[\w-]{1,60}%7D$/i,
   // The name of a variable that a script puts a password in the place of.
   /^[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){0,5}_(?:PASS(?:WORD|WD)?|PWD|TOKEN|SECRET|KEY|CREDENTIALS?)$/,
+  // `LICENSE_HERE`.
+  /^[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){0,5}_HERE$/,
   // No ASCII letter or digit: the word for it in another script.
   /^(?=[^\x80-\xff]*[\x80-\xff])[^A-Za-z0-9]+$/,
   // Ports: docker's -p.

@@ -134,7 +134,7 @@ export const commandLinePassword: Detector = {
     rule(
       "htpasswd",
       ["htpasswd"],
-      /(?<![\w-])htpasswd\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}-\w{0,4}b\w{0,4}\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}[^\s-][^\s]{0,200}\s{1,4}(?:[\w.@-]{1,64}\s{1,4})?(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&>]{4,128})/,
+      /(?<![\w-])htpasswd\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}-\w{0,4}b\w{0,4}\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}(?!\{\{)[^\s-][^\s]{0,200}\s{1,4}(?:[\w.@-]{1,64}\s{1,4})?(?:\\{0,3}["'])?(?<secret>[^\\\s"'|;&>]{4,128})/,
     ),
     rule(
       "net-use",
@@ -199,6 +199,7 @@ export const commandLinePassword: Detector = {
     "ldapsearch -x -W -D cn=admin,dc=acme",
     "smbclient //files/share -U ops",
     "PGPASSWORD=$POSTGRES_PASSWORD psql",
+    "htpasswd -bc {{ subversion_folder + '/svn-users' }} {{ subversion_user }} {{ subversion_word }}",
     "openssl rsa -passin pass:changeit",
     "openssl pkcs12 -in key.p12 -passin pass:notasecret -nodes", // the same for all of Google's P12 files
     "openssl rsa -passin env:PASS",

@@ -3,7 +3,7 @@ import { NOT_PASSWORD } from "./_password.ts";
 import { fromBase64, toBase64 } from "./_words.ts";
 
 /** Entries of a Secret that are public, or say where and who rather than how. */
-const PUBLIC_ENTRY = String.raw`(?:[\w.-]{0,64}(?:\.crt|\.pub|\.pem\.pub|\.cer|\.csr)|ca|ca[-_.]?(?:cert|bundle)|cert(?:ificate)?|known_hosts|user(?:name)?|login|email|host(?:name)?|port|url|uri|endpoint|address|region|namespace|name|db(?:_?name)?|database|type|provider|driver|scheme|token-id|expiration|auth-extra-groups|description|usage-[a-z-]{1,40}|\w{0,40}_(?:HOST|PORT|USER|USERNAME|NAME|DB|DATABASE|REGION|EMAIL|BUCKET))`;
+const PUBLIC_ENTRY = String.raw`(?:[\w.-]{0,64}(?:\.crt|\.pub|\.pem\.pub|\.cer|\.csr)|ca|ca[-_.]?(?:cert|bundle)|cert(?:ificate)?|known_hosts|user(?:name)?|login|email|host(?:name)?|port|url|uri|endpoint|address|region|namespace|name|db(?:_?name)?|database|type|provider|driver|scheme|token-id|expiration|auth-extra-groups|description|usage-[a-z-]{1,40}|audience|issuer(?:[-_]?[uU]rl)?|client[-_]?[iI]d|bucket(?:[-_]?[nN]ames?)?|kind|tenant(?:[-_]?[iI]d)?|realm|(?:access[-_]?key|accessKey)[-_]?[iI]d|[a-z]{1,24}User(?:[nN]ame)?|\w{0,40}_(?:HOST|PORT|USER|USERNAME|NAME|DB|DATABASE|REGION|EMAIL|BUCKET))`;
 const ENTRY_NAME = String.raw`(?!${PUBLIC_ENTRY}["']?[ \t]{0,4}:)[A-Za-z0-9._-]{1,128}`;
 /** Lines of the block before this entry: deeper than `data:`, or empty. */
 const LINES = String.raw`(?:[ \t][^\n]{0,4096}\n|\r?\n){0,24}`;
@@ -83,6 +83,10 @@ export const kubernetesSecret: Detector = {
     manifest("stringData:\n  token-id: 07401b\n  expiration: 2021-03-10T03:22:11Z\n  auth-extra-groups: system:bootstrappers:worker\n"),
     manifest(`data:\n  password: ENC[AES256_GCM,data:${value(14)},iv:${value(15)},tag:x,type:str]\nsops:\n  version: 3.9.0\n`),
     manifest(`stringData:\n  password: ENC[AES256_GCM,data:abc,iv:def,tag:x,type:str]\n`),
+    manifest("stringData:\n  audience: telemetry\n  clientId: collector\n  issuerUrl: http://hydra.hydra.svc:4444/\n"),
+    manifest("stringData:\n  bucketnames: chunks\n  access_key_id: collector\n"),
+    manifest("stringData:\n  license.jwt: LICENSE_HERE\n"),
+    manifest(`data:\n  rootUser: ${toBase64("collector-root")}\n`),
     manifest(`data:\n  password: ${toBase64("changeme")}\n`),
     manifest(`data:\n  password: {{ .Values.password | b64enc }}\n`),
     manifest(`stringData:\n  password: \${DB_PASSWORD}\n`),

@@ -5,6 +5,7 @@ import { findAssigned } from "./generic/assigned-secret.ts";
 import { STRONG_BITS, WEAK_DOUBT, WEAK_SHARE } from "./generic/weak.ts";
 import { nearest, pairInOrder } from "./pairing.ts";
 import { placeholderReason } from "./placeholder.ts";
+import { whatIf } from "./what-if.ts";
 
 /** Bytes of a blob as text, one character a byte; a narrow door, so that no blob becomes one big string. */
 export interface Text {
@@ -121,7 +122,7 @@ function hasControl(secret: string): boolean {
 
 /** The filters after the pattern: undefined when the match is none. */
 function judge(compiled: CompiledRule, secret: string, start: number, text: Text): Match | undefined {
-  const { rule } = compiled;
+  const { detector, rule } = compiled;
   if (secret === "" || hasControl(secret)) return undefined;
   for (const none of compiled.notSecret) if (none.test(secret)) return undefined;
   if (rule.humanChosen !== true && placeholderReason(secret) !== undefined) return undefined;
@@ -135,11 +136,14 @@ function judge(compiled: CompiledRule, secret: string, start: number, text: Text
     confidence = 0.99;
   }
   const companions: Record<string, string> = {};
+  const missing: string[] = [];
+  const alone = confidence;
   const end = start + secret.length;
   for (const companion of compiled.companions) {
     const value = nearest(companion, text, { start, end });
     if (value === undefined) {
       if (companion.required === true) return undefined;
+      missing.push(companion.name);
       doubts.push(`no ${companion.name} near it`);
     } else {
       companions[companion.name] = value;
@@ -149,16 +153,26 @@ function judge(compiled: CompiledRule, secret: string, start: number, text: Text
   }
   if ((rule.prefixes?.length ?? 0) > 0) evidence.push("it has the provider's own prefix");
   else if (rule.keywords !== undefined)
-    evidence.push(`${compiled.detector.provider === "generic" ? "a telling word" : "the provider's name"} stands near it`);
+    evidence.push(`${detector.provider === "generic" ? "a telling word" : "the provider's name"} stands near it`);
   if (rule.entropy !== undefined) evidence.push(`${shannonEntropy(secret).toFixed(1)} bits of entropy a character`);
-  if (isWeak(compiled, secret)) {
+  const weak = isWeak(compiled, secret);
+  if (weak) {
     confidence *= WEAK_SHARE;
     doubts.push(WEAK_DOUBT);
+  }
+  // What is proved is in no doubt.
+  if (rule.checksum === undefined && (rule.prefixes?.length ?? 0) === 0) {
+    doubts.push(
+      whatIf({ confidence, alone, isWeak: weak, isHumanChosen: rule.humanChosen === true, near: Object.keys(companions), missing }),
+    );
   }
   return { detector: compiled.detectorIndex, rule: compiled.ruleIndex, start, end, secret, confidence, evidence, doubts, companions };
 }
 
 /** A password that a person chose and others may guess: for audits, as where it is assigned to a name. */
 function isWeak({ detector, rule }: CompiledRule, secret: string): boolean {
-  return detector.provider === "generic" && rule.humanChosen === true && shannonEntropy(secret) * secret.length < STRONG_BITS;
+  // What is checked may be an encoding: its own bits say nothing.
+  if (rule.humanChosen !== true || (detector.provider !== "generic" && (rule.checksum !== undefined || rule.prefixes !== undefined)))
+    return false;
+  return shannonEntropy(secret) * secret.length < STRONG_BITS;
 }

@@ -1,12 +1,11 @@
 import { type Fact, FACTS, SENTENCES } from "./facts.ts";
 import { FEATURES, type Feature } from "./features.ts";
 import { logitAt, treesLogit, treesOf, weightOf } from "./forest.ts";
+import { BELIEVED, WEAK_CHANGE } from "./weak.ts";
 
 /** Log-odds, and what a reader is told of them. */
 export type Told = readonly [weight: number, sentence: string];
 
-/** What is found below this confidence is reported only when asked for. */
-const BELIEVED = 0.5;
 /** Log-odds from which what the trees say of a group of features is told. */
 const TELLING = 0.25;
 
@@ -119,7 +118,7 @@ function groupSums(values: Float32Array): Float64Array {
 
 /** What alone would have changed the verdict at the confidence that is reported by default. */
 export function counterfactual(told: readonly Told[], odds: number, isWeak: boolean): string {
-  if (isWeak) return "would be reported by default if it were longer or more varied (48 bits)";
+  if (isWeak) return WEAK_CHANGE;
   const margin = odds - logitAt(BELIEVED);
   const decisive = told.find(([weight]) => Math.sign(weight) === (margin >= 0 ? 1 : -1) && Math.abs(weight) > Math.abs(margin));
   if (margin >= 0) {

@@ -3,6 +3,7 @@ import { type Told, counterfactual, explain } from "./explain.ts";
 import { facts } from "./facts.ts";
 import { features } from "./features.ts";
 import { probabilityOf, treesLogit, weightOf } from "./forest.ts";
+import { SPELLED_OUT, SPELLED_OUT_DOUBT, isSpelledOut } from "./spelled-out.ts";
 import { STRONG_BITS, WEAK_DOUBT, WEAK_SHARE } from "./weak.ts";
 
 /** Candidates below this are not shown even to an audit: one in three of them would be a secret. */
@@ -28,10 +29,15 @@ export function weigh(candidate: Candidate): Weighed | undefined {
   if (probabilityOf(odds + MOST_OF_TREES) < LEAST) return undefined;
   const seen = features(candidate);
   odds += treesLogit(seen);
-  const probability = probabilityOf(odds);
-  if (probability < LEAST) return undefined;
+  if (probabilityOf(odds) < LEAST) return undefined;
   const isWeak = candidate.shape.bits < STRONG_BITS;
   const told: Told[] = explain(known, seen);
+  // Audits still show it.
+  if (candidate.key.kind === "password" && isSpelledOut(candidate.value)) {
+    odds -= SPELLED_OUT;
+    told.unshift([-SPELLED_OUT, SPELLED_OUT_DOUBT]);
+  }
+  const probability = probabilityOf(odds);
   const evidence = told.filter(([weight]) => weight > 0).map(([, sentence]) => sentence);
   const doubts = told.filter(([weight]) => weight < 0).map(([, sentence]) => sentence);
   if (isWeak) doubts.unshift(WEAK_DOUBT);
