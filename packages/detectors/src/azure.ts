@@ -193,6 +193,11 @@ const KEY_32 = `${B}{43}=`;
 const KEY_64 = `${B}{86}==`;
 /** The common form of newer keys: 84 letters and digits. */
 const KEY_84 = "[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}";
+/** Behind the 52 random characters what the issuer reserved is zero, a run of A: there a repeated character tells of no placeholder. */
+const RESERVED = {
+  humanChosen: true,
+  notSecret: [/^.{0,44}(.)\1{7}.{32}|^.{0,44}(?:01234567|12345678|abcdefgh|ABCDEFGH).{32}/],
+} as const satisfies Pick<Rule, "humanChosen" | "notSecret">;
 const nearMisses = (text: (key: string) => string): string[] => [
   text("<key>"),
   text(`${"A".repeat(43)}=`),
@@ -302,6 +307,7 @@ export const azureDevopsPat: Detector = {
       pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/,
       window: { before: 96, after: 8 },
       entropy: 4,
+      ...RESERVED,
     },
     {
       id: "legacy",
@@ -318,6 +324,8 @@ export const azureDevopsPat: Detector = {
   facts: azureKeyFacts,
   examples: [
     `AZURE_DEVOPS_EXT_PAT=${fake("[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}AZDO[A-Za-z0-9]{4}", 101)}`,
+    // As they are today: a month, and A for all that is reserved.
+    `$pat = "${fake("[A-Za-z0-9]{52}JQQJ99B[A-L]ACAAAAAAAAAAAAASAZDO[A-Za-z0-9]{4}", 109)}"`,
     `AZURE_DEVOPS_TOKEN=${fake("[a-z2-7]{51}7", 102)}`,
     `ado_pat = "${fake("[a-z2-7]{51}7", 107)}"`,
     `adoPat: ${fake("[a-z2-7]{51}7", 108)}\n`,
@@ -326,6 +334,8 @@ export const azureDevopsPat: Detector = {
   counterExamples: [
     "AZURE_DEVOPS_EXT_PAT=${PAT}",
     `AZURE_DEVOPS_TOKEN=${"a".repeat(52)}`,
+    `PAT=${"x".repeat(52)}JQQJ99BBACAAAAAAAAAAAAASAZDO0000`,
+    `PAT=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZJQQJ99BBACAAAAAAAAAAAAASAZDO0000`,
     `azure id ${fake("[a-z2-7]{52}", 104)}`, // nothing says token
     fake("[A-Za-z0-9]{70}AZDO[A-Za-z0-9]{4}", 105),
     `azure_token=${fake("[a-z2-7]{60}", 106)}`,
@@ -347,6 +357,7 @@ export const azureAiKey: Detector = {
       pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}ACOG[A-Za-z0-9]{4}(?![A-Za-z0-9])/,
       window: { before: 96, after: 8 },
       entropy: 4,
+      ...RESERVED,
     },
     {
       id: "legacy",
@@ -401,6 +412,7 @@ export const azureCommonKey: Detector = {
   pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{18}(?!AZDO|ACOG)[A-Z][A-Za-z0-9]{7}(?![A-Za-z0-9])/,
   window: { before: 64, after: 40 },
   entropy: 4,
+  ...RESERVED,
   yieldsTo: ["azure-communication-connection-string", "azure-app-configuration-connection-string", "azure-signalr-connection-string"],
   facts: azureKeyFacts,
   examples: [
