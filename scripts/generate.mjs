@@ -17,7 +17,7 @@ export const filesOf = (folder) =>
 export const exportsOf = (path, type) =>
   [...readFileSync(join(root, path), "utf8").matchAll(new RegExp(`^export const (\\w+): ${type}\\b`, "gm"))].map((found) => found[1]);
 
-function writeIndex({ folder, type, name, extra = "" }) {
+function writeIndex({ folder, type, name, from = "@stanch/model", extra = "" }) {
   const imports = [];
   const members = [];
   for (const file of filesOf(folder)) {
@@ -29,7 +29,7 @@ function writeIndex({ folder, type, name, extra = "" }) {
     imports.push(`import { ${names.map((name) => `${name} as ${alias(name)}`).join(", ")} } from "./${file}";`);
   }
   const text = `// Made by scripts/generate.mjs from the files of this folder.
-import type { ${type} } from "@stanch/model";
+import type { ${type} } from "${from}";
 ${imports.join("\n")}
 
 export const ${name}: readonly ${type}[] = [
@@ -58,6 +58,8 @@ export const prepared: { readonly set: string; readonly mark: string } | undefin
 export function setup() {
   writeIndex({ folder: "packages/detectors/src", type: "Detector", name: "detectors", extra: NOT_PREPARED });
   writeIndex({ folder: "packages/providers/src", type: "Provider", name: "providers" });
+  writeIndex({ folder: "packages/explain/src/guides", type: "Guide", name: "guides", from: "../guide.ts" });
+  writeIndex({ folder: "packages/explain/src/hygiene", type: "HygieneCheck", name: "hygieneChecks", from: "../hygiene-check.ts" });
   buildKernel();
 }
 

@@ -12,9 +12,10 @@ const ARROWS = {
   sources: ["model"],
   providers: ["model"],
   reports: ["model"],
+  explain: ["model"],
   stores: ["model"],
   scan: ["model", "engine", "detectors", "sources", "providers"],
-  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "scan", "stores"],
+  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "explain", "scan", "stores"],
 };
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bresolve\s*\(\s*)["']([^"']+)["']/g;
 

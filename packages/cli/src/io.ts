@@ -122,3 +122,10 @@ export class ProgressLine {
     this.#shown = false;
   }
 }
+
+/** Whether the results go to a terminal that shows colours, or somebody asked for them (NO_COLOR, FORCE_COLOR). */
+export function wantsColor(): boolean {
+  if (process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "") return false;
+  if (process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0") return true;
+  return process.stdout.isTTY && process.env["TERM"] !== "dumb";
+}

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import type { HygieneCommandOptions } from "./commands/check-hygiene.ts";
+import type { ExplainCommandOptions } from "./commands/explain.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
 import { type Context, guardStdout, reportError, usage } from "./io.ts";
 
@@ -73,12 +75,39 @@ export function program(context: Context, exit: (code: number) => void): Command
 
   root
     .command("explain")
-    .summary("explain a finding of a report, or a kind of secret")
+    .summary("the page that explains a leak: what it opens, how it got out, what to do; for a kind of secret or a finding")
     .argument("<finding|id>", "id of a finding (with --report) or of a detector")
-    .option("--report <file>", "JSON or JSONL report that holds the finding (default: scan the current folder)")
-    .action(async (id: string, options: { report?: string }) => {
+    .option("--report <file>", "JSON or JSONL report that holds the finding")
+    .addOption(new Option("--format <name>", "how").choices(["text", "markdown", "html", "json"]).default("text"))
+    .addOption(
+      new Option("--visibility <who>", "who can read the place where it was found: orders the causes").choices(["public", "private"]),
+    )
+    .option("--no-color", "no colours")
+    .action(async (id: string, options: ExplainCommandOptions) => {
       const { explainCommand } = await import("./commands/explain.ts");
-      exit(await explainCommand(id, options));
+      const commands = new Set(root.commands.map((command) => command.name()));
+      exit(await explainCommand(id, options, commands));
+    });
+
+  root
+    .command("check-hygiene")
+    .summary("look whether a project keeps its secrets well: tracked .env files, secrets in images and pipelines, missing hooks")
+    .description(
+      "Reads a project and its git index, runs nothing, and names each place with its fix. Exit code: 0 clean, 1 problems, 2 stanch failed.",
+    )
+    .argument("[path]", "the project (default: the current folder)", ".")
+    .addOption(new Option("--format <name>", "how").choices(["text", "json", "sarif"]).default("text"))
+    .option("--check <id>", "run only these checks; may be repeated", collect)
+    .addOption(
+      new Option("--fail-on <level>", "exit 1 only from this severity on")
+        .choices(["low", "medium", "high", "critical", "never"])
+        .default("low"),
+    )
+    .option("--list", "list the checks")
+    .option("--no-color", "no colours")
+    .action(async (path: string, options: HygieneCommandOptions) => {
+      const { hygieneCommand } = await import("./commands/check-hygiene.ts");
+      exit(await hygieneCommand(path, options, context));
     });
 
   root

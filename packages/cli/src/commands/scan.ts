@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import { AppError, type Severity } from "@stanch/model";
 import { FORMATS, type Format, type Report, isFormat, writeReport, writeReportFile } from "@stanch/reports";
 import { type Progress, nearestName, scan } from "@stanch/scan";
-import { type Context, Output, ProgressLine, printable, usage } from "../io.ts";
+import { type Context, Output, ProgressLine, printable, usage, wantsColor } from "../io.ts";
 import { settleFindings, settings } from "../settle.ts";
 import { detectorsDigest } from "./version.ts";
 
@@ -75,7 +75,7 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
       detectors: settled.scan.detectors,
     };
     const looks = {
-      color: options.color !== false && colorful(),
+      color: options.color !== false && wantsColor(),
       width: process.stdout.columns || 100,
       full: options.full === true,
       hyperlinks: options.color !== false && process.stdout.isTTY,
@@ -134,12 +134,6 @@ function interruptible(abort: AbortController): () => void {
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
   };
-}
-
-function colorful(): boolean {
-  if (process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "") return false;
-  if (process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0") return true;
-  return process.stdout.isTTY && process.env["TERM"] !== "dumb";
 }
 
 function progressText(state: Progress): string {

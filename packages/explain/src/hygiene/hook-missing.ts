@@ -1,0 +1,19 @@
+import type { HygieneCheck } from "../hygiene-check.ts";
+import { SCANNERS } from "./_files.ts";
+
+export const hookMissing: HygieneCheck = {
+  id: "hook-missing",
+  title: "No hook looks for secrets before a commit",
+  severity: "low",
+  practice: "not-embedded",
+  why: "What is caught before the commit needs no rotation.",
+  references: ["https://git-scm.com/docs/githooks#_pre_commit"],
+  *look({ isRepository, hooks }) {
+    if (isRepository && !hooks.some((text) => SCANNERS.test(text)))
+      yield {
+        path: ".",
+        what: "No pre-commit or pre-push hook runs a secret scanner",
+        fix: "Write `stanch scan --staged --history none` into .git/hooks/pre-commit, or into the hook manager that the project has",
+      };
+  },
+};

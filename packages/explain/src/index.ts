@@ -1,0 +1,10 @@
+export type { Cause, CauseId, Visibility } from "./causes.ts";
+export { type Explanation, type ExplainOptions, type FoundHere, type ToldAbility, type ToldAct, explain, guideOf } from "./explain.ts";
+export { type Ability, type Act, type Guide, type Harm, HARMS, type Way } from "./guide.ts";
+export { type HygieneCheck, type HygieneFile, type HygieneProblem, type HygieneProject } from "./hygiene-check.ts";
+export { hygieneChecks } from "./hygiene/index.gen.ts";
+export { type Block, pageOf } from "./page.ts";
+export type { Practice, PracticeId } from "./practices.ts";
+export { htmlPage } from "./render/html.ts";
+export { markdownPage } from "./render/markdown.ts";
+export { type TextLook, textPage } from "./render/text.ts";
