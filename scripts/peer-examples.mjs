@@ -97,10 +97,13 @@ func dumpExample(rule string, text string) {
 }
 
 const UNEXPLAINED = { what: "open", why: "not looked at" };
+/** How many misses of a rule a reason accounts for: as many as it says, or all where it only names the rule. */
+const accountsFor = ({ rules }, rule) => (Array.isArray(rules) ? (rules.includes(rule) ? Infinity : undefined) : rules[rule]);
+
 /** [reason, rule, count] of what is missed of a rule; what its reason does not account for comes apart. */
 function explained([rule, count]) {
-  const reason = REASONS.find(({ rules }) => rules[rule] !== undefined);
-  const most = reason?.rules[rule] ?? 0;
+  const reason = REASONS.find((one) => accountsFor(one, rule) !== undefined);
+  const most = reason === undefined ? 0 : accountsFor(reason, rule);
   return [
     [reason, rule, Math.min(count, most)],
     [UNEXPLAINED, rule, count - Math.min(count, most)],

@@ -38,12 +38,13 @@ export const jenkinsInitialPassword: Detector = {
   keywords: ["password to proceed to installation", "initialadminpassword"],
   // A log's prefix may stand before the line.
   pattern:
-    /(?:password to proceed to installation:?|initialAdminPassword[^\n]{0,40})(?:\s|\\[nr]|[^\n]{1,64}\|){1,12}(?<secret>[0-9a-f]{32})(?![0-9A-Za-z])/i,
+    /(?:password to proceed to installation:?|initialAdminPassword[^\n]{0,40})(?:[\s|]|\\[nr]|[\w.-]{1,32}(?=\s{1,8}\|)){1,24}(?<secret>[0-9a-f]{32})(?![0-9A-Za-z])/i,
   entropy: 3,
   confidence: 0.95,
   examples: [
     installation(password(41)),
     JSON.stringify({ log: installation(password(42)) }),
+    installation(password(46)).replaceAll("\n", "\njenkins-1  | "), // as docker compose shows it
     `$ docker exec jenkins cat /var/jenkins_home/secrets/initialAdminPassword\n${password(43)}\n`,
   ],
   counterExamples: [
