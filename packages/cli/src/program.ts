@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { HygieneCommandOptions } from "./commands/check-hygiene.ts";
 import type { ExplainCommandOptions } from "./commands/explain.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
+import { addStoreCommands } from "./commands/store-options.ts";
 import { type Context, guardStdout, reportError, usage } from "./io.ts";
 
 /** Builds the command line. Every action loads its own module, so that no command pays for another. */
@@ -159,6 +160,8 @@ export function program(context: Context, exit: (code: number) => void): Command
       const { importRulesCommand } = await import("./commands/rules.ts");
       exit(await importRulesCommand(file));
     });
+
+  addStoreCommands(root, exit);
 
   root
     .command("completion")

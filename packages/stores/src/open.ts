@@ -1,0 +1,58 @@
+import { failure } from "./failures.ts";
+import type { SecretStore } from "./store.ts";
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Files are looked for from here. */
+  readonly folder: string;
+}
+
+export interface Opened {
+  readonly store: SecretStore;
+  /** The URI's part after the scheme. */
+  readonly reference: string;
+}
+
+interface Kind {
+  /** How its URIs look, for people. */
+  readonly form: string;
+  /** Whether the surroundings name such a store; `doctor` asks those. */
+  readonly isSetUp: (env: Surroundings["env"]) => boolean;
+  readonly load: (surroundings: Surroundings) => Promise<SecretStore>;
+}
+
+/** Every kind of store by its scheme; each loads its own code when it is asked for. */
+export const SCHEMES: Readonly<Record<string, Kind>> = {
+  env: {
+    form: "env:.env#NAME",
+    isSetUp: () => true,
+    load: async (surroundings) => new (await import("./env/env-store.ts")).EnvStore(surroundings),
+  },
+  "aws-sm": {
+    form: "aws-sm:name#key",
+    isSetUp: (env) => env["AWS_REGION"] !== undefined || env["AWS_DEFAULT_REGION"] !== undefined,
+    load: async ({ env }) => new (await import("./aws/aws-store.ts")).AwsStore(env),
+  },
+  vault: {
+    form: "vault:mount/path#field",
+    isSetUp: (env) => env["VAULT_ADDR"] !== undefined || env["BAO_ADDR"] !== undefined,
+    load: async ({ env }) => new (await import("./vault/vault-store.ts")).VaultStore(env),
+  },
+};
+
+/** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */
+export async function openStore(uri: string, surroundings: Surroundings): Promise<Opened> {
+  const colon = uri.indexOf(":");
+  const scheme = uri.slice(0, Math.max(colon, 0));
+  const kind = Object.hasOwn(SCHEMES, scheme) ? SCHEMES[scheme] : undefined;
+  if (kind === undefined)
+    throw failure(
+      "STORE_UNKNOWN",
+      "This names no kind of store",
+      uri,
+      `Write ${Object.values(SCHEMES)
+        .map(({ form }) => form)
+        .join(", ")}.`,
+    );
+  return { store: await kind.load(surroundings), reference: uri.slice(colon + 1) };
+}
