@@ -180,7 +180,7 @@ export interface Run {
 
 /** From what the scan holds in memory to what reports may carry: thresholds, validity, ignores, baseline, masks, counts. */
 export async function settleFindings(outcome: ScanOutcome, settled: Settled, run: Run): Promise<SettledFindings> {
-  const masker = new Masker([...outcome.findings].map((open) => open.secret.reveal()));
+  const masker = new Masker(outcome.findings.flatMap(textsToMask));
   const key = fingerprintKey();
   const kept = outcome.findings.filter((open) => isWanted(open, settled));
   const answers = settled.verify ? await verify(kept, settled, run) : [];
@@ -233,6 +233,15 @@ export async function settleFindings(outcome: ScanOutcome, settled: Settled, run
   ];
   return { findings, receipt: receiptOf(outcome, run, counts, settled), fails, notices };
 }
+
+/** The secret, and the lines of what it is written as where it stands encoded: their ends may be a character or two of others. */
+function textsToMask(open: OpenFinding): string[] {
+  const lines = [...open.written].flatMap((written) => written.split(/(?:\\[rn]|[\s"'#>*])+/));
+  return [open.secret.reveal(), ...lines.filter((line) => line.length >= LEAST_WRITTEN)];
+}
+
+/** A shorter piece of encoded text is part of ordinary words. */
+const LEAST_WRITTEN = 8;
 
 function isWanted(open: OpenFinding, settled: Settled): boolean {
   return (

@@ -35,6 +35,8 @@ export interface OpenFinding {
   readonly secret: Secret;
   best: LocatedMatch;
   readonly companions: Record<string, Secret>;
+  /** Forms in which it stands encoded somewhere, in clear to whoever decodes them. */
+  readonly written: Set<string>;
   readonly occurrences: Map<string, { occurrence: Occurrence; marks?: readonly string[] }>;
   dropped: number;
 }
@@ -59,9 +61,18 @@ export class Collector {
     const key = `${detector.id}\0${match.secret}`;
     let finding = this.#findings.get(key);
     if (finding === undefined) {
-      finding = { detector, secret: new Secret(match.secret), best: match, companions: {}, occurrences: new Map(), dropped: 0 };
+      finding = {
+        detector,
+        secret: new Secret(match.secret),
+        best: match,
+        companions: {},
+        written: new Set(),
+        occurrences: new Map(),
+        dropped: 0,
+      };
       this.#findings.set(key, finding);
     }
+    if (match.written !== undefined && finding.written.size < MOST_OCCURRENCES) finding.written.add(match.written);
     if (isBetter(match, finding.best)) finding.best = match;
     for (const [name, value] of Object.entries(match.companions)) finding.companions[name] ??= new Secret(value);
     this.#place(finding, match, place);

@@ -12,6 +12,8 @@ export interface LocatedMatch extends Match {
   /** The lines around it in clear: masked before it leaves the scan. */
   readonly excerpt: string;
   readonly excerptLine: number;
+  /** The bytes that stand there, one character a byte, where they are not the secret itself but write it in another way. */
+  readonly written?: string;
   /** The file within the container that the blob is, as `inner/jar.jar!config.properties`; line and column are those in it. */
   readonly entry?: string;
   /** Its line and the one above where they carry an ignore mark, ours or a peer's. */
@@ -58,6 +60,7 @@ export function locate(scanner: Scanner, ptr: number, length: number, matches: r
       endColumn: end.column,
       excerpt: lines.join("\n"),
       excerptLine: before < lineStart ? line - 1 : line,
+      ...writtenAt(buffer, ptr, ptr + length, from, to, match.secret),
       ...(isMarked || hasIgnoreMark(above) ? { marks: isMarked ? [own, above] : ["", above] } : {}),
     };
   });
@@ -145,6 +148,22 @@ class Cursor {
     return { before: this.#before, lineStart, lineEnd: this.#lineEnd, after: this.#after };
   }
 }
+
+/** Base64 writes three bytes as four characters: those beside the span hold bits of the secret. */
+const SHARED = 4;
+
+/** What is encoded names the secret to whoever decodes it: it is masked as the secret is. */
+function writtenAt(buffer: Buffer, start: number, end: number, from: number, to: number, secret: string): { written?: string } {
+  if (buffer.latin1Slice(from, to) === secret) return {};
+  let low = from;
+  while (low > start && from - low < SHARED && isEncodedSign(buffer[low - 1])) low--;
+  let high = to;
+  while (high < end && high - to < SHARED && isEncodedSign(buffer[high])) high++;
+  return { written: buffer.latin1Slice(low, high) };
+}
+
+/** Of base64, hexadecimal, percent encoding and escapes. */
+const isEncodedSign = (byte = 0): boolean => /[A-Za-z0-9+/=_%\\-]/.test(String.fromCharCode(byte));
 
 /** At most EXCERPT_REACH bytes on either side of the secret's span, or of the line's start where it lies elsewhere. */
 function clipped(buffer: Buffer, from: number, stop: number, secretFrom: number, secretTo: number): string {

@@ -300,4 +300,38 @@ describe("a secret in clear", () => {
       ).toEqual([]);
     }
   });
+
+  it("stands in no output of any format where it is encoded either", { timeout: 120_000 }, async () => {
+    const key = /-----BEGIN [^-]+-----[\s\S]+?-----END [^-]+-----/.exec(exampleOf("private-key-rsa"))?.[0] ?? "";
+    const secrets = [
+      key,
+      exampleOf("github-personal-access-token").match(/ghp_\w+/)?.[0] ?? "",
+      exampleOf("slack-bot-token").match(/xoxb-[\w-]+/)?.[0] ?? "",
+    ];
+    const hex = (text: string): string => Buffer.from(text).toString("hex");
+    const escaped = (text: string): string => text.replace(/./g, (char) => `\\u00${hex(char)}`);
+    const forms = secrets.flatMap((secret) => {
+      const base64 = [0, 1, 2].map((shift) => Buffer.from(`${"x".repeat(shift)} ${secret}\n`).toString("base64"));
+      const wrapped = base64.map((text) => text.replace(/.{76}/g, "$&\n  "));
+      return [...base64, ...wrapped, hex(secret), ...(secret === key ? [] : [escaped(secret)])];
+    });
+    expect(secrets.every((secret) => secret.length > 20)).toBe(true);
+    const root = folder(
+      Object.fromEntries(forms.map((form, index) => [`file-${index}.yaml`, `data:\n  # a value\n  field: ${form}\n  other: 1\n`])),
+    );
+    const outputs = FORMATS.flatMap((format) => ["--output", `${format}=${join(dir, `encoded.${format}`)}`]);
+    const run = await stanch(["scan", root, ...outputs, "--audit", "--full", "--format", "jsonl"]);
+    const found = run.stdout.split("\n").filter((line) => line.includes("written in"));
+    expect(found.length).toBeGreaterThanOrEqual(3);
+    for (const name of FORMATS) {
+      const text = readFileSync(join(dir, `encoded.${name}`), "utf8");
+      const shown = forms
+        .flatMap((form) => form.split(/\s+/))
+        // The first characters belong to the mask, and what no finding claimed is no secret of ours.
+        .filter((piece) => piece.length >= 40)
+        .filter((piece) => [...Array(piece.length - 20).keys()].some((at) => at >= 8 && text.includes(piece.slice(at, at + 20))))
+        .map((piece) => piece.length);
+      expect(shown, name).toEqual([]);
+    }
+  });
 });
