@@ -2,6 +2,8 @@
 // missed, not for the rule: most of these rules' other examples are found. Beside the id stands how many examples the
 // reason accounts for at most: what is missed beyond them is open again. Some scanners draw their values at random.
 
+import { KINGFISHER } from "./peer-reasons-kingfisher.mjs";
+
 /**
  * What stands in the missed examples:
  * - `none`: no secret at all: an id, an address, a name, a variable, a file that is read by its path;
@@ -187,4 +189,5 @@ export const REASONS = [
       "np.postmark.1": 1,
     },
   },
+  ...KINGFISHER,
 ];
