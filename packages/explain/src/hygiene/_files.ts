@@ -55,7 +55,9 @@ export function isHarmless(value: string): boolean {
 /** `NAME: value`, `NAME=value` and `- NAME=value` lines of YAML, with 1-based line numbers. Comments are left out. */
 export function* assignments(text: string): Iterable<{ readonly name: string; readonly value: string; readonly line: number }> {
   for (const [index, raw] of text.split("\n").entries()) {
-    const found = /^\s*(?:-\s+)?["']?(?<name>[A-Za-z_][\w.-]{1,80})["']?\s*(?::\s+|=)(?<value>\S.*?)\s*$/.exec(raw.replace(/\s#.*$/, ""));
+    const found = /^\s*(?:-\s+|export\s+)?["']?(?<name>[A-Za-z_][\w.-]{0,80})["']?\s*(?::\s+|=)(?<value>\S.*?)\s*$/.exec(
+      raw.replace(/\s#.*$/, ""),
+    );
     const { name, value } = found?.groups ?? {};
     if (name !== undefined && value !== undefined && !raw.trimStart().startsWith("#")) yield { name, value, line: index + 1 };
   }

@@ -27,7 +27,7 @@ td:first-child,td:nth-child(2){white-space:nowrap}
 .todo>li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.75rem 1rem;margin:.6rem 0}
 .todo label{font-weight:600;display:flex;gap:.6rem;align-items:baseline}
 a{color:var(--link);overflow-wrap:anywhere}
-@media (max-width:34rem){td:nth-child(2){white-space:normal}}
+@media (max-width:34rem){thead{display:none}tr,td{display:block}tr{padding:.5rem 0;border-bottom:1px solid var(--line)}td{border:0;padding:.1rem 0}}
 @media print{h2{break-after:avoid}.todo>li{break-inside:avoid}}`;
 
 /** One page that stands alone: no script, nothing loaded from elsewhere. */
