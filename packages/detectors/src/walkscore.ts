@@ -1,5 +1,5 @@
 import { type Detector, fake } from "@stanch/model";
-import { named, shown, unlike } from "./_token.ts";
+import { KEY, named, shown, unlike } from "./_token.ts";
 
 const make = (seed: number): string => fake("[0-9a-f]{32}", seed);
 
@@ -11,11 +11,12 @@ export const walkscoreApiKey: Detector = {
   severity: "low",
   opens: "Asks for scores of places at the owner's quota; it stands in many web pages.",
   keywords: ["walkscore", "walk_score", "wsapikey"],
-  pattern: named("walk[_-]?score|ws(?=apikey)", "(?:ws)?(?:api)?[_.-]?key|apikey", "[0-9a-f]{32}"),
+  pattern: named("walk[_-]?score|ws(?=apikey)", `(?:ws)?apikey|${KEY}`, "[0-9a-f]{32}"),
   entropy: 3.0,
   confidence: 0.65,
   examples: [
     ...shown("WALKSCORE_API_KEY", make),
+    `WALKSCORE_TOKEN=${make(31)}\n`,
     `walk_score_api_key: ${make(30)}\n`,
     `url = "https://api.walkscore.com/score?format=json&wsapikey=${make(13)}"`,
   ],
