@@ -1,11 +1,12 @@
 // Makes dist/: the npm package `stanch`, and what ./stanch starts. `npm pack ./dist` gives the tarball.
 //   stanch.mjs   turns the compile cache on, then loads main.mjs: code that is loaded before it is on is never cached
 //   main.mjs     everything in one file; worker threads start from it too
+//   aws-sdk.mjs  what one secret store needs, loaded when that is called
 //   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle, bundleSamples, bundleStart } from "./bundle.mjs";
+import { bundle, bundleAws, bundleSamples, bundleStart } from "./bundle.mjs";
 import { setup as generate } from "./generate.mjs";
 import { notices } from "./notices.mjs";
 import { tables } from "./tables.mjs";
@@ -59,9 +60,11 @@ const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("tables.gen.bin", made.bytes);
 out.set("samples.cjs", await bundleSamples());
+const aws = await bundleAws();
+out.set("aws-sdk.mjs", aws.bytes);
 out.set("stanch.mjs", await bundleStart("boot", define));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
-out.set("THIRD-PARTY-NOTICES.txt", notices(root, files));
+out.set("THIRD-PARTY-NOTICES.txt", notices(root, [...files, ...aws.files.filter((file) => file.includes("node_modules/"))]));
 for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
   if (existsSync(join(root, name))) out.set(basename(name), readFileSync(join(root, name)));
 replaceFolder(out);

@@ -133,6 +133,45 @@ const oneLanguage = {
  */
 const asciiOnly = (text) => text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
+/** The SDK of AWS is half as large as all the rest and used by one store: a file of its own, loaded when that is called. */
+const awsApart = {
+  name: "aws-apart",
+  setup: ({ onResolve }) => onResolve({ filter: /^@aws-sdk\/client-secrets-manager$/ }, () => ({ path: "./aws-sdk.mjs", external: true })),
+};
+
+/** What of the SDK our sources ask for: a wrong guess would fail at the first call, so it is read from them. */
+function askedOfAws() {
+  const text = readFileSync(join(root, "packages/stores/src/aws/aws-store.ts"), "utf8");
+  return [...new Set([...text.matchAll(/\bsdk\.(\w+)/g)].map(([, name]) => name))];
+}
+
+/** The SDK's part, and the files it is made from. */
+export async function bundleAws() {
+  const result = await build({
+    absWorkingDir: root,
+    stdin: {
+      contents: `export { ${askedOfAws().join(", ")} } from "@aws-sdk/client-secrets-manager";`,
+      resolveDir: join(root, "packages/stores"),
+    },
+    outfile: "aws-sdk.mjs",
+    write: false,
+    bundle: true,
+    metafile: true,
+    platform: "node",
+    target: "node22",
+    format: "esm",
+    mainFields: ["module", "main"],
+    // Some of its parts are CommonJS and ask for modules of Node.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    minifyWhitespace: true,
+    minifySyntax: true,
+    minifyIdentifiers: false,
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  return { bytes: result.outputFiles[0].contents, files: Object.keys(result.metafile.inputs) };
+}
+
 /** `made`: by tables.mjs. The bundle's text and the files it is made from, relative to the root. Rejects after esbuild printed its errors. */
 export async function bundle(define, made) {
   const result = await build({
@@ -145,7 +184,7 @@ export async function bundle(define, made) {
     platform: "node",
     target: "node22",
     format: "esm",
-    plugins: [lateBuiltins, lateDetectors(made), lateSamples, oneLanguage],
+    plugins: [awsApart, lateBuiltins, lateDetectors(made), lateSamples, oneLanguage],
     define,
     minifyWhitespace: true,
     minifySyntax: true,
