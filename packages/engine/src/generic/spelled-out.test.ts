@@ -3,7 +3,15 @@ import { expect, it } from "vitest";
 import { findAssigned } from "./assigned-secret.ts";
 import { SPELLED_OUT_DOUBT, isSpelledOut } from "./spelled-out.ts";
 
-it.each(["my-secret-password", "StrongPassword!", "other_client_password", "prompt1_password"])("takes %s for spelled out", (value) => {
+it.each([
+  "my-secret-password",
+  "StrongPassword!",
+  "other_client_password",
+  "prompt1_password",
+
+  "secret_passphrase",
+  "UNREACHABLE_ITEM_VALUE",
+])("takes %s for spelled out", (value) => {
   expect(isSpelledOut(value)).toBe(true);
 });
 
