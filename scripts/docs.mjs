@@ -1,9 +1,10 @@
-// `npm run docs`: writes what documents say of the code: docs/detectors.md, the counts in README.md, the JSON schemas. With
+// `npm run docs`: writes what documents say of the code: docs/detectors.md, docs/explain.md, the counts in README.md, the JSON schemas. With
 // `--check` it writes nothing and fails when one of them is stale; a test calls `documents` for the same.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalogueMarkdown, countSentence, countsOf, kindsOf } from "../packages/cli/src/commands/catalogue.ts";
+import { coverageMarkdown } from "../packages/explain/src/coverage.ts";
 import { schemaFiles } from "../packages/reports/src/schemas.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -16,6 +17,7 @@ export function documents() {
   if (!MARKED.test(readme)) throw new Error("README.md: the marks of the counts are gone");
   return {
     "docs/detectors.md": [...catalogueMarkdown(kinds)].join(""),
+    "docs/explain.md": [...coverageMarkdown()].join(""),
     "README.md": readme.replace(MARKED, (_, start, end) => `${start}${countSentence(countsOf(kinds))}\n${end}`),
     ...Object.fromEntries(Object.entries(schemaFiles()).map(([name, text]) => [`docs/schemas/${name}`, text])),
   };
