@@ -14,8 +14,9 @@ const ARROWS = {
   reports: ["model"],
   explain: ["model"],
   stores: ["model"],
+  snippets: ["model"],
   scan: ["model", "engine", "detectors", "sources", "providers"],
-  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "explain", "scan", "stores"],
+  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "explain", "scan", "stores", "snippets"],
 };
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bresolve\s*\(\s*)["']([^"']+)["']/g;
 

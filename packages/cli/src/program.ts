@@ -4,6 +4,7 @@ import type { HygieneCommandOptions } from "./commands/check-hygiene.ts";
 import type { ExplainCommandOptions } from "./commands/explain.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
 import { addStoreCommands } from "./commands/store-options.ts";
+import type { SnippetOptions } from "./commands/snippet.ts";
 import { type Context, guardStdout, reportError, usage } from "./io.ts";
 
 /** Builds the command line. Every action loads its own module, so that no command pays for another. */
@@ -159,6 +160,20 @@ export function program(context: Context, exit: (code: number) => void): Command
     .action(async (file: string) => {
       const { importRulesCommand } = await import("./commands/rules.ts");
       exit(await importRulesCommand(file));
+    });
+
+  addStoreCommands(root, exit);
+
+  root
+    .command("snippet")
+    .summary("print code that reads a secret from a store, or hands it to a container, a job or a service")
+    .option("--secret <id>", "the kind of secret: a detector, such as plivo-auth-token")
+    .option("--store <store>", "env, aws-sm, vault or conjur, or a URI such as vault:secret/plivo#api_key", "env")
+    .option("--language <name>", "programming language or deployment form; `list` shows all")
+    .addOption(new Option("--format <name>", "how").choices(["text", "json"]).default("text"))
+    .action(async (options: SnippetOptions) => {
+      const { snippetCommand } = await import("./commands/snippet.ts");
+      exit(await snippetCommand(options));
     });
 
   addStoreCommands(root, exit);

@@ -1,0 +1,10 @@
+import type { Language } from "../types.ts";
+import { ecma } from "./_ecma.ts";
+
+export const typescript: Language = {
+  id: "typescript",
+  title: "TypeScript",
+  aliases: ["ts"],
+  comment: "//",
+  write: (wanted) => ecma(wanted, true),
+};
