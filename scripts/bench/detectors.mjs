@@ -93,7 +93,7 @@ function onePass(set, paths) {
     });
     const text = {
       length,
-      bytes: kernel.bytes,
+      bytes: kernel.buffer,
       bytesAt: kernel.freeAt,
       slice: (from, to) => kernel.buffer.latin1Slice(kernel.freeAt + from, kernel.freeAt + to),
     };

@@ -12,13 +12,17 @@ export const etsyApiKey: Detector = {
   severity: "medium",
   opens:
     "Reads public listings in the application's name and names it in log-ins of sellers; with its shared secret it is the application.",
-  keywords: ["etsy"],
+  // Not the word alone: it stands in `getSymbol` and `getSystem`.
+  keywords: ["etsy_", "etsya", "etsyc", "etsyk", "etsyt", "etsy.", "etsy-", "etsy:", "etsy ", 'etsy"', "etsy'", "etsy]"],
   pattern: named("etsy", "(?:(?:api|access|app|client|consumer)[_.-]?)?(?:key|keystring|token)|x-api-key", VALUE),
   entropy: 2.8,
   confidence: 0.65,
   examples: [
     ...shown("ETSY_API_KEY", make),
     `etsy = requests.get(url, headers={"x-api-key": "${make(13)}"})`,
+    `etsy:\n  keystring: ${make(16)}\n`,
+    `const etsyKey = "${make(17)}";`,
+    `config["etsy"]["api_key"] = "${make(18)}"`,
     `ETSY_API_KEY=${make(14)}:${fake("[0-9a-z]{10}", 15)}`,
   ],
   counterExamples: [...nearMisses("ETSY_API_KEY", make)],
