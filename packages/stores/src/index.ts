@@ -5,3 +5,4 @@ export { ABSENT, type Abilities, type Description, type Held, type Reader, type 
 export { VaultStore } from "./vault/vault-store.ts";
 export { AwsStore } from "./aws/aws-store.ts";
 export { type Opened, SCHEMES, openStore } from "./open.ts";
+export { ConjurStore } from "./conjur/conjur-store.ts";

@@ -38,6 +38,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => env["VAULT_ADDR"] !== undefined || env["BAO_ADDR"] !== undefined,
     load: async ({ env }) => new (await import("./vault/vault-store.ts")).VaultStore(env),
   },
+  conjur: {
+    form: "conjur:account/variable",
+    isSetUp: (env) => env["CONJUR_APPLIANCE_URL"] !== undefined,
+    load: async ({ env }) => new (await import("./conjur/conjur-store.ts")).ConjurStore(env),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */

@@ -5,8 +5,10 @@ import type { PutOptions } from "./store.ts";
 export function addStoreCommands(root: Command, exit: (code: number) => void): void {
   const store = root
     .command("store")
-    .summary("put secrets into a secret store and read them: files, AWS Secrets Manager, Vault and OpenBao, and others")
-    .description("URI: env:.env#NAME, aws-sm:name#key, vault:mount/path#field; `stanch store doctor` shows all kinds.");
+    .summary("put secrets into a secret store and read them: files, AWS Secrets Manager, Vault, OpenBao, Conjur")
+    .description(
+      "URI: env:.env#NAME, aws-sm:name#key, vault:mount/path#field, conjur:account/variable; `stanch store doctor` shows all kinds.",
+    );
   store
     .command("put")
     .summary("write a secret, read from standard input, and read it back")
@@ -57,7 +59,7 @@ export function addStoreCommands(root: Command, exit: (code: number) => void): v
   store
     .command("doctor")
     .summary("check that the stores that are set up here can be used")
-    .argument("[scheme...]", "env, aws-sm, vault, … (default: those that the environment names)")
+    .argument("[scheme...]", "env, aws-sm, vault or conjur (default: those that the environment names)")
     .action(async (schemes: string[]) => {
       const { storeDoctorCommand } = await import("./store.ts");
       exit(await storeDoctorCommand(schemes));
