@@ -37,7 +37,7 @@ export const guessablePassword: Detector = {
       id: "gradle",
       keywords: ["credentials {"],
       pattern: new RegExp(
-        String.raw`credentials \{\s{1,40}(?:[^\n{}]{0,120}\n\s{0,40}){0,5}?password(?:[ \t]{0,4}=)?[ \t]{0,4}["'](?<secret>${GUESSED})["']`,
+        String.raw`credentials \{[ \t]{0,40}\r?\n(?:[^\n{}]{0,120}\n){0,5}?[ \t]{0,40}password(?:[ \t]{0,4}=)?[ \t]{0,4}["'](?<secret>${GUESSED})["']`,
         "i",
       ),
       window: { before: 8, after: 400 },
