@@ -56,11 +56,11 @@ export const KINGFISHER = [
       hiveage.1:2 holistic.1:3 html2pdf.1 hubspot.1 humanity.1 hunter.1 hybiscus.1 ibm.1 iconfinder.1:2 iexapis.1:2 iexcloud.1
       imagekit.1 imagga.1:2 infura.1:2 ip2location.1 ipapi.1:3 ipgeolocation.1:2 ipinfo.1:2 ipinfodb.1:3 ipqualityscore.1
       ipstack.1 jupiterone.1:3 juro.1:2 karmacrm.1:2 kickbox.1 klipfolio.1 knapsackpro.1:2 launchdarkly.1:2 leadfeeder.1
-      lemlist.1:3 lessannoyingcrm.1 linkpreview.1:2 loadmill.1:2 logzio.1 lokalise.1:2 loyverse.1 madkudu.1:2 mailchimp.1:2
-      mailerlite.1 mailgun.1 mailjetsms.1:2 mailmodo.1:2 mailsac.1:2 marketstack.1:2 mavenlink.1 maxmind.1:2 mediastack.1:2
-      mesibo.1 metrilo.1:2 miro.1:2 mixmax.1 monkeylearn.1:3 moonclerk.1:2 moosend.1 myintervals.1 newrelic.1:2 nftport.1
-      nightfall.1:3 noticeable.1 nozbe.1:2 numverify.1:2 nvapi.1 oanda.1:2 onesignal.1 onfleet.1 opencagedata.1:3 openuv.1
-      optimizely.1 packagecloud.1:4 pagarme.1:2 paperform.1 partnerstack.1:2 paydirtapp.1:2 paystack.1:2 pdflayer.1:3
+      lemlist.1:3 lessannoyingcrm.1 linkpreview.1:2 loadmill.1:2 logzio.1 lokalise.1:2 loyverse.1 madkudu.1:2 mailboxlayer.1
+      mailchimp.1:2 mailerlite.1 mailgun.1 mailjetsms.1:2 mailmodo.1:2 mailsac.1:2 marketstack.1:2 mavenlink.1 maxmind.1:2
+      mediastack.1:2 mesibo.1 metrilo.1:2 miro.1:2 mixmax.1 monkeylearn.1:3 moonclerk.1:2 moosend.1 myintervals.1 newrelic.1:2
+      nftport.1 nightfall.1:3 noticeable.1 nozbe.1:2 numverify.1:2 nvapi.1 oanda.1:2 onesignal.1 onfleet.1 opencagedata.1:3
+      openuv.1 optimizely.1 packagecloud.1:4 pagarme.1:2 paperform.1 partnerstack.1:2 paydirtapp.1:2 paystack.1:2 pdflayer.1:3
       peopledatalabs.1:2 pepipost.1:2 pipedream.1 pipedrive.1 pixabay.1 planetscale.1 planyo.1 podio.1 pollsapi.1 polygon.1
       powrbot.1 privacy.1 prodpad.1 protocolsio.1:3 proxycrawl.1:3 qase.1 qualaroo.1:3 qubole.1:2 rapidapi.1:2 raven.1:2
       rawg.1:3 readme.1 rebrandly.1 refiner.1:2 replicate.1 restpack.1:5 rocketreach.1 route4me.1 salesblink.1:2
@@ -116,8 +116,8 @@ export const KINGFISHER = [
     why: "named by a bare ACCESS, PRIVATE or SECRET, glued to the provider's name or joined to the value by a hyphen",
     rules: ids(`
       blogger.1:2 buttercms.1 clockify.1:3 coinapi.1:2 datadog.1:2 datadog.2 eventbrite.1:2 hellosign.1:2 holidayapi.1:2
-      instabot.1 languagelayer.1:2 mailboxlayer.1:2 pandadoc.1:3 pdfshift.1 scrapeowl.1 shortcut.1:3 signupgenius.1 splunk.1:2
-      tyntec.1:3 weatherbit.1 zerobounce.1 zipcodebase.1:2
+      instabot.1 languagelayer.1:2 pandadoc.1:3 pdfshift.1 scrapeowl.1 shortcut.1:3 signupgenius.1 splunk.1:2 tyntec.1:3
+      weatherbit.1 zerobounce.1 zipcodebase.1:2
     `),
   },
   {
