@@ -1,12 +1,12 @@
 import { type CompiledSet, compile, scanSlowly } from "@stanch/engine";
-import { rulesOf } from "@stanch/model";
+import { exampleBytes, rulesOf } from "@stanch/model";
 import { describe, expect, it } from "vitest";
 import { detectors } from "../src/index.gen.ts";
 
 describe.each(detectors)("$id", (detector) => {
   let set: CompiledSet | undefined;
   const spans = (text: string | undefined): number[][] =>
-    scanSlowly(Buffer.from(text ?? ""), (set ??= compile([detector]))).map(({ start, end }) => [start, end]);
+    scanSlowly(exampleBytes(detector, text ?? ""), (set ??= compile([detector]))).map(({ start, end }) => [start, end]);
 
   it("carries at least two examples and three near misses", () => {
     expect(detector.examples.length).toBeGreaterThanOrEqual(2);

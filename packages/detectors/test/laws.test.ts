@@ -1,5 +1,5 @@
 import { type CompiledSet, compile, scanSlowly } from "@stanch/engine";
-import { type Detector, type Rule, ruleId, rulesOf } from "@stanch/model";
+import { type Detector, type Rule, exampleBytes, ruleId, rulesOf } from "@stanch/model";
 import { describe, expect, it } from "vitest";
 import { detectors } from "../src/index.gen.ts";
 
@@ -22,7 +22,7 @@ describe.each(detectors)("$id", (detector) => {
   it("shows each of its rules, prefixes and keywords in some example", () => {
     const text = detector.examples.join("\n");
     const lower = text.toLowerCase();
-    const texts = detector.examples.map((example) => Buffer.from(example));
+    const texts = detector.examples.map((example) => exampleBytes(detector, example));
     for (const rule of rulesOf(detector)) {
       const set = alone(detector, rule);
       expect(texts.some((example) => scanSlowly(example, set).length > 0)).toBe(true);

@@ -1,5 +1,5 @@
 import { Scanner, compile, scanSlowly } from "@stanch/engine";
-import type { Detector } from "@stanch/model";
+import { type Detector, exampleBytes, rulesOf } from "@stanch/model";
 import { expect, it } from "vitest";
 import { detectors } from "../src/index.gen.ts";
 
@@ -13,7 +13,9 @@ const LONG = 120_000;
 
 it("finds the same by the fast and the slow scanner, however much text stands around an example", { timeout: LONG }, () => {
   const filler = "The quick brown fox.\nx = 1\n".repeat(200);
-  for (const { text, name } of examples) {
+  for (const { detector, text, name } of examples) {
+    // Key files are told at their start, where nothing can stand before them.
+    if (rulesOf(detector).some((rule) => rule.isBinary === true)) continue;
     const found = scanSlowly(Buffer.from(text), set);
     const spans = found.map(({ start, end, detector }) => [start + filler.length, end + filler.length, detectors[detector]?.id]);
     const fast = scanner.scan(Buffer.from(`${filler}${text}\n${filler}`));
@@ -30,7 +32,7 @@ const yields = (detector: Detector, winner: Detector): boolean => detector.yield
 it("takes each example for its own kind, unless that gives way", { timeout: LONG }, () => {
   const taken = new Map<string, string[]>();
   for (const { detector, text, name } of examples) {
-    const found = scanner.scan(Buffer.from(text));
+    const found = scanner.scan(exampleBytes(detector, text));
     const owners = found.flatMap((match) => detectors[match.detector] ?? []);
     if (owners.includes(detector) || owners.some((owner) => yields(detector, owner))) continue;
     const by = owners.map(({ id, severity }) => `${id} (${severity})`).join(", ");

@@ -35,6 +35,8 @@ export interface CompiledKeyword {
   /** What it leads to may reach farther than TOUCH_CONTEXT: an object that holds it is scanned whole in every version. */
   readonly isLong: boolean;
   readonly ahead?: Ahead;
+  /** Bytes of a key file: looked for at a blob's first byte and nowhere else, without the kernel. */
+  readonly atStart?: true;
   /** Tells of text that is to be decoded, not of a rule. */
   readonly decode?: MarkedEncoding;
 }
@@ -70,7 +72,7 @@ const DECODE_KEYWORDS: readonly CompiledKeyword[] = DECODE_WORDS.map((word) => (
 /** Compiles detectors for a scanner. Throws TypeError naming the detector when its data cannot be run. */
 export function compile(detectors: readonly Detector[]): CompiledSet {
   const rules: CompiledRule[] = [];
-  const words = new Map<string, { text: string; anyCase: boolean; rules: number[]; isLong: boolean; ahead?: Ahead }>();
+  const words = new Map<string, { text: string; anyCase: boolean; rules: number[]; isLong: boolean; ahead?: Ahead; atStart?: true }>();
   for (const [detectorIndex, detector] of detectors.entries()) {
     for (const [ruleIndex, rule] of rulesOf(detector).entries()) {
       const index = rules.length;
@@ -78,10 +80,15 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
       const long = isLong(compiled);
       rules.push(compiled);
       const add = (text: string, anyCase: boolean): void => {
-        if (text.length < 3 || /[^\x20-\x7e]/.test(text))
-          throw new TypeError(`${detector.id}: keyword of at least 3 printable ASCII characters expected`);
+        const atStart = rule.isBinary === true;
+        if (atStart ? text.length < 2 || anyCase || /[^\0-\xff]/.test(text) : text.length < 3 || /[^\x20-\x7e]/.test(text))
+          throw new TypeError(
+            atStart
+              ? `${detector.id}: a key file is told by prefixes of at least 2 bytes, each a character up to \\xff`
+              : `${detector.id}: keyword of at least 3 printable ASCII characters expected`,
+          );
         // Names of assigned values are entered apart, and words with something ahead: more is asked of them.
-        const key = JSON.stringify([text, anyCase, rule.matcher, rule.ahead]);
+        const key = JSON.stringify([text, anyCase, rule.matcher, rule.ahead, atStart]);
         const known = words.get(key);
         if (known === undefined)
           words.set(key, {
@@ -90,6 +97,7 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
             rules: [index],
             isLong: long,
             ...(rule.ahead === undefined ? {} : { ahead: rule.ahead }),
+            ...(atStart ? { atStart } : {}),
           });
         else {
           known.rules.push(index);
@@ -113,7 +121,7 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
 
 /** What a compiled set looks for and where, as JSON: all that a scan needs to know before a keyword is met. */
 export interface PreparedSet {
-  /** By keyword: its text, IS_ANY_CASE and IS_LONG, then its rules. What tells of encodings is not among them. */
+  /** By keyword: its text, IS_ANY_CASE, IS_LONG and IS_AT_START, then its rules. What tells of encodings is not among them. */
   readonly keywords: readonly (readonly [text: string, flags: number, ...rules: number[]])[];
   /** By rule: the detector's place in the set, and the rule's in the detector. */
   readonly rules: readonly (readonly [detector: number, rule: number])[];
@@ -121,12 +129,17 @@ export interface PreparedSet {
 
 const IS_ANY_CASE = 1;
 const IS_LONG = 2;
+const IS_AT_START = 4;
 
 /** For a set that `compile` made. */
 export function prepare({ keywords, rules }: CompiledSet): PreparedSet {
   const own = keywords.slice(0, -DECODE_KEYWORDS.length);
   return {
-    keywords: own.map((word) => [word.text, (word.anyCase ? IS_ANY_CASE : 0) | (word.isLong ? IS_LONG : 0), ...word.rules]),
+    keywords: own.map((word) => [
+      word.text,
+      (word.anyCase ? IS_ANY_CASE : 0) | (word.isLong ? IS_LONG : 0) | (word.atStart ? IS_AT_START : 0),
+      ...word.rules,
+    ]),
     rules: rules.map(({ detectorIndex, ruleIndex }) => [detectorIndex, ruleIndex]),
   };
 }
@@ -152,6 +165,7 @@ export function compilePrepared(detectors: readonly Detector[], prepared: Prepar
         text,
         anyCase: (flags & IS_ANY_CASE) !== 0,
         isLong: (flags & IS_LONG) !== 0,
+        ...((flags & IS_AT_START) === 0 ? {} : { atStart: true as const }),
         rules: own,
       })),
       ...DECODE_KEYWORDS,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Match } from "@stanch/model";
 import type { CompiledRule } from "./compile.ts";
 import { shannonEntropy } from "./entropy.ts";
@@ -120,9 +121,26 @@ function hasControl(secret: string): boolean {
   return false;
 }
 
+/** A key file is itself the secret. What names it is a digest: its bytes are no text, and the first ones hold its salts. */
+function keyFile({ detectorIndex, ruleIndex, rule }: CompiledRule, head: string, start: number): Match {
+  return {
+    detector: detectorIndex,
+    rule: ruleIndex,
+    start,
+    end: start + 2, // the least any of their marks has: the rest is other secrets' too
+    secret: createHash("sha256").update(head, "latin1").digest("hex").slice(0, 40),
+    confidence: rule.confidence ?? 0.95,
+    evidence: ["it is built as such a file is, from its first byte on"],
+    doubts: [],
+    companions: {},
+    isBinary: true,
+  };
+}
+
 /** The filters after the pattern: undefined when the match is none. */
 function judge(compiled: CompiledRule, secret: string, start: number, text: Text): Match | undefined {
   const { detector, rule } = compiled;
+  if (rule.isBinary === true) return keyFile(compiled, secret, start);
   if (secret === "" || hasControl(secret)) return undefined;
   for (const none of compiled.notSecret) if (none.test(secret)) return undefined;
   if (rule.humanChosen !== true && placeholderReason(secret) !== undefined) return undefined;

@@ -55,6 +55,8 @@ export class Scanner implements Text {
   readonly #spans: [number, number][][];
   readonly #touched: number[] = [];
   readonly #decodes: boolean;
+  /** What blobs of key files begin with, by their first byte. */
+  readonly #heads: (readonly { readonly keyword: number; readonly text: string }[] | undefined)[] = [];
   #marks: Mark[] = [];
   #decoded = 0;
   #decodedBytes = 0;
@@ -78,6 +80,8 @@ export class Scanner implements Text {
     this.kernel = kernel;
     this.#decodes = options.decode ?? true;
     this.#spans = Array.from({ length: set.ruleCount }, () => []);
+    for (const [keyword, { text, atStart }] of set.keywords.entries())
+      if (atStart === true) this.#heads[text.charCodeAt(0)] = [...(this.#heads[text.charCodeAt(0)] ?? []), { keyword, text }];
   }
 
   /** Latin-1 text of the range being scanned. */
@@ -166,6 +170,7 @@ export class Scanner implements Text {
     this.length = length;
     this.sawLong = false;
     const isKnown = this.kernel.touchedKeywords(ptr, length, TOUCH_CONTEXT, LONGEST_TOKEN, this.#visit);
+    this.#visitHead();
     // What is decoded is looked for in the whole object. Most joined literals are sentences, which have nothing to decode.
     const isHit = !isKnown || this.sawLong || this.#marks.some((mark) => this.#saysMore(ptr, length, mark));
     this.#marks.length = 0;
@@ -190,6 +195,13 @@ export class Scanner implements Text {
       spans.push([offset, offset + word.text.length]);
     }
   };
+
+  /** A key file says what it is with its first bytes. */
+  #visitHead(): void {
+    if (this.length === 0) return;
+    for (const { keyword, text } of this.#heads[this.kernel.bytes[this.#ptr] ?? 0] ?? [])
+      if (this.length >= text.length && this.slice(0, text.length) === text) this.#visit(keyword, 0);
+  }
 
   /** Keeps one mark of those that follow each other on a line: data in escapes has one every four bytes. */
   #mark(offset: number, decode: MarkedEncoding): void {
@@ -227,6 +239,7 @@ export class Scanner implements Text {
     this.#ptr = ptr;
     this.length = length;
     this.kernel.keywords(ptr, length, this.#visit);
+    this.#visitHead();
     return this.#runRules();
   }
 

@@ -10,6 +10,10 @@ export function scanSlowly(bytes: Uint8Array, set: CompiledSet): Match[] {
   const folded = text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
   const spans = set.rules.map((): [number, number][] => []);
   for (const keyword of set.keywords) {
+    if (keyword.atStart === true) {
+      if (text.startsWith(keyword.text)) for (const rule of keyword.rules) spans[rule]?.push([0, keyword.text.length]);
+      continue;
+    }
     const hay = keyword.anyCase ? folded : text;
     for (let at = hay.indexOf(keyword.text); at >= 0; at = hay.indexOf(keyword.text, at + 1)) {
       if (!follows(keyword.ahead, text.slice(at + keyword.text.length))) continue;

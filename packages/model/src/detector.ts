@@ -89,6 +89,12 @@ export interface Rule {
   readonly matcher?: "assigned-secret";
   /** Placeholders and dictionary words are not weighed: for secrets that people choose (passwords in a URL). */
   readonly humanChosen?: boolean;
+  /**
+   * The blob itself is what the pattern tells: a key file. Its `prefixes` are any bytes (Latin-1, at least 2) and stand at the
+   * blob's very start, nowhere else; so does the pattern, with `^`. The secret is a digest of what it matches: no bytes that
+   * cannot be shown. Examples are Latin-1 too: see `exampleBytes`.
+   */
+  readonly isBinary?: boolean;
 }
 
 /**
@@ -152,12 +158,18 @@ const RULE_FIELDS = [
   "notSecret",
   "matcher",
   "humanChosen",
+  "isBinary",
 ] as const satisfies readonly (keyof Detector)[];
 
 // A field that a rule gains must be listed above, or the flat form would lose it.
 type Missing = Exclude<keyof Omit<Rule, "id">, (typeof RULE_FIELDS)[number]>;
 const COMPLETE: [Missing] extends [never] ? true : Missing = true;
 void COMPLETE;
+
+/** The bytes that an example or near miss of this detector stands for: Latin-1 for those of key files, UTF-8 for all others. */
+export function exampleBytes(detector: Detector, text: string): Buffer {
+  return Buffer.from(text, rulesOf(detector).some((rule) => rule.isBinary === true) ? "latin1" : "utf8");
+}
 
 export function ruleId(detector: Detector, rule: Rule): string {
   return rule.id === undefined ? detector.id : `${detector.id}/${rule.id}`;

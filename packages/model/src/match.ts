@@ -11,4 +11,6 @@ export interface Match {
   readonly evidence: readonly string[];
   readonly doubts: readonly string[];
   readonly companions: Readonly<Record<string, string>>;
+  /** It is a key file: the secret is a digest of its first bytes, which are no text to be shown. */
+  readonly isBinary?: true;
 }

@@ -35,6 +35,7 @@ export const START: Offset = { lines: 0, column: 0 };
 /** Lines, columns (in characters) and excerpts of matches in ascending order. */
 export function locate(scanner: Scanner, ptr: number, length: number, matches: readonly Match[], offset: Offset = START): LocatedMatch[] {
   const { buffer } = scanner.kernel;
+  const textOf = (match: Match, lines: readonly string[]): string => (match.isBinary === true ? "" : lines.join("\n"));
   const cursor = new Cursor(scanner, ptr, length, offset);
   return matches.map((match) => {
     const from = ptr + match.start;
@@ -58,7 +59,7 @@ export function locate(scanner: Scanner, ptr: number, length: number, matches: r
       column,
       endLine: end.line,
       endColumn: end.column,
-      excerpt: lines.join("\n"),
+      excerpt: textOf(match, lines),
       excerptLine: before < lineStart ? line - 1 : line,
       ...writtenAt(buffer, ptr, ptr + length, from, to, match.secret),
       ...(isMarked || hasIgnoreMark(above) ? { marks: isMarked ? [own, above] : ["", above] } : {}),

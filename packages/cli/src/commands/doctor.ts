@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { detectors } from "@stanch/detectors";
 import { Scanner, compile } from "@stanch/engine";
+import { exampleBytes } from "@stanch/model";
 import { scan } from "@stanch/scan";
 import { fingerprintKey } from "../fingerprint-key.ts";
 import type { Context } from "../io.ts";
@@ -62,7 +63,7 @@ function selfTest(): string {
     const scanner = new Scanner(compile([detector]));
     for (const example of detector.examples) {
       examples++;
-      if (scanner.scan(Buffer.from(example)).length === 0) throw new Error(`${detector.id} does not find its own example`);
+      if (scanner.scan(exampleBytes(detector, example)).length === 0) throw new Error(`${detector.id} does not find its own example`);
     }
   }
   return `${detectors.length} kinds find their ${examples} examples`;

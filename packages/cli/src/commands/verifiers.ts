@@ -1,6 +1,6 @@
 import { detectors } from "@stanch/detectors";
 import { Scanner, compile } from "@stanch/engine";
-import { Secret } from "@stanch/model";
+import { Secret, exampleBytes } from "@stanch/model";
 import { type Control, type ListedCheck, type VerifyRequest, controlAll, listChecks } from "@stanch/providers";
 import type { Context } from "../io.ts";
 
@@ -46,7 +46,7 @@ function exampleOf(id: string): VerifyRequest | undefined {
   const detector = detectors.find((one) => one.id === id);
   if (detector === undefined) return undefined;
   const scanner = new Scanner(compile([detector]));
-  const matches = detector.examples.flatMap((example) => scanner.scan(Buffer.from(example)));
+  const matches = detector.examples.flatMap((example) => scanner.scan(exampleBytes(detector, example)));
   const [best] = matches.toSorted((a, b) => Object.keys(b.companions).length - Object.keys(a.companions).length);
   return best === undefined ? undefined : { detector: id, credential: { secret: new Secret(best.secret), companions: best.companions } };
 }

@@ -62,6 +62,7 @@ export function kernelTables(set: CompiledSet): KernelTables {
   };
 
   for (const [index, keyword] of set.keywords.entries()) {
+    if (keyword.atStart === true) continue;
     const text = Buffer.from(keyword.text.slice(0, KEYWORD_BYTES), "latin1");
     const at = index * KEYWORD_SIZE;
     view.setUint8(at, text.length);
