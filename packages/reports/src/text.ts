@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Finding, Occurrence } from "@stanch/model";
 import { count, grouped, summarySentence } from "./counts.ts";
 import { type Report, type ReportOptions, isNew, isSuppressed, primary } from "./report.ts";
+import { silenceOf } from "./silence.ts";
 import { cleanSentence, leftOut, readSentence } from "./summary.ts";
 import { clip, columns, painter, wrap } from "./terminal.ts";
 import { type TextContext, findingBlock, placeText, severityWord } from "./text-block.ts";
@@ -25,12 +26,14 @@ export function* writeText(report: Report, options: ReportOptions): Iterable<str
   yield summary(report, isGrouped, context);
 }
 
-/** One finding as the text report shows it, without a summary. */
-export function findingText(finding: Finding, options: ReportOptions): string {
-  return findingBlock(
-    finding,
-    contextOf(options, () => undefined),
-  );
+/** One finding as the text report shows it, without a summary; in full it ends with how to accept it on purpose. */
+export function findingText(finding: Finding, options: ReportOptions, now: Date = new Date()): string {
+  const context = contextOf(options, () => undefined);
+  const block = findingBlock(finding, context);
+  if (!options.full) return block;
+  const { inline, config } = silenceOf(finding, now);
+  // Not wrapped: both are there to be copied.
+  return `${block}\n  No secret? Accept it in a comment on its line or the one above:\n    ${visible(inline)}\n  or all of its kind there, in "ignores" of stanch.config.jsonc:\n    ${visible(config)}\n`;
 }
 
 function contextOf(options: ReportOptions, link: TextContext["link"]): TextContext {
