@@ -62,7 +62,7 @@ const CASES: Readonly<Record<string, Case>> = {
     bad: [
       { files: { ".env": `DB_PASSWORD=${VALUE}\n` } },
       { files: { "app/.env.production": `A=${VALUE}\nB=${VALUE}\n` } },
-      { files: { "prod.env": `export A=${VALUE}\n` } },
+      { files: { "prod.env": `export DB_PASSWORD=${VALUE}\n` } },
     ],
     good: [
       { files: { ".env.example": `DB_PASSWORD=${VALUE}\n` } },
@@ -70,6 +70,7 @@ const CASES: Readonly<Record<string, Case>> = {
       { files: { ".env": "DB_PASSWORD=\n# nothing\n" } },
       { files: { ".env": "DB_PASSWORD=${DB_PASSWORD}\n" } },
       { files: { "src/environment.ts": `A=${VALUE}` } },
+      { files: { "mail.env": "HOSTNAME_OF_MAIL=mail.example.org\n" } },
     ],
   },
   "env-file-ignored": {
@@ -95,22 +96,30 @@ const CASES: Readonly<Record<string, Case>> = {
       { files: { "deploy/id_ed25519": PEM }, ignored: ["deploy/id_ed25519"] },
       { files: { "i18n/en.key": "hello = Hello" } },
       { files: { "id_rsa.pub": "ssh-rsa" } },
+      { files: { "cluster/testdata/certs/ca-key.pem": PEM } },
     ],
   },
   "key-file-readable": {
     bad: [
-      { files: { "certs/server.key": PEM }, modes: { "certs/server.key": 0o100644 } },
-      { files: { ".env": "A=1" }, modes: { ".env": 0o100644 }, ignored: [".env"] },
+      { files: { "certs/server.key": PEM }, modes: { "certs/server.key": 0o100644 }, untracked: ["certs/server.key"] },
+      { files: { ".env": `API_TOKEN=${VALUE}` }, modes: { ".env": 0o100644 }, ignored: [".env"] },
+      { files: { ".env": `DB=postgres://app:${VALUE}@db/app` }, modes: { ".env": 0o100604 }, ignored: [".env"] },
     ],
     good: [
-      { files: { "certs/server.key": PEM }, modes: { "certs/server.key": 0o100640 } },
-      { files: { "README.md": "x" }, modes: { "README.md": 0o100644 } },
-      { files: { "ca.pem": "-----BEGIN CERTIFICATE-----\n" }, modes: { "ca.pem": 0o100644 } },
+      { files: { "certs/server.key": PEM }, modes: { "certs/server.key": 0o100640 }, untracked: ["certs/server.key"] },
+      { files: { "certs/server.key": PEM }, modes: { "certs/server.key": 0o100644 } },
+      { files: { ".env": "PORT=8080" }, modes: { ".env": 0o100644 }, ignored: [".env"] },
+      { files: { "README.md": "x" }, modes: { "README.md": 0o100644 }, untracked: ["README.md"] },
+      { files: { "ca.pem": "-----BEGIN CERTIFICATE-----\n" }, modes: { "ca.pem": 0o100644 }, untracked: ["ca.pem"] },
     ],
   },
   "key-without-passphrase": {
-    bad: [{ files: { "certs/server.key": PEM } }],
-    good: [{ files: { "certs/server.key": LOCKED_PEM } }, { files: { "docs/keys.md": PEM } }],
+    bad: [{ files: { "certs/server.key": PEM }, untracked: ["certs/server.key"] }],
+    good: [
+      { files: { "certs/server.key": LOCKED_PEM }, untracked: ["certs/server.key"] },
+      { files: { "certs/server.key": PEM } },
+      { files: { "docs/keys.md": PEM }, untracked: ["docs/keys.md"] },
+    ],
   },
   "dockerfile-secret": {
     bad: [

@@ -63,6 +63,14 @@ export function* assignments(text: string): Iterable<{ readonly name: string; re
   }
 }
 
+/** Whether an environment file sets something that looks like a secret, by its name or as a password in an address. */
+export const setsSecret = (text: string): boolean =>
+  [...assignments(text)].some(({ name, value }) => !isHarmless(value) && (isSecretName(name) || /:\/\/[^\s:@/]*:[^\s@/]+@/.test(value)));
+
+/** Keys of test servers and examples are public on purpose: the scan still finds them, hygiene has nothing to say. */
+export const isTestData = (path: string): boolean =>
+  /(?:^|\/)(?:tests?|testdata|test[-_](?:data|files|certs|keys)|__tests__|specs?|fixtures?|examples?|samples?|e2e)\//i.test(path);
+
 /** Files that hold credentials by their nature, tracked or not. */
 export function isCredentialFile(path: string): boolean {
   return (

@@ -1,5 +1,5 @@
 import type { HygieneCheck } from "../hygiene-check.ts";
-import { PRIVATE_KEY, TOKEN_FILES, isCredentialFile, isKeyFile } from "./_files.ts";
+import { PRIVATE_KEY, TOKEN_FILES, isCredentialFile, isKeyFile, isTestData } from "./_files.ts";
 
 export const credentialFileTracked: HygieneCheck = {
   id: "credential-file-tracked",
@@ -10,7 +10,7 @@ export const credentialFileTracked: HygieneCheck = {
   references: ["https://git-scm.com/docs/gitignore"],
   *look({ files, read }) {
     for (const { path, isTracked } of files) {
-      if (!isTracked || !holds(path, read)) continue;
+      if (!isTracked || isTestData(path) || !holds(path, read)) continue;
       yield {
         path,
         what: `${path} holds a credential and is tracked`,

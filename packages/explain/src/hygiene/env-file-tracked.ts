@@ -1,5 +1,5 @@
 import type { HygieneCheck } from "../hygiene-check.ts";
-import { assignments, isEnvFile, isHarmless } from "./_files.ts";
+import { assignments, baseName, isEnvFile, isHarmless, setsSecret } from "./_files.ts";
 
 export const envFileTracked: HygieneCheck = {
   id: "env-file-tracked",
@@ -11,7 +11,10 @@ export const envFileTracked: HygieneCheck = {
   *look({ files, read }) {
     for (const { path, isTracked } of files) {
       if (!isTracked || !isEnvFile(path)) continue;
-      const names = [...assignments(read(path) ?? "")].filter(({ value }) => !isHarmless(value)).length;
+      const text = read(path) ?? "";
+      // `.env` is for what is not shared; `mail.env` may be any settings, so something in it must look like a secret.
+      if (!baseName(path).startsWith(".") && !setsSecret(text)) continue;
+      const names = [...assignments(text)].filter(({ value }) => !isHarmless(value)).length;
       if (names === 0) continue;
       yield {
         path,

@@ -1,5 +1,5 @@
 import type { HygieneCheck } from "../hygiene-check.ts";
-import { PRIVATE_KEY, isKeyFile } from "./_files.ts";
+import { PRIVATE_KEY, isKeyFile, isTestData } from "./_files.ts";
 
 export const keyWithoutPassphrase: HygieneCheck = {
   id: "key-without-passphrase",
@@ -9,8 +9,9 @@ export const keyWithoutPassphrase: HygieneCheck = {
   why: "Whoever copies the file can use the key at once.",
   references: ["https://man.openbsd.org/ssh-keygen"],
   *look({ files, read }) {
-    for (const { path } of files) {
-      const text = isKeyFile(path) ? (read(path) ?? "") : "";
+    // A passphrase does not help a key that everybody has: see credential-file-tracked.
+    for (const { path, isTracked } of files) {
+      const text = !isTracked && !isTestData(path) && isKeyFile(path) ? (read(path) ?? "") : "";
       if (PRIVATE_KEY.test(text) && !isEncrypted(text))
         yield {
           path,
