@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type BigIntStats } from "node:fs";
-import { chmod, chown, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { conflict, failure } from "./failures.ts";
@@ -39,7 +39,7 @@ function versionOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
 /** Replaces the file in one step: a reader sees the old or the new text, a crash leaves one of them. */
 export async function replaceFile(path: string, text: string, mode: number): Promise<void> {
   const target = await realpath(path).catch(() => path); // a link stays a link
-  const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}`);
+  const beside = join(dirname(target), `${besideOf(target)}${randomBytes(6).toString("hex")}`);
   try {
     const before = await stat(target).catch(() => undefined);
     const file = await open(beside, "wx", mode);
@@ -56,6 +56,17 @@ export async function replaceFile(path: string, text: string, mode: number): Pro
     await rm(beside, { force: true });
     throw fileFailure(error, path);
   }
+}
+
+const besideOf = (path: string): string => `.${basename(path)}.stanch-new-`;
+
+/** What a writer that was killed left half written holds secrets, and no .gitignore names it. */
+async function removeLeftovers(path: string): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const names = await readdir(dirname(target));
+  await Promise.all(
+    names.filter((name) => name.startsWith(besideOf(target))).map(async (name) => rm(join(dirname(target), name), { force: true })),
+  );
 }
 
 const LOCK_WAIT_MS = 5000;
@@ -84,7 +95,10 @@ async function tryLock(lock: string, path: string): Promise<boolean> {
   }
   const holder = Number(await readFile(lock, "utf8").catch(() => "0"));
   // A holder that was killed left its lock behind; an empty one is being written at this moment.
-  if (holder > 0 && !isAlive(holder)) await rm(lock, { force: true });
+  if (holder > 0 && !isAlive(holder)) {
+    await removeLeftovers(path);
+    await rm(lock, { force: true });
+  }
   return false;
 }
 

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseEnv } from "node:util";
 import { fake } from "@stanch/model";
 import fc from "fast-check";
@@ -188,6 +189,29 @@ describe("a .env file", () => {
     const path = folder();
     writeFileSync(join(path, ".env.stanch-lock"), "999999999");
     await storeIn(path).put(".env#A", new SecretBytes("1"));
+    expect(readdirSync(path).toSorted()).toEqual([".env", ".env.example"]);
+  });
+
+  it("is whole after a writer was killed at any moment, and the next writer leaves nothing of it behind", { timeout: 60_000 }, async () => {
+    const path = folder();
+    const long = [7, 8].map((seed) => fake("[A-Za-z0-9]{4000}", seed));
+    const script = `
+      import { EnvStore, SecretBytes } from ${JSON.stringify(new URL("../index.ts", import.meta.url).href)};
+      const store = new EnvStore({ folder: process.cwd(), env: {} });
+      const values = JSON.parse(process.argv[1] ?? "");
+      for (let round = 0; ; round++) {
+        await store.put(".env#A", new SecretBytes(values[round % 2]));
+        if (round === 0) process.stdout.write("up");
+      }`;
+    for (const delayMs of [0, 7, 13, 22]) {
+      const child = spawn(process.execPath, ["--input-type=module", "-e", script, JSON.stringify(long)], { cwd: path });
+      await new Promise((resolve) => child.stdout.once("data", resolve));
+      await sleep(delayMs);
+      child.kill("SIGKILL");
+      await new Promise((resolve) => child.once("exit", resolve));
+      expect(long.map((one) => `A=${one}\n`)).toContain(readFileSync(join(path, ".env"), "utf8"));
+    }
+    await storeIn(path).put(".env#B", new SecretBytes("1"));
     expect(readdirSync(path).toSorted()).toEqual([".env", ".env.example"]);
   });
 
