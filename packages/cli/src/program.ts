@@ -3,8 +3,8 @@ import { Command, CommanderError, Option } from "commander";
 import type { HygieneCommandOptions } from "./commands/check-hygiene.ts";
 import type { ExplainCommandOptions } from "./commands/explain.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
-import { addStoreCommands } from "./commands/store-options.ts";
 import type { SnippetOptions } from "./commands/snippet.ts";
+import { addStoreCommands } from "./commands/store-options.ts";
 import { type Context, guardStdout, reportError, usage } from "./io.ts";
 
 /** Builds the command line. Every action loads its own module, so that no command pays for another. */
@@ -161,8 +161,6 @@ export function program(context: Context, exit: (code: number) => void): Command
       const { importRulesCommand } = await import("./commands/rules.ts");
       exit(await importRulesCommand(file));
     });
-
-  addStoreCommands(root, exit);
 
   root
     .command("snippet")
