@@ -113,6 +113,7 @@ describe("passes over", () => {
     ["a value that SOPS sealed", `"github_token": "ENC[AES256_GCM,data:${random(22)},iv:${random(23)},type:str]"`],
     ["an action of a controller", `get "admin/passwords" => "accounts#passwords_of_staff"`],
     ["a member of Ruby's self", "  password ||= @current_user.api_key\n"],
+    ["an empty struct of Go", "respCreds := ec2RoleCredRespBody{}\n"],
     ["a cmdlet", "$password = Get-AnsibleParam -obj $params -name password\n"],
     ["the key of a table, byte by byte", String.raw`key="\x00\x01\x8f\x02\x00_\x7f\x03\x00", value="a"`],
     ["the sum of a pod's secrets", `checksum/secrets: ${hex(24, 64)}\n`],

@@ -127,6 +127,8 @@ function bareCode(value: string, reading: Reading, file: () => FileKind): string
   const { join } = reading;
   if (/^[&*!+|-]/.test(value)) return "operator";
   if (CMDLET.test(value)) return "call";
+  // Go: `credentials := ec2Credentials{}`.
+  if (/^[A-Za-z_]\w*\{\}?$/.test(value)) return "expression";
   if (/[()[\]{}]/.test(value) && (!/\d/.test(value) || /\w\(/.test(value))) return "expression";
   if (/^[A-Za-z_$][\w$]*(?:[([]|(?:\.|->|::)[A-Za-z_$])/.test(value)) return "expression";
   if (join === "query" || join === "flag") return undefined;
