@@ -20,6 +20,13 @@ export function pathFilter(
   };
 }
 
+/** A path and those of the containers that it lies in, innermost first: `a.zip!b.jar!c`, `a.zip!b.jar`, `a.zip`. */
+export function withContainers(path: string): string[] {
+  const paths = [path];
+  for (let at = path.lastIndexOf("!"); at > 0; at = path.lastIndexOf("!", at - 1)) paths.push(path.slice(0, at));
+  return paths;
+}
+
 function anyOf(patterns: readonly string[]): (path: string) => boolean {
   const matchers = patterns.map((pattern) => {
     const clean = pattern.replace(/^\.?\//, "").replace(/\/$/, "");

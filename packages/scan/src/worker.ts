@@ -1,12 +1,13 @@
 import { inflateSync } from "node:zlib";
 import { Kernel, MARGIN, Scanner } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
-import { ContainerBudget, readRegularFile } from "@stanch/sources";
+import { CONTAINER_LIMITS, ContainerBudget, readRegularFile } from "@stanch/sources";
 import type { Detector } from "@stanch/model";
 import { scanBlob, skipsOf } from "./blob-scan.ts";
 import { compileChosen } from "./built-in.ts";
 import { type FileOptions, runFilesJob } from "./file-job.ts";
 import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, StreamJob, WorkerSetup } from "./jobs.ts";
+import { readInput } from "./input-job.ts";
 import { runLinksJob } from "./links-job.ts";
 import { PackReaders, runPackJob } from "./pack-job.ts";
 import { SeenContents } from "./seen.ts";
@@ -82,8 +83,11 @@ export class JobRunner {
 
   #stream(job: StreamJob): JobResult {
     this.#packs.close();
-    const result = scanWindows(this.#scanner, this.#scanner.kernel.freeAt, job.read, this.#files);
+    const { container, isTooLarge, read } = readInput(job.read, CONTAINER_LIMITS.heldBytes);
+    if (container !== undefined) return this.#bytes({ kind: "bytes", name: job.name, bytes: container });
+    const result = scanWindows(this.#scanner, this.#scanner.kernel.freeAt, read, this.#files);
     const skips = skipsOf(result, job.name);
+    if (isTooLarge) skips.push({ reason: "archive-limit", where: `${job.name} (larger than ${CONTAINER_LIMITS.heldBytes} bytes)` });
     return {
       hits: result.matches.length > 0 ? [{ key: job.name, matches: result.matches }] : [],
       duplicates: [],

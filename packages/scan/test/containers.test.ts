@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -97,5 +97,36 @@ describe("what of an archive is not read", () => {
     const broken = await scanned([root]);
     expect(broken.found).toEqual({ [token(9)]: ["clear.zip:1:36"] });
     expect(broken.skipped).toEqual({ "archive-broken": ["clear.zip (it has no directory)", "odd.zip (it has no directory)"] });
+  });
+});
+
+describe("an archive on standard input", () => {
+  /** Gives a buffer in pieces of 1000 bytes, as a pipe does. */
+  const piped = (bytes: Uint8Array): { name: string; read: (into: Uint8Array) => number } => {
+    let at = 0;
+    return {
+      name: "(input)",
+      read: (into) => {
+        const part = bytes.subarray(at, at + Math.min(1000, into.length));
+        into.set(part);
+        at += part.length;
+        return part.length;
+      },
+    };
+  };
+
+  it("is looked into as one in a file is", async () => {
+    const zip = zipped("input.zip", { "conf/a.txt": `x ${token(61)}`, "noise.bin": randomBytes(300_000) });
+    const { found } = await scanned([], { stdin: piped(readFileSync(zip)) });
+    expect(found).toEqual({ [token(61)]: ["(input)!conf/a.txt:1:3"] });
+    const packed = await scanned([], { stdin: piped(gzipSync(`one\n${token(62)}`)) });
+    expect(packed.found).toEqual({ [token(62)]: ["(input):2:1"] });
+  });
+
+  it("that is broken is told, and text is read as before", async () => {
+    const cut = gzipSync(randomBytes(5000)).subarray(0, 3000);
+    expect(Object.keys((await scanned([], { stdin: piped(cut) })).skipped)).toEqual(["archive-broken"]);
+    const text = `${"line\n".repeat(1000)}${token(63)}\n`;
+    expect((await scanned([], { stdin: piped(Buffer.from(text)) })).found).toEqual({ [token(63)]: ["(input):1001:1"] });
   });
 });

@@ -62,6 +62,16 @@ describe("what is known", () => {
     expect((await applyBaseline(baseline, moved)).known).toEqual([[true], [false, true]]);
   });
 
+  it("of an archive is what lies in it, and not the other way round", async () => {
+    const whole = await makeBaseline([candidate("db-password", password(2), "a.zip")], { previous: EMPTY });
+    const inside = [candidate("db-password", password(2), "a.zip!b.jar!c.yml", "b.zip!c.yml")];
+    expect((await applyBaseline(whole, inside)).known).toEqual([[true, false]]);
+    const entry = await makeBaseline([candidate("db-password", password(2), "a.zip!c.yml")], { previous: EMPTY });
+    expect((await applyBaseline(entry, [candidate("db-password", password(2), "a.zip", "a.zip!d.yml", "a.zip!c.yml")])).known).toEqual([
+      [false, false, true],
+    ]);
+  });
+
   it("is the same for everybody who has the file", async () => {
     const found = [candidate("jwt", token(1), "a.ts"), candidate("db-password", password(2), "db.yml")];
     const file = join(folder, "baseline");

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Secret } from "@stanch/model";
+import { withContainers } from "../globs.ts";
 import { compareLines, entryLine } from "./line.ts";
 import { Tags, isGuessable } from "./tags.ts";
 
@@ -98,8 +99,9 @@ export async function applyBaseline(
       if (anywhere !== undefined) return paths.map(() => true);
       return Promise.all(
         paths.map(async (path) => {
-          const here = byPlace.get(`${detector}\0${pathHint(path, secret)}`);
-          if (here === undefined) return false;
+          // An entry for an archive is one for all that lies in it.
+          const here = withContainers(pathHint(path, secret)).flatMap((one) => byPlace.get(`${detector}\0${one}`) ?? []);
+          if (here.length === 0) return false;
           const tag = await tags.short(secret);
           const found = here.find((entry) => entry.tag === tag);
           if (found !== undefined) used.add(found);

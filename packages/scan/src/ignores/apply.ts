@@ -1,6 +1,6 @@
 import type { Finding, Occurrence } from "@stanch/model";
 import type { ConfigIgnore } from "../config/config.ts";
-import { pathFilter } from "../globs.ts";
+import { pathFilter, withContainers } from "../globs.ts";
 import { nearestName } from "../nearest-name.ts";
 import { IGNORE_FORM, type InlineMark, parseInlineIgnores } from "./inline.ts";
 
@@ -82,7 +82,10 @@ class IgnoreRun {
     this.#options = options;
     this.#configured = options.ignores.map((ignore) => {
       const filter = ignore.path === undefined ? undefined : pathFilter([], [ignore.path]);
-      return { ignore, matchesPath: (path) => filter === undefined || filter(path, false) === "excluded" };
+      return {
+        ignore,
+        matchesPath: (path) => filter === undefined || withContainers(path).some((one) => filter(one, false) === "excluded"),
+      };
     });
   }
 

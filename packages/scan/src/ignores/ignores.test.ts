@@ -238,6 +238,20 @@ describe("applyIgnores, configured", () => {
     expect(states({ ignores: [{ ...ignore, ...what }] })).toEqual(expected);
   });
 
+  it.each([
+    ["*.zip", true],
+    ["lib/a.zip", true],
+    ["lib/", true],
+    ["*.jar", true],
+    ["*.properties", true],
+    ["lib/a.zip!in/b.jar!conf.properties", true],
+    ["*.tar", false],
+    ["a", false],
+  ])("takes %j for what lies in an archive: %s", (path, hides) => {
+    const inside = [{ finding: finding("jwt", [["lib/a.zip!in/b.jar!conf.properties", 1]]), marks: [] }];
+    expect(applyIgnores(inside, options({ ignores: [{ ...ignore, path }] })).findings.map(isSuppressed)).toEqual([hides]);
+  });
+
   it("hides a finding only when all of its occurrences are hidden", () => {
     const { findings } = applyIgnores(found, options({ ignores: [{ ...ignore, path: "test/" }] }));
     expect(findings.map(isSuppressed)).toEqual([false, true]);
