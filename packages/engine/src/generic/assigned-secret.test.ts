@@ -76,6 +76,7 @@ describe("passes over", () => {
   it.each([
     ["a name that is assigned to a name", "const password = userPassword;"],
     ["a call", "const token = await getToken();"],
+    ["a packed file", `var _userAuthTmpl = "\\x1f\\x8b\\x08${fake("(\\\\x[0-9a-f]{2}[A-Za-z]){40}", 4)}"`],
     ["a look-up", 'const token = getenv("GITHUB_TOKEN_FOR_DEPLOY_2024");'],
     ["a member", "this.password = this.options.password"],
     ["a type", "interface Login {\n  password: string\n  token?: string\n}"],

@@ -31,6 +31,8 @@ const reading = new Reading();
 /** What stands before the credential in an authorization header. */
 const SCHEME = /^(?:Basic|Bearer|Token|NTLM|Negotiate|ApiKey|JWT) {1,4}(?=\S{8})/i;
 
+/** How gzip opens, written out. */
+const GZIP = /^\\x1f\\x8b/i;
 /** `\x00\x1f`, `\u00ea`: three of them. */
 const ESCAPED_BYTES = /(?:\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[0-3][0-7]{2}).{0,4}){3}/;
 
@@ -168,6 +170,8 @@ function decide(base: number, file: () => FileKind, judge: (candidate: Candidate
   if (key.kind === "weak" && /^(?:0x)?(?:[\dA-F]{8}|[\dA-F]{16})$/.test(value)) return undefined;
   // The key of a table written out byte by byte; a secret is so written under a name that says what it is.
   if (key.kind === "weak" && ESCAPED_BYTES.test(value)) return undefined;
+  // A file packed into the program, as go-bindata does it: `_mailAuthTmpl = "\\x1f\\x8b…`.
+  if (GZIP.test(value)) return undefined;
   // Helm: `checksum/secrets` has the pods start anew when a secret changes.
   if (reading.cut(keyStart - 9, keyStart) === "checksum/") return undefined;
   const weighed = judge({ key, reading, value, shape: valueShape(value), file });
