@@ -332,11 +332,20 @@ describe("what is not read is told by name", () => {
     ["7z", Buffer.from("377abcaf271c0004", "hex")],
     ["rar", Buffer.from("526172211a0701", "hex")],
     ["lz4", Buffer.from("04224d1864", "hex")],
+    ["ole2", Buffer.from("d0cf11e0a1b11ae1", "hex")],
   ])("%s", (kind, magic) => {
     const bytes = Buffer.concat([magic, Buffer.alloc(40), Buffer.from("text in clear")]);
     const { files, skips } = read(zip([{ name: "inner", text: bytes.toString("latin1"), method: 0 }]));
     expect(skips).toEqual([`archive-unread inner: ${kind} is not read`]);
     expect(files["inner"]).toContain("text in clear");
+  });
+
+  it("a git pack in an archive", () => {
+    const { files, skips } = read(zip([{ name: ".git/objects/pack/a.pack", text: "PACK\0\0\0\x02\0\0\0\0text", method: 0 }]));
+    expect(skips).toEqual([
+      "archive-unread .git/objects/pack/a.pack: a git pack in an archive is not read: unpack it and scan the repository",
+    ]);
+    expect(files[".git/objects/pack/a.pack"]).toContain("text");
   });
 });
 
@@ -363,6 +372,11 @@ describe("pdf", () => {
     expect(skips).toEqual([]);
     expect(files["object 4#text"]).toBe("\npassword :)\nne(x)t\n");
     expect(files["object 4"]).toContain("BT /F1");
+  });
+  it("tells that its text is written in numbers of glyphs, and nothing of a page of few", () => {
+    const { skips } = read(pdf("BT /F1 12 Tf <002400250026002700280029> Tj ET"));
+    expect(skips).toEqual(["archive-unread : text in it is written in glyph numbers of its fonts, which are not read"]);
+    expect(read(pdf("BT /F1 12 Tf (a page of words) Tj <0003> Tj ET")).skips).toEqual([]);
   });
   it("tells that it is encrypted", () => {
     expect(read(pdf("x", "<< /Encrypt 9 0 R >>\n")).skips).toEqual(["archive-encrypted : it is encrypted"]);

@@ -1,9 +1,9 @@
 export type ContainerKind = "zip" | "gzip" | "zlib" | "bzip2" | "xz" | "zstd" | "tar" | "ar" | "pdf" | UnreadKind;
 
 /** Told apart, but not read. */
-export type UnreadKind = "7z" | "rar" | "compress" | "lz4" | "lzip" | "cabinet" | "rpm";
+export type UnreadKind = "7z" | "rar" | "compress" | "lz4" | "lzip" | "cabinet" | "rpm" | "ole2";
 
-const UNREAD: ReadonlySet<string> = new Set<UnreadKind>(["7z", "rar", "compress", "lz4", "lzip", "cabinet", "rpm"]);
+const UNREAD: ReadonlySet<string> = new Set<UnreadKind>(["7z", "rar", "compress", "lz4", "lzip", "cabinet", "rpm", "ole2"]);
 
 export const isUnread = (kind: ContainerKind): kind is UnreadKind => UNREAD.has(kind);
 
@@ -30,6 +30,8 @@ const MAGICS: readonly Magic[] = [
   magic("lzip", "LZIP\x01"),
   magic("cabinet", "MSCF\0\0\0\0"),
   magic("rpm", "\xed\xab\xee\xdb"),
+  // Old Office files, msi: their texts lie in pieces of 512 bytes, found only where a piece holds the whole secret.
+  magic("ole2", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
 ];
 
 /** By the first byte: the magics that begin with it. */

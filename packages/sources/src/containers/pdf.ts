@@ -26,6 +26,7 @@ export function readPdf(bytes: Uint8Array, visitor: PdfVisitor): void {
   if (file.includes("/Encrypt")) visitor.skip("archive-encrypted", "it is encrypted");
   let from = 0;
   const unread = new Set<string>();
+  const state = { hasGlyphs: false };
   let count = 0;
   for (let at = file.indexOf("stream"); at >= 0; at = file.indexOf("stream", at + 6)) {
     const dataAt = dataAfter(file, at);
@@ -47,11 +48,13 @@ export function readPdf(bytes: Uint8Array, visitor: PdfVisitor): void {
       bytes.subarray(dataAt, dataEnd),
       `object ${/(\d{1,10})\s+\d{1,5}\s+obj/.exec(dictionary)?.[1] ?? dataAt}`,
       visitor,
+      state,
     );
     rest.push(bytes.subarray(from, dataAt));
     from = dataAt + used;
     at = Math.max(at, dataEnd - 6);
   }
+  if (state.hasGlyphs) visitor.skip("archive-unread", "text in it is written in glyph numbers of its fonts, which are not read");
   for (const filter of unread) visitor.skip("archive-unread", `its streams packed by ${filter.slice(1)} are not read`);
   rest.push(bytes.subarray(from));
   visitor.rest(sequence(rest.map((part) => new Reader(part))));
@@ -73,15 +76,25 @@ function dictionaryBefore(file: Buffer, at: number, least: number): string {
 }
 
 /** Gives the number of bytes that the stream took. */
-function readStream(packed: Uint8Array, name: string, visitor: PdfVisitor): number {
+function readStream(packed: Uint8Array, name: string, visitor: PdfVisitor, state: { hasGlyphs: boolean }): number {
   const reader = new Reader(packed);
   const pull = new Unzlib(reader);
   const { bytes, isAll, error } = gather(pull, LONGEST_PAGE);
   if (bytes.length === 0) return 0;
   visitor.stream(name, chain(bytes, isAll ? { read: () => thrown(error) } : pull), () => reader.position);
   const text = isAll ? shownText(bytes) : undefined;
-  if (text !== undefined) visitor.text(name, text);
+  if (text !== undefined) {
+    state.hasGlyphs ||= isGlyphs(text);
+    visitor.text(name, text);
+  }
   return reader.position;
+}
+
+/** Fonts of two bytes a character number their glyphs as they like: the high byte is mostly zero. */
+function isGlyphs(text: Uint8Array): boolean {
+  let zeros = 0;
+  for (const byte of text) if (byte === 0) zeros++;
+  return zeros * 4 > text.length;
 }
 
 function thrown(error: unknown): number {

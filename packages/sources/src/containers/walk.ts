@@ -105,6 +105,9 @@ class Walk {
   #inner(path: string, node: Node, depth: number): void {
     const { source, reader } = node;
     if (!this.#guard(path, () => void reader.peek(HEAD_BYTES))) return;
+    // In a folder packs are read with their repository's history, which nobody has here.
+    if (isGitPack(reader.peek(8)))
+      this.#skip("archive-unread", path, "a git pack in an archive is not read: unpack it and scan the repository");
     const kind =
       source !== undefined && source.length <= AT_ONCE_PACKED
         ? containerKind(source.read(0, source.length), 0, source.length)
@@ -343,6 +346,11 @@ class Walk {
   }
 }
 
+function isGitPack(head: Uint8Array): boolean {
+  return head.length >= 8 && Buffer.from(head.subarray(0, 7)).equals(GIT_PACK) && (head[7] === 2 || head[7] === 3);
+}
+
+const GIT_PACK = Buffer.from("PACK\0\0\0", "latin1");
 const STORED = 0;
 const DEFLATED = 8;
 const BZIPPED = 12;
