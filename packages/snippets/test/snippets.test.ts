@@ -40,7 +40,7 @@ describe("a place in a store", () => {
 
   it("never lets a character through that some language reads as more than itself", () => {
     const stores = fc.constantFrom("aws-sm:", "vault:kv/", "conjur:a/", "env:#");
-    const places = fc.string({ unit: fc.constantFrom(..."ab/#.\"'$`\\{}\n %;é"), maxLength: 12 });
+    const places = fc.string({ unit: fc.constantFrom(...Array.from("ab/#.\"'$`\\{}\n %;é")), maxLength: 12 });
     fc.assert(
       fc.property(stores, places, (store, place) => {
         const parts = partsOf(store + place);

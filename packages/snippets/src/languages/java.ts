@@ -94,12 +94,13 @@ static String readSecret() throws Exception {
       };
     case "conjur":
       return {
-        imports: ["com.cyberark.conjur.api.Conjur", "javax.ws.rs.WebApplicationException"],
+        imports: ["com.cyberark.conjur.api.Conjur", "javax.net.ssl.SSLContext", "javax.ws.rs.WebApplicationException"],
         text: `
 /** Address, account and log-in come from CONJUR_APPLIANCE_URL, CONJUR_ACCOUNT, CONJUR_AUTHN_LOGIN and CONJUR_AUTHN_API_KEY. */
-static String readSecret() {
+static String readSecret() throws Exception {
 ${reference.account === undefined ? "" : `    System.setProperty("CONJUR_ACCOUNT", "${reference.account}");\n`}    try {
-        return new Conjur().variables().retrieveSecret("${reference.variable}");
+        // Jersey refuses the null that the constructor without arguments hands it.
+        return new Conjur(SSLContext.getDefault()).variables().retrieveSecret("${reference.variable}");
     } catch (WebApplicationException error) {
         throw new IllegalStateException("Conjur did not give the variable ${reference.variable}: " + error.getMessage(), error);
     }

@@ -152,7 +152,7 @@ function goPrograms(cells: readonly Cell[], folder: string): Start {
 
 /** Maven resolves what the programs and the Kotlin compiler need into one folder. */
 function jvmHome(): string {
-  return filled("jvm-2", (folder) => {
+  return filled("jvm-3", (folder) => {
     const dependencies = [
       "software.amazon.awssdk:secretsmanager:2.54.14",
       "com.fasterxml.jackson.core:jackson-databind:2.20.1",
@@ -165,6 +165,7 @@ function jvmHome(): string {
       "org.jetbrains.kotlin:kotlin-stdlib:2.3.21",
       "commons-codec:commons-codec:1.18.0",
       "com.google.code.gson:gson:2.11.0",
+      "joda-time:joda-time:2.13.1",
       // Maven takes the nearest version where Gradle takes the newest, which the SDK's HTTP engine needs.
       "org.jetbrains.kotlinx:kotlinx-coroutines-core-jvm:1.10.2",
       "org.slf4j:slf4j-nop:1.7.36",

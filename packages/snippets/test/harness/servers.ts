@@ -88,7 +88,7 @@ export async function startMoto(pythonHome: string): Promise<Running & { put(nam
 }
 
 /**
- * A double of Conjur's three calls that a reader makes, after its published OpenAPI description; Conjur itself runs nowhere
+ * A double of Conjur's calls that a reader makes, after its published OpenAPI description; Conjur itself runs nowhere
  * here. It checks what a reader must get right: the key, the encoding of the ids and the token in the header.
  */
 export async function startConjur(variables: Map<string, string>): Promise<Running> {
@@ -105,6 +105,11 @@ export async function startConjur(variables: Map<string, string>): Promise<Runni
         if (text !== key) return answer.writeHead(401).end();
         answer.writeHead(200, encoded ? { "Content-Encoding": "base64", "Content-Type": "text/plain" } : {});
         return answer.end(encoded ? token : Buffer.from(token, "base64").toString());
+      }
+      // The library for Java logs in first; Conjur takes an API key for the password there.
+      if (request.method === "GET" && request.url === "/authn/acme/login") {
+        const isKnown = request.headers.authorization === `Basic ${Buffer.from(`host/app:${key}`).toString("base64")}`;
+        return answer.writeHead(isKnown ? 200 : 401, { "Content-Type": "text/plain" }).end(isKnown ? key : "");
       }
       if (request.headers.authorization !== `Token token="${token}"`) return answer.writeHead(401).end();
       const value = variables.get(request.url ?? "");
