@@ -6,7 +6,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle, bundleAws, bundleSamples, bundleStart } from "./bundle.mjs";
+import { bundle, bundleAws, bundleDetectors, bundleSamples, bundleStart } from "./bundle.mjs";
 import { setup as generate } from "./generate.mjs";
 import { notices } from "./notices.mjs";
 import { tables } from "./tables.mjs";
@@ -59,6 +59,7 @@ const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("tables.gen.bin", made.bytes);
+out.set("detectors.cjs", await bundleDetectors());
 out.set("samples.cjs", await bundleSamples());
 const aws = await bundleAws();
 out.set("aws-sdk.mjs", aws.bytes);

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { lateDetectors } from "./late-detectors.mjs";
+import { apartFrom, lateDetectors } from "./late-detectors.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -73,7 +73,7 @@ const lateBuiltins = {
  * A detector's samples are read when somebody asks for them: `doctor` does, a scan does not. The formatter fixes how they are
  * written, so the end of the list is known by its indent.
  */
-const lateSamples = {
+const lateSamples = (samplesOf) => ({
   name: "late-samples",
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /[\\/]packages[\\/]detectors[\\/]src[\\/][\w.-]+\.ts$/ }, ({ path }) => {
@@ -88,9 +88,9 @@ const lateSamples = {
       return { contents: `import { samplesOf } from "stanch:samples";\n${late}`, loader: "ts" };
     });
     onResolve({ filter: /^stanch:samples$/ }, ({ path }) => ({ path, namespace: "samples", sideEffects: false }));
-    onLoad({ filter: /.*/, namespace: "samples" }, () => ({ contents: SAMPLES_OF }));
+    onLoad({ filter: /.*/, namespace: "samples" }, () => ({ contents: samplesOf }));
   },
-};
+});
 
 const SAMPLES_OF = `
 import { createRequire } from "node:module";
@@ -100,6 +100,31 @@ export function samplesOf(id) {
   return all.get(id);
 }
 `;
+
+const SAMPLES_OF_CJS = SAMPLES_OF.replace('import { createRequire } from "node:module";', "").replace(
+  "createRequire(import.meta.url)",
+  "require",
+);
+
+/** The detectors but for the common ones, each evaluated when a keyword of it is met: a third of the program. */
+export async function bundleDetectors() {
+  const result = await build({
+    absWorkingDir: root,
+    stdin: apartFrom(),
+    outfile: "detectors.cjs",
+    write: false,
+    bundle: true,
+    external: ["./samples.cjs"],
+    plugins: [lateSamples(SAMPLES_OF_CJS)],
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    minify: true,
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  return asciiOnly(result.outputFiles[0].text);
+}
 
 /** All detectors with their samples, in a file of their own: a third of the program that no scan reads. */
 export async function bundleSamples() {
@@ -184,7 +209,7 @@ export async function bundle(define, made) {
     platform: "node",
     target: "node22",
     format: "esm",
-    plugins: [awsApart, lateBuiltins, lateDetectors(made), lateSamples, oneLanguage],
+    plugins: [awsApart, lateBuiltins, lateDetectors(made), lateSamples(SAMPLES_OF), oneLanguage],
     define,
     minifyWhitespace: true,
     minifySyntax: true,

@@ -164,9 +164,9 @@ try {
     const into = join(scratch, name);
     mkdirSync(into);
     const { read, folders } = PEERS[name];
-    misses.push([name, report(name, read(copyOf(resolve(folder), folders, into)))]);
+    misses.push({ name, rules: report(name, read(copyOf(resolve(folder), folders, into))) });
   }
-  for (const [name, rules] of misses)
+  for (const { name, rules } of misses)
     process.stdout.write(`\nMissed of ${name}:\n${rules.map((line) => `- ${line}\n`).join("") || "nothing\n"}`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });

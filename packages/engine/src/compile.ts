@@ -45,6 +45,10 @@ export interface CompiledSet {
   readonly detectors: readonly Detector[];
   readonly ruleCount: number;
   readonly keywords: readonly CompiledKeyword[];
+  /** The keyword of an index below their number. */
+  keywordAt(index: number): CompiledKeyword;
+  /** Indices of the keywords that count at a blob's start alone. */
+  readonly startKeywords: readonly number[];
   /** The rule of an index below `ruleCount`: of a prepared set its detector is loaded now. */
   ruleAt(index: number): CompiledRule;
   /** All of them. */
@@ -110,11 +114,14 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
         throw new TypeError(`${ruleId(detector, rule)}: a rule needs a keyword or a prefix`);
     }
   }
+  const keywords = [...words.values(), ...DECODE_KEYWORDS];
   return {
     detectors,
     rules,
     ruleCount: rules.length,
-    keywords: [...words.values(), ...DECODE_KEYWORDS],
+    keywords,
+    keywordAt: (index) => known(keywords[index]),
+    startKeywords: keywords.flatMap(({ atStart }, index) => (atStart === true ? [index] : [])),
     ruleAt: (index) => known(rules[index]),
   };
 }
@@ -157,19 +164,27 @@ export function compilePrepared(detectors: readonly Detector[], prepared: Prepar
       index,
     ));
   };
+  // Without what must stand ahead: the kernel's tables have it, and they are prepared too.
+  const keywords: CompiledKeyword[] = [];
+  const keywordAt = (index: number): CompiledKeyword => {
+    const row = prepared.keywords[index];
+    if (row === undefined) return known(DECODE_KEYWORDS[index - prepared.keywords.length]);
+    const [text, flags, ...own] = row;
+    return (keywords[index] ??= {
+      text,
+      anyCase: (flags & IS_ANY_CASE) !== 0,
+      isLong: (flags & IS_LONG) !== 0,
+      ...((flags & IS_AT_START) === 0 ? {} : { atStart: true as const }),
+      rules: own,
+    });
+  };
   return {
     detectors,
-    // Without what must stand ahead: the kernel's tables have it, and they are prepared too.
-    keywords: [
-      ...prepared.keywords.map(([text, flags, ...own]) => ({
-        text,
-        anyCase: (flags & IS_ANY_CASE) !== 0,
-        isLong: (flags & IS_LONG) !== 0,
-        ...((flags & IS_AT_START) === 0 ? {} : { atStart: true as const }),
-        rules: own,
-      })),
-      ...DECODE_KEYWORDS,
-    ],
+    keywordAt,
+    startKeywords: prepared.keywords.flatMap(([, flags], index) => ((flags & IS_AT_START) === 0 ? [] : [index])),
+    get keywords() {
+      return [...prepared.keywords.map((_, index) => keywordAt(index)), ...DECODE_KEYWORDS];
+    },
     ruleCount: rules.length,
     ruleAt,
     get rules() {

@@ -80,8 +80,10 @@ export class Scanner implements Text {
     this.kernel = kernel;
     this.#decodes = options.decode ?? true;
     this.#spans = Array.from({ length: set.ruleCount }, () => []);
-    for (const [keyword, { text, atStart }] of set.keywords.entries())
-      if (atStart === true) this.#heads[text.charCodeAt(0)] = [...(this.#heads[text.charCodeAt(0)] ?? []), { keyword, text }];
+    for (const keyword of set.startKeywords) {
+      const { text } = set.keywordAt(keyword);
+      this.#heads[text.charCodeAt(0)] = [...(this.#heads[text.charCodeAt(0)] ?? []), { keyword, text }];
+    }
   }
 
   /** Latin-1 text of the range being scanned. */
@@ -184,8 +186,7 @@ export class Scanner implements Text {
   }
 
   readonly #visit = (keyword: number, offset: number): void => {
-    const word = this.set.keywords[keyword];
-    if (word === undefined) return;
+    const word = this.set.keywordAt(keyword);
     if (word.isLong) this.sawLong = true;
     if (word.decode !== undefined) this.#mark(offset, word.decode);
     for (const rule of word.rules) {

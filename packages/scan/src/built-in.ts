@@ -19,8 +19,8 @@ export function compileChosen(list: readonly Detector[]): CompiledSet {
 }
 
 /** The kernel's tables: those that the build kept where they fit. */
-export function tablesOf(set: CompiledSet): KernelTables {
-  const kept = preparedFor(set.detectors);
+export function tablesOf(list: readonly Detector[]): KernelTables {
+  const kept = preparedFor(list);
   try {
     if (kept !== undefined) {
       const tables = unpackTables(readFileSync(new URL("./tables.gen.bin", import.meta.url)), kept.mark);
@@ -29,7 +29,7 @@ export function tablesOf(set: CompiledSet): KernelTables {
   } catch {
     // not there: made below
   }
-  return kernelTables(set);
+  return kernelTables(compile(list));
 }
 
 function preparedFor(list: readonly Detector[]): typeof prepared {

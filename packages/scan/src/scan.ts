@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import { kernelModule } from "@stanch/engine";
 import { AppError, type Detector } from "@stanch/model";
 import { type Repository, budgetBuffer, openRepository, submodules, walkFiles } from "@stanch/sources";
-import { compileChosen, tablesOf } from "./built-in.ts";
+import { tablesOf } from "./built-in.ts";
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
 import type { LocatedMatch } from "./locate.ts";
@@ -208,7 +208,7 @@ function workerSetup(options: ScanOptions): WorkerSetup {
   const custom = new Set(options.customDetectors);
   return {
     kernel: kernelModule(),
-    tables: tablesOf(compileChosen(options.detectors)),
+    tables: tablesOf(options.detectors),
     detectorIds: options.detectors.filter((detector) => !custom.has(detector)).map((detector) => detector.id),
     customDetectors: options.customDetectors,
     maxFileBytes: options.maxFileBytes,
