@@ -12,11 +12,7 @@ export const eventbritePrivateToken: Detector = {
   severity: "high",
   opens: "Acts as its owner: reads orders and attendees' personal data, and changes events.",
   keywords: ["eventbrite"],
-  pattern: named(
-    "eventbrite",
-    "(?:(?:api|access|auth|oauth|private|personal|bearer|secret)[_.-]?){0,2}(?:token|key)",
-    CAPS + SHAPE,
-  ),
+  pattern: named("eventbrite", "(?:(?:api|access|auth|oauth|private|personal|bearer|secret)[_.-]?){0,2}(?:token|key)", CAPS + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [
