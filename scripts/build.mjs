@@ -1,6 +1,7 @@
 // Makes dist/: the npm package `stanch`, and what ./stanch starts. `npm pack ./dist` gives the tarball.
 //   stanch.mjs   turns the compile cache on, then loads main.mjs: code that is loaded before it is on is never cached
 //   main.mjs     everything in one file; worker threads start from it too
+//   detectors*.cjs  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
 //   aws-sdk.mjs  what one secret store needs, loaded when that is called
 //   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -59,7 +60,7 @@ const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("tables.gen.bin", made.bytes);
-out.set("detectors.cjs", await bundleDetectors());
+for (const [name, text] of await bundleDetectors()) out.set(name, text);
 out.set("samples.cjs", await bundleSamples());
 const aws = await bundleAws();
 out.set("aws-sdk.mjs", aws.bytes);

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { apartFrom, lateDetectors } from "./late-detectors.mjs";
+import { apart, lateDetectors } from "./late-detectors.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -106,24 +106,27 @@ const SAMPLES_OF_CJS = SAMPLES_OF.replace('import { createRequire } from "node:m
   "require",
 );
 
-/** The detectors but for the common ones, each evaluated when a keyword of it is met: a third of the program. */
+/** By name, files of the detectors but for the common ones, each module evaluated when a keyword of it is met. */
 export async function bundleDetectors() {
-  const result = await build({
-    absWorkingDir: root,
-    stdin: apartFrom(),
-    outfile: "detectors.cjs",
-    write: false,
-    bundle: true,
-    external: ["./samples.cjs"],
-    plugins: [lateSamples(SAMPLES_OF_CJS)],
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    minify: true,
-    legalComments: "none",
-    logLevel: "warning",
+  const made = [...apart()].map(async ([name, entry]) => {
+    const result = await build({
+      absWorkingDir: root,
+      stdin: entry,
+      outfile: name,
+      write: false,
+      bundle: true,
+      external: ["./samples.cjs"],
+      plugins: [lateSamples(SAMPLES_OF_CJS)],
+      platform: "node",
+      target: "node22",
+      format: "cjs",
+      minify: true,
+      legalComments: "none",
+      logLevel: "warning",
+    });
+    return [name, asciiOnly(result.outputFiles[0].text)];
   });
-  return asciiOnly(result.outputFiles[0].text);
+  return new Map(await Promise.all(made));
 }
 
 /** All detectors with their samples, in a file of their own: a third of the program that no scan reads. */

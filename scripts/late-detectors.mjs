@@ -12,17 +12,32 @@ function places() {
   return filesOf(FOLDER).flatMap((file) => exportsOf(`${FOLDER}/${file}`, "Detector").map((name) => ({ file, name })));
 }
 
-/** In the program itself: nearly every scan meets their keywords. All others lie in detectors.cjs. */
+/** What packages/scan/src/pool.ts tells a worker thread in its arguments. */
+const WORKER_MARK = "stanch-scan-worker";
+
+/** In the program itself: nearly every scan meets their keywords. All others lie apart. */
 const isCommon = (file) => file.startsWith("generic-");
 
-/** The file names of the detectors that lie apart, and a module that loads each when it is asked for. */
-export function apartFrom() {
+/** All of them, for worker threads: they meet the keywords of many, and 27 files cost each some 30 ms more than one. */
+const WHOLE = "detectors.cjs";
+/** The small file that a detector lies in as well: a hook meets three kinds, and waited 15 ms for all of them. */
+const partOf = (file) => `detectors-${/^[a-z]/.test(file) ? file[0] : "0"}.cjs`;
+
+/** By name, the entries of the files of detectors that lie apart: each gives functions that load a module. */
+export function apart() {
   const files = [...new Set(places().map(({ file }) => file))].filter((file) => !isCommon(file));
-  return {
-    contents: `export const load = { ${files.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)})`).join(", ")} };`,
-    resolveDir: join(root, FOLDER),
-  };
+  return new Map(
+    [[WHOLE, files], ...Map.groupBy(files, partOf)].map(([name, those]) => {
+      const members = those.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)})`);
+      return [name, { contents: `export const load = { ${members.join(", ")} };`, resolveDir: join(root, FOLDER) }];
+    }),
+  );
 }
+
+const loaderOf = (file) =>
+  isCommon(file)
+    ? `() => require(${JSON.stringify(`./${file}`)})`
+    : `() => fromApart(${JSON.stringify(`./${partOf(file)}`)}, ${JSON.stringify(file)})`;
 
 /** `cards`: of all detectors in order; `set`: what they look for, as JSON; `mark`: what the file of their tables begins with. */
 export function lateDetectors({ cards, set, mark }) {
@@ -33,9 +48,10 @@ export function lateDetectors({ cards, set, mark }) {
   const contents = `
 import { createRequire } from "node:module";
 import { lateDetector } from "@stanch/model";
-let apart;
-const fromApart = (file) => (apart ??= createRequire(import.meta.url)("./detectors.cjs").load)[file]();
-const load = [${files.map((file) => `() => ${isCommon(file) ? "require" : "fromApart"}(${JSON.stringify(isCommon(file) ? `./${file}` : file)})`).join(", ")}];
+const ours = createRequire(import.meta.url);
+const whole = process.argv[2] === ${JSON.stringify(WORKER_MARK)} ? ours("./${WHOLE}") : undefined;
+const fromApart = (part, file) => (whole ?? ours(part)).load[file]();
+const load = [${files.map(loaderOf).join(", ")}];
 const rows = JSON.parse(${JSON.stringify(JSON.stringify(rows))});
 export const detectors = rows.map(([card, file, name]) => lateDetector(card, () => load[file]()[name]));
 export const prepared = { set: ${JSON.stringify(set)}, mark: ${JSON.stringify(mark)} };
