@@ -1,8 +1,9 @@
+import { WORKER_MARK } from "@stanch/scan/jobs";
 import manifest from "../package.json" with { type: "json" };
 
 const args = process.argv.slice(2);
 // Told by the pool in an argument: the module that knows whether this is the main thread loads 35 others.
-const isServed = args[0] === "stanch-scan-worker" && (await import("@stanch/scan/serve")).serveIfWorker();
+const isServed = args[0] === WORKER_MARK && (await import("@stanch/scan/serve")).serveIfWorker();
 
 // What is loaded here is loaded at every start: each command brings its own parts.
 if (isServed) {

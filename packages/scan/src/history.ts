@@ -4,6 +4,8 @@ import { AppError } from "@stanch/model";
 import {
   BLOB,
   COMMIT,
+  LINK_BROKEN,
+  LINK_HEADER,
   TREE,
   type Attribution,
   type CommitRange,
@@ -264,7 +266,7 @@ async function* linksOf(context: ScanContext, job: Omit<LinksJob, "kind" | "from
     return {
       job: { kind: "links", ...job, from, to },
       onResult: ({ links }) => {
-        done[place] = links ?? NOTHING;
+        done[place] = links ?? LOST;
       },
     };
   };
@@ -276,10 +278,13 @@ async function* linksOf(context: ScanContext, job: Omit<LinksJob, "kind" | "from
     }
   }
   await context.pool.drain();
-  for (const links of done.slice(given)) if (links !== undefined) yield links;
+  // A job that did not end leads to things that then count as unreachable: the attribution is told that it has a gap.
+  for (const links of done.slice(given)) yield links ?? LOST;
 }
 
 const NOTHING = new Uint8Array();
+/** One object that could not be read. */
+const LOST = Uint8Array.from({ length: LINK_HEADER }, (_, at) => (at === 0 ? LINK_BROKEN : 0));
 
 async function attributeHits(
   context: ScanContext,

@@ -112,19 +112,6 @@ export class ScanPool {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /**
-   * Ends the threads while nothing is to be done, so that what follows in this one has their memory; the next job starts
-   * others.
-   */
-  async rest(): Promise<void> {
-    const idle = this.#threads;
-    if (idle.some((thread) => thread.jobs.length > 0)) return;
-    this.#threads = [];
-    clearInterval(this.#watch);
-    this.#watch = undefined;
-    await Promise.all(idle.map(async (thread) => thread.worker.terminate()));
-  }
-
   /** Ends the threads; jobs that wait are dropped. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -161,8 +148,13 @@ export class ScanPool {
       this.#wake();
     });
     worker.on("exit", () => {
-      // Out of memory ends a thread without an error of its own.
-      if (!this.#closed && this.#threads.includes(thread)) this.#replace(thread);
+      if (this.#closed || !this.#threads.includes(thread)) return;
+      // Out of memory ends a thread without an error of its own. One that ends before it began would do so for ever.
+      if (thread.isReady) this.#replace(thread);
+      else {
+        this.#failure ??= new Error("a worker thread ended before it began");
+        this.#wake();
+      }
     });
     return thread;
   }
