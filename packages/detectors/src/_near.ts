@@ -1,11 +1,5 @@
-/** Pieces for keys without a prefix: what their values hold, and what stands in their place but is none. */
+/** Pieces for keys without a prefix: a token that many of them are, and what stands in their place but is none. */
 
-/** Before a value of small letters and digits: holds both within 40 characters, as words and numbers do not. */
-export const BOTH = "(?=[0-9a-z]{0,40}[0-9])(?=[0-9a-z]{0,40}[a-z])";
-/** The same for capitals and digits. */
-export const CAPS = "(?=[0-9A-Z]{0,40}[0-9])(?=[0-9A-Z]{0,40}[A-Z])";
-/** Before a value of the URL-safe alphabet: a digit, a capital and a small letter within 40 characters. */
-export const MIXED_URL = "(?=[A-Za-z0-9_-]{0,40}[0-9])(?=[A-Za-z0-9_-]{0,40}[A-Z])(?=[A-Za-z0-9_-]{0,40}[a-z])";
 /** A JSON Web Token: header, payload, and a signature of one of the lengths that HMAC and RSA give. */
 export const TOKEN_JWT = String.raw`eyJ[A-Za-z0-9_-]{14,180}\.eyJ[A-Za-z0-9_-]{24,1400}\.(?:[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{64}|[A-Za-z0-9_-]{86}|[A-Za-z0-9_-]{342}|[A-Za-z0-9_-]{512}|[A-Za-z0-9_-]{683})`;
 

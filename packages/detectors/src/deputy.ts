@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const deputyAccessToken: Detector = {
   severity: "high",
   opens: "Reads and changes rosters, time sheets and the personal data of the staff, with its owner's rights.",
   keywords: ["deputy"],
-  pattern: named("deputy", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", BOTH + SHAPE),
+  pattern: named("deputy", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key)", LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   companions: [{ name: "host", pattern: /(?<![A-Za-z0-9.-])[a-z0-9]{6,40}\.(?:au|eu|na|uk)\.deputy\.com/, withinBytes: 512 }],

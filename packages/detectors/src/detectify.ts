@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const detectifyApiKey: Detector = {
   severity: "high",
   opens: "Reads the weaknesses that were found in the customer's sites and starts scans, as its permissions allow.",
   keywords: ["detectify"],
-  pattern: named("detectify", KEY, BOTH + SHAPE),
+  pattern: named("detectify", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("DETECTIFY_API_KEY", make), `curl -H "X-Detectify-Key: ${make(13)}" https://api.detectify.com/rest/v2/assets/`],

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const diffbotToken: Detector = {
   severity: "medium",
   opens: "Reads pages and the knowledge graph at the account's cost, and reads and starts its crawls.",
   keywords: ["diffbot"],
-  pattern: named("diffbot", KEY, BOTH + SHAPE),
+  pattern: named("diffbot", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("DIFFBOT_TOKEN", make), `curl "https://api.diffbot.com/v3/article?token=${make(13)}&url=$URL"`],

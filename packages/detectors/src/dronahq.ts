@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{50}";
@@ -12,7 +13,7 @@ export const dronahqTokenKey: Detector = {
   severity: "high",
   opens: "Calls the account's plug-in API: reads and changes its users, and so who may use its internal tools.",
   keywords: ["dronahq", "drona_hq"],
-  pattern: named("drona[_-]?hq", "(?:api|admin|access)?[_.-]?(?:token|key|token[_.-]?key)", BOTH + SHAPE),
+  pattern: named("drona[_-]?hq", "(?:api|admin|access)?[_.-]?(?:token|key|token[_.-]?key)", LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

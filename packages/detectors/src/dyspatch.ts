@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { CAPS, nearMisses } from "./_near.ts";
+import { UPPER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9A-Z]{52}";
@@ -12,7 +13,7 @@ export const dyspatchApiKey: Detector = {
   severity: "medium",
   opens: "Reads the templates of the organisation's mails; it sends none.",
   keywords: ["dyspatch"],
-  pattern: named("dyspatch", KEY, CAPS + SHAPE),
+  pattern: named("dyspatch", KEY, UPPER_MIXED + SHAPE),
   entropy: 3.5,
   confidence: 0.75,
   examples: [...shown("DYSPATCH_API_KEY", make)],

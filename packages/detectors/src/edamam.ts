@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const edamamAppKey: Detector = {
   severity: "low",
   opens: "With the application id it asks for recipes and nutrients within the account's plan; it reads nothing that is the owner's.",
   keywords: ["edamam"],
-  pattern: named("edamam", "(?:(?:api|app|application)[_.-]?)?keys?|(?:api|app)[_.-]?secret", BOTH + SHAPE),
+  pattern: named("edamam", "(?:(?:api|app|application)[_.-]?)?keys?|(?:api|app)[_.-]?secret", LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   companions: [{ name: "appId", pattern: /(?<![A-Za-z0-9])[0-9a-f]{8}(?![A-Za-z0-9])/, withinBytes: 192 }],

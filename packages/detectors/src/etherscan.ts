@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { CAPS, nearMisses } from "./_near.ts";
+import { UPPER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9A-Z]{34}";
@@ -13,7 +14,7 @@ export const etherscanApiKey: Detector = {
   opens: "Asks the block explorer within the account's limit and verifies contracts under it; chain data are public.",
   // One company runs the explorers of many chains, and since 2025 one key is good for all of them.
   keywords: ["etherscan", "bscscan", "polygonscan", "arbiscan", "basescan", "snowscan"],
-  pattern: named("(?:ether|bsc|polygon|arbi|base|snow|ftm)scan", KEY, CAPS + SHAPE),
+  pattern: named("(?:ether|bsc|polygon|arbi|base|snow|ftm)scan", KEY, UPPER_MIXED + SHAPE),
   entropy: 3.5,
   confidence: 0.65,
   examples: [

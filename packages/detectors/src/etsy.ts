@@ -1,9 +1,10 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[0-9a-z]{24}", seed);
-const VALUE = BOTH + "[0-9a-z]{24}(?::[0-9a-z]{10,64})?";
+const VALUE = LOWER_MIXED + "[0-9a-z]{24}(?::[0-9a-z]{10,64})?";
 export const etsyApiKey: Detector = {
   id: "etsy-api-key",
   title: "Etsy API key (keystring)",

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { CAPS, nearMisses } from "./_near.ts";
+import { UPPER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9A-Z]{20}";
@@ -12,7 +13,7 @@ export const eventbritePrivateToken: Detector = {
   severity: "high",
   opens: "Acts as its owner: reads orders and attendees' personal data, and changes events.",
   keywords: ["eventbrite"],
-  pattern: named("eventbrite", "(?:(?:api|access|auth|oauth|private|personal|bearer|secret)[_.-]?){0,2}(?:token|key)", CAPS + SHAPE),
+  pattern: named("eventbrite", "(?:(?:api|access|auth|oauth|private|personal|bearer|secret)[_.-]?){0,2}(?:token|key)", UPPER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

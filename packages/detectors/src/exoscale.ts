@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED_URL, nearMisses } from "./_near.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const id = (seed: number): string => fake("EXO[0-9a-f]{24}", seed);
@@ -13,7 +14,7 @@ export const exoscaleApiSecret: Detector = {
   opens:
     "With the API key, which is often beside it, it runs and deletes servers, storage and DNS of the organisation, as its role allows.",
   keywords: ["exoscale"],
-  pattern: named("exoscale", "(?:(?:api|account|access|storage|iam)[_.-]?)?secret(?:[_.-]?key)?", `${MIXED_URL}[A-Za-z0-9_-]{40,60}`),
+  pattern: named("exoscale", "(?:(?:api|account|access|storage|iam)[_.-]?)?secret(?:[_.-]?key)?", `${URL_MIXED}[A-Za-z0-9_-]{40,60}`),
   entropy: 3.8,
   confidence: 0.75,
   companions: [{ name: "apiKey", pattern: /(?<![A-Za-z0-9])EXO[A-Za-z0-9]{24,30}(?![A-Za-z0-9])/, withinBytes: 256 }],

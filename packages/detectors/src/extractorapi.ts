@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{40}";
@@ -12,7 +13,7 @@ export const extractorapiApiKey: Detector = {
   severity: "low",
   opens: "Extracts pages within the account's plan and reads the texts that were stored there.",
   keywords: ["extractorapi", "extractor_api"],
-  pattern: named("extractor[_-]?api", KEY, BOTH + SHAPE),
+  pattern: named("extractor[_-]?api", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const feedierApiKey: Detector = {
   severity: "high",
   opens: "Reads customers' feedback and personal data and changes surveys.",
   keywords: ["feedier"],
-  pattern: named("feedier", KEY, BOTH + SHAPE),
+  pattern: named("feedier", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("FEEDIER_API_KEY", make)],

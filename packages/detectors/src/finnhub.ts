@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[0-9a-z]{40}", seed);
@@ -11,7 +12,7 @@ export const finnhubApiKey: Detector = {
   severity: "low",
   opens: "Asks for market data within the account's plan; it reads nothing that is the owner's.",
   keywords: ["finnhub"],
-  pattern: named("finn[_-]?hub", KEY, BOTH + "(?:[0-9a-z]{20}){1,2}"),
+  pattern: named("finn[_-]?hub", KEY, LOWER_MIXED + "(?:[0-9a-z]{20}){1,2}"),
   entropy: 2.9,
   confidence: 0.65,
   examples: [

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{128}";
@@ -12,7 +13,7 @@ export const flatAccessToken: Detector = {
   severity: "medium",
   opens: "Acts as its owner within its scopes: reads, changes and shares scores and, at a school, its classes.",
   keywords: ["flat.io", "flat_io", "flatio"],
-  pattern: named("flat[_.-]?io", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", BOTH + SHAPE),
+  pattern: named("flat[_.-]?io", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.8,
   examples: [...shown("FLAT_IO_ACCESS_TOKEN", make), `flat.io:\n  token: ${make(13)}\n`],

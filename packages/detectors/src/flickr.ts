@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const FLICKR_API_SECRET_SHAPE = "[0-9a-f]{16}";
@@ -36,7 +37,7 @@ export const flickrApiKey: Detector = {
   severity: "low",
   opens: "Reads public photographs in the application's name, within its limit; private ones need a user's token.",
   keywords: ["flickr"],
-  pattern: named("flickr", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", BOTH + FLICKR_API_KEY_SHAPE),
+  pattern: named("flickr", "(?:(?:api|app|access)[_.-]?)?(?:key|token)", LOWER_MIXED + FLICKR_API_KEY_SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

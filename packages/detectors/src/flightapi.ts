@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{24}";
@@ -12,7 +13,7 @@ export const flightapiApiKey: Detector = {
   severity: "low",
   opens: "Asks for flights and fares at the account's cost; it reads nothing that is the owner's.",
   keywords: ["flightapi", "flight_api"],
-  pattern: named("flight[_-]?api", KEY, BOTH + SHAPE),
+  pattern: named("flight[_-]?api", KEY, LOWER_MIXED + SHAPE),
   entropy: 2.8,
   confidence: 0.65,
   examples: [...shown("FLIGHTAPI_KEY", make), `FLIGHT_API_KEY=${make(13)}`],

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const flightstatsAppKey: Detector = {
   severity: "low",
   opens: "With the application id it asks for flight data at the account's cost; it reads nothing that is the owner's.",
   keywords: ["flightstats", "flight_stats"],
-  pattern: named("flight[_-]?stats", "(?:(?:api|app|access)[_.-]?)?(?:key|token|secret)", BOTH + SHAPE),
+  pattern: named("flight[_-]?stats", "(?:(?:api|app|access)[_.-]?)?(?:key|token|secret)", LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   companions: [{ name: "appId", pattern: /(?<![A-Za-z0-9])[0-9a-f]{8}(?![A-Za-z0-9])/, withinBytes: 192 }],

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { CAPS, nearMisses } from "./_near.ts";
+import { UPPER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const secret = (seed: number): string => fake("[0-9A-Z]{48}", seed);
@@ -13,7 +14,7 @@ export const foursquareClientSecret: Detector = {
   opens: "With the client id it asks for places at the account's cost and turns users' codes into tokens.",
   // The client id has the same shape and is public: only a name that says secret counts.
   keywords: ["foursquare", "fsq_client"],
-  pattern: named("foursquare|fsq(?=_client)", "(?:(?:api|client|app)[_.-]?)?secret(?:[_.-]?key)?", `${CAPS}[0-9A-Z]{48}`),
+  pattern: named("foursquare|fsq(?=_client)", "(?:(?:api|client|app)[_.-]?)?secret(?:[_.-]?key)?", `${UPPER_MIXED}[0-9A-Z]{48}`),
   entropy: 3.8,
   confidence: 0.75,
   companions: [{ name: "clientId", pattern: /(?<![A-Za-z0-9])[0-9A-Z]{48}(?![A-Za-z0-9])/, withinBytes: 192 }],

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{64}";
@@ -12,7 +13,7 @@ export const freshbooksClientSecret: Detector = {
   severity: "high",
   opens: "As a token it reads and changes clients, invoices and payments; as a secret it turns users' codes into such tokens.",
   keywords: ["freshbooks"],
-  pattern: named("freshbooks", "(?:(?:api|client|app|access|auth|refresh)[_.-]?)?(?:secret|token)", BOTH + SHAPE),
+  pattern: named("freshbooks", "(?:(?:api|client|app|access|auth|refresh)[_.-]?)?(?:secret|token)", LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   companions: [{ name: "clientId", pattern: /(?<![A-Za-z0-9])[0-9a-f]{64}(?![A-Za-z0-9])/, withinBytes: 192 }],

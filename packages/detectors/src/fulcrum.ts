@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{80}";
@@ -12,7 +13,7 @@ export const fulcrumApiToken: Detector = {
   severity: "high",
   opens: "Reads and changes the organisation's forms, records and photographs from the field.",
   keywords: ["fulcrum"],
-  pattern: named("fulcrum", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", BOTH + SHAPE),
+  pattern: named("fulcrum", "(?:(?:api|access|auth|personal|private|bearer)[_.-]?){0,2}(?:token|key|secret)", LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.8,
   examples: [

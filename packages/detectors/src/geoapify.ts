@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const geoapifyApiKey: Detector = {
   severity: "low",
   opens: "Asks for maps and addresses within the account's plan; it often stands in web pages.",
   keywords: ["geoapify"],
-  pattern: named("geoapify", KEY, BOTH + SHAPE),
+  pattern: named("geoapify", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("GEOAPIFY_API_KEY", make), `https://api.geoapify.com/v1/geocode/search?text=$T&apiKey=${make(13)}`],

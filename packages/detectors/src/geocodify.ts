@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{40}";
@@ -12,7 +13,7 @@ export const geocodifyApiKey: Detector = {
   severity: "low",
   opens: "Asks for addresses within the account's plan; it reads nothing that is the owner's.",
   keywords: ["geocodify"],
-  pattern: named("geocodify", KEY, BOTH + SHAPE),
+  pattern: named("geocodify", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("GEOCODIFY_API_KEY", make), `https://api.geocodify.com/v2/geocode?api_key=${make(13)}&q=$Q`],

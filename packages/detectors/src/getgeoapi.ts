@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{40}";
@@ -12,7 +13,7 @@ export const getgeoapiApiKey: Detector = {
   severity: "low",
   opens: "Asks for currencies and places within the account's plan; it reads nothing that is the owner's.",
   keywords: ["getgeoapi"],
-  pattern: named("getgeoapi", KEY, BOTH + SHAPE),
+  pattern: named("getgeoapi", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("GETGEOAPI_KEY", make), `https://api.getgeoapi.com/v2/currency/list?api_key=${make(13)}`],

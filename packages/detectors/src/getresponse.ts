@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const getresponseApiKey: Detector = {
   severity: "high",
   opens: "Reads and changes contacts and sends campaigns to them.",
   keywords: ["getresponse"],
-  pattern: named("getresponse", KEY, BOTH + SHAPE),
+  pattern: named("getresponse", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

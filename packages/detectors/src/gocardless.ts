@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED_URL, nearMisses } from "./_near.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const live = (seed: number): string => fake("live_[A-Za-z0-9_-]{39}[A-Za-z0-9]", seed);
@@ -15,7 +16,7 @@ export const gocardlessLiveAccessToken: Detector = {
   opens: "Collects direct debits from the customers' bank accounts, and reads customers, mandates and payouts.",
   // `live_` opens tokens of several payment providers: the name must say whose.
   keywords: ["gocardless", "go_cardless", "gc_access"],
-  pattern: named(WORD, KEY, `live_${MIXED_URL}[A-Za-z0-9_=-]{40}`),
+  pattern: named(WORD, KEY, `live_${URL_MIXED}[A-Za-z0-9_=-]{40}`),
   entropy: 3.8,
   confidence: 0.92,
   examples: [
@@ -42,7 +43,7 @@ export const gocardlessSandboxAccessToken: Detector = {
   severity: "low",
   opens: "The sandbox alone: made-up customers and no money.",
   keywords: ["gocardless", "go_cardless", "gc_access"],
-  pattern: named(WORD, KEY, `sandbox_${MIXED_URL}[A-Za-z0-9_=-]{40}`),
+  pattern: named(WORD, KEY, `sandbox_${URL_MIXED}[A-Za-z0-9_=-]{40}`),
   entropy: 3.8,
   confidence: 0.92,
   examples: [...shown("GOCARDLESS_ACCESS_TOKEN", sandbox), `GC_ACCESS_TOKEN=${sandbox(13)}\n`, `go_cardless:\n  token: ${sandbox(14)}\n`],

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[0-9][a-f][0-9a-f]{30}", seed);
@@ -12,7 +13,7 @@ export const gooddayApiToken: Detector = {
   opens: "Reads and changes all projects, tasks and events of the organisation, in the name of any user.",
   keywords: ["goodday", "gd-api-token", "gd_api_token"],
   // The header is GoodDay's own; the shop's greeting "good day" has a space.
-  pattern: named("goodday|gd(?=[_-]api[_-]token)", KEY, `${BOTH}[0-9a-z]{32}`),
+  pattern: named("goodday|gd(?=[_-]api[_-]token)", KEY, `${LOWER_MIXED}[0-9a-z]{32}`),
   entropy: 3,
   confidence: 0.65,
   examples: [

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED_URL, nearMisses } from "./_near.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[A-Za-z0-9_-]{63}[A-Za-z0-9]", seed);
@@ -12,7 +13,7 @@ export const hcpClientSecret: Detector = {
   severity: "critical",
   opens: "With the client id it acts as the service principal: manages clusters and reads the secrets that its role allows.",
   keywords: ["hcp_client", "hcp-client", "hcpclient", "hcp_secret", "hashicorp.cloud", "hashicorp/hcp"],
-  pattern: named('hcp(?=[_.-]?(?:client|secret)|"? \\{)', "(?:client[_.-]?)?secret", `${MIXED_URL}[A-Za-z0-9_-]{64}`),
+  pattern: named('hcp(?=[_.-]?(?:client|secret)|"? \\{)', "(?:client[_.-]?)?secret", `${URL_MIXED}[A-Za-z0-9_-]{64}`),
   entropy: 4,
   confidence: 0.85,
   companions: [{ name: "clientId", pattern: /(?<![A-Za-z0-9_-])[A-Za-z0-9]{32}(?![A-Za-z0-9_-])/, withinBytes: 192 }],

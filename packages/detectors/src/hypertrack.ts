@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED_URL, nearMisses } from "./_near.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[A-Za-z0-9_-]{53}[A-Za-z0-9]", seed);
@@ -11,7 +12,7 @@ export const hypertrackSecretKey: Detector = {
   severity: "high",
   opens: "With the account id it reads where the tracked workers and their orders are, and were.",
   keywords: ["hypertrack"],
-  pattern: named("hypertrack", "(?:(?:api|client|app|oauth)[_.-]?)?secret(?:[_.-]?key)?", MIXED_URL + "[A-Za-z0-9_-]{54}"),
+  pattern: named("hypertrack", "(?:(?:api|client|app|oauth)[_.-]?)?secret(?:[_.-]?key)?", URL_MIXED + "[A-Za-z0-9_-]{54}"),
   entropy: 3.5,
   confidence: 0.75,
   companions: [{ name: "accountId", pattern: /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])/, withinBytes: 192 }],

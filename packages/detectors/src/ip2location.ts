@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { CAPS, nearMisses } from "./_near.ts";
+import { UPPER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[0-9A-F]{32}", seed);
@@ -11,7 +12,7 @@ export const ip2locationApiKey: Detector = {
   severity: "low",
   opens: "Asks for the place of addresses within the account's plan; it reads nothing that is the owner's.",
   keywords: ["ip2location"],
-  pattern: named("ip2location", KEY, CAPS + "[0-9A-Z]{32}"),
+  pattern: named("ip2location", KEY, UPPER_MIXED + "[0-9A-Z]{32}"),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("IP2LOCATION_API_KEY", make), `https://api.ip2location.io/?key=${make(13)}&ip=$IP`],

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{64}";
@@ -12,7 +13,7 @@ export const ipinfodbApiKey: Detector = {
   severity: "low",
   opens: "Asks for the place of addresses within the account's plan; it reads nothing that is the owner's.",
   keywords: ["ipinfodb"],
-  pattern: named("ipinfodb", KEY, BOTH + SHAPE),
+  pattern: named("ipinfodb", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("IPINFODB_API_KEY", make), `https://api.ipinfodb.com/v3/ip-city/?key=${make(13)}&ip=$IP`],

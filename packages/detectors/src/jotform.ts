@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const jotformApiKey: Detector = {
   severity: "high",
   opens: "Reads all forms and what people filled in, and changes or deletes them unless the key is for reading only.",
   keywords: ["jotform"],
-  pattern: named("jotform", KEY, BOTH + SHAPE),
+  pattern: named("jotform", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("JOTFORM_API_KEY", make), `https://api.jotform.com/user/forms?apiKey=${make(13)}`],

@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const knapsackProTestSuiteToken: Detector = {
   severity: "low",
   opens: "Reads and writes how long the tests of one suite take; it sees file names and no code.",
   keywords: ["knapsack_pro", "knapsackpro", "knapsack-pro"],
-  pattern: named("knapsack[_-]?pro", "(?:test[_.-]?suite[_.-]?|api[_.-]?|access[_.-]?)?token(?:_[A-Za-z]{2,12})?", BOTH + SHAPE),
+  pattern: named("knapsack[_-]?pro", "(?:test[_.-]?suite[_.-]?|api[_.-]?|access[_.-]?)?token(?:_[A-Za-z]{2,12})?", LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [

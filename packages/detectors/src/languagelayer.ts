@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const languagelayerAccessKey: Detector = {
   severity: "low",
   opens: "Uses up the account's requests for language detection; it reads nothing that is the owner's.",
   keywords: ["languagelayer"],
-  pattern: named("languagelayer", KEY, BOTH + SHAPE),
+  pattern: named("languagelayer", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("LANGUAGELAYER_ACCESS_KEY", make), `http://apilayer.net/languagelayer/detect?access_key=${make(13)}`],

@@ -1,9 +1,10 @@
 import { type Detector, fake } from "@stanch/model";
-import { MIXED_URL, nearMisses } from "./_near.ts";
+import { URL_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { named, shown } from "./_token.ts";
 
 const make = (seed: number): string => fake("[A-Za-z0-9_-]{42}[A-Za-z0-9]", seed);
-const VALUE = MIXED_URL + "[A-Za-z0-9_-]{43}";
+const VALUE = URL_MIXED + "[A-Za-z0-9_-]{43}";
 export const leadfeederApiToken: Detector = {
   id: "leadfeeder-api-token",
   title: "Leadfeeder API token",

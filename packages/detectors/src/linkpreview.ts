@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const linkpreviewApiKey: Detector = {
   severity: "low",
   opens: "Asks for previews of pages within the account's plan; it reads nothing that is the owner's.",
   keywords: ["linkpreview", "link_preview"],
-  pattern: named("link_?preview", KEY, BOTH + SHAPE),
+  pattern: named("link_?preview", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   examples: [...shown("LINKPREVIEW_API_KEY", make), `https://api.linkpreview.net/?key=${make(13)}&q=$U`, `LINK_PREVIEW_KEY=${make(14)}`],

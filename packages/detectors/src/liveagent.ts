@@ -1,5 +1,6 @@
 import { type Detector, fake } from "@stanch/model";
-import { BOTH, nearMisses } from "./_near.ts";
+import { LOWER_MIXED } from "./_alphabets.ts";
+import { nearMisses } from "./_near.ts";
 import { KEY, named, shown } from "./_token.ts";
 
 const SHAPE = "[0-9a-z]{32}";
@@ -12,7 +13,7 @@ export const liveagentApiKey: Detector = {
   severity: "high",
   opens: "Reads and answers the help desk's tickets and changes its agents, as its permissions allow.",
   keywords: ["liveagent", "live_agent", "ladesk"],
-  pattern: named("live_?agent|ladesk", KEY, BOTH + SHAPE),
+  pattern: named("live_?agent|ladesk", KEY, LOWER_MIXED + SHAPE),
   entropy: 3,
   confidence: 0.65,
   companions: [{ name: "host", pattern: /(?<![A-Za-z0-9.-])[a-z0-9-]{2,60}\.ladesk\.com/, withinBytes: 512 }],
