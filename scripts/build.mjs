@@ -2,12 +2,12 @@
 //   stanch.mjs   turns the compile cache on, then loads main.mjs: code that is loaded before it is on is never cached
 //   main.mjs     everything in one file; worker threads start from it too
 //   detectors*.cjs  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
-//   aws-sdk.mjs  what one secret store needs, loaded when that is called
+//   aws-sdk.mjs, google-auth.mjs, octokit.mjs, …  libraries that one secret store needs, loaded when that is called
 //   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle, bundleAws, bundleDetectors, bundleSamples, bundleStart } from "./bundle.mjs";
+import { bundle, bundleApart, bundleDetectors, bundleSamples, bundleStart } from "./bundle.mjs";
 import { setup as generate } from "./generate.mjs";
 import { notices } from "./notices.mjs";
 import { tables } from "./tables.mjs";
@@ -62,11 +62,14 @@ for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("tables.gen.bin", made.bytes);
 for (const [name, text] of await bundleDetectors()) out.set(name, text);
 out.set("samples.cjs", await bundleSamples());
-const aws = await bundleAws();
-out.set("aws-sdk.mjs", aws.bytes);
+const apart = await bundleApart();
+for (const { name, bytes } of apart) out.set(name, bytes);
 out.set("stanch.mjs", await bundleStart("boot", define));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
-out.set("THIRD-PARTY-NOTICES.txt", notices(root, [...files, ...aws.files.filter((file) => file.includes("node_modules/"))]));
+out.set(
+  "THIRD-PARTY-NOTICES.txt",
+  notices(root, [...files, ...apart.flatMap(({ files }) => files).filter((file) => file.includes("node_modules/"))]),
+);
 for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
   if (existsSync(join(root, name))) out.set(basename(name), readFileSync(join(root, name)));
 replaceFolder(out);

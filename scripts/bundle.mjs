@@ -161,10 +161,25 @@ const oneLanguage = {
  */
 const asciiOnly = (text) => text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** The SDK of AWS is half as large as all the rest and used by one store: a file of its own, loaded when that is called. */
-const awsApart = {
-  name: "aws-apart",
-  setup: ({ onResolve }) => onResolve({ filter: /^@aws-sdk\/client-secrets-manager$/ }, () => ({ path: "./aws-sdk.mjs", external: true })),
+/**
+ * Libraries as large as much of the program, each needed by one secret store: a file of its own, loaded when that store is
+ * called. `names`: what our sources import from it.
+ */
+const APART = {
+  "@aws-sdk/client-secrets-manager": { file: "aws-sdk.mjs", names: askedOfAws() },
+  "google-auth-library": { file: "google-auth.mjs", names: ["GoogleAuth"] },
+  "@octokit/core": { file: "octokit.mjs", names: ["Octokit"] },
+  "libsodium-wrappers": { file: "libsodium.mjs", names: ["default"] },
+  "@gitbeaker/rest": { file: "gitbeaker.mjs", names: ["GroupVariables", "ProjectVariables", "Users"] },
+};
+
+const librariesApart = {
+  name: "libraries-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^[@a-z]/ }, ({ path }) =>
+      Object.hasOwn(APART, path) ? { path: `./${APART[path].file}`, external: true } : undefined,
+    );
+  },
 };
 
 /** What of the SDK our sources ask for: a wrong guess would fail at the first call, so it is read from them. */
@@ -173,23 +188,34 @@ function askedOfAws() {
   return [...new Set([...text.matchAll(/\bsdk\.(\w+)/g)].map(([, name]) => name))];
 }
 
-/** The SDK's part, and the files it is made from. */
-export async function bundleAws() {
+/** Those libraries' files, and what they are made from. */
+export async function bundleApart() {
+  return Promise.all(Object.entries(APART).map(async ([library, { file, names }]) => bundleLibrary(library, file, names)));
+}
+
+/** Google's library fetches with a package that does what Node's own fetch does, in Node too. */
+const ownFetch = {
+  name: "own-fetch",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node-fetch$/ }, ({ path }) => ({ path, namespace: "own-fetch" }));
+    onLoad({ filter: /.*/, namespace: "own-fetch" }, () => ({ contents: "export default globalThis.fetch;" }));
+  },
+};
+
+async function bundleLibrary(library, file, names) {
   const result = await build({
     absWorkingDir: root,
-    stdin: {
-      contents: `export { ${askedOfAws().join(", ")} } from "@aws-sdk/client-secrets-manager";`,
-      resolveDir: join(root, "packages/stores"),
-    },
-    outfile: "aws-sdk.mjs",
+    stdin: { contents: `export { ${names.join(", ")} } from "${library}";`, resolveDir: join(root, "packages/stores") },
+    outfile: file,
     write: false,
     bundle: true,
     metafile: true,
+    plugins: [ownFetch],
     platform: "node",
     target: "node22",
     format: "esm",
     mainFields: ["module", "main"],
-    // Some of its parts are CommonJS and ask for modules of Node.
+    // Some of their parts are CommonJS and ask for modules of Node.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     minifyWhitespace: true,
     minifySyntax: true,
@@ -197,7 +223,7 @@ export async function bundleAws() {
     legalComments: "none",
     logLevel: "warning",
   });
-  return { bytes: result.outputFiles[0].contents, files: Object.keys(result.metafile.inputs) };
+  return { name: file, bytes: result.outputFiles[0].contents, files: Object.keys(result.metafile.inputs) };
 }
 
 /** `made`: by tables.mjs. The bundle's text and the files it is made from, relative to the root. Rejects after esbuild printed its errors. */
@@ -212,7 +238,7 @@ export async function bundle(define, made) {
     platform: "node",
     target: "node22",
     format: "esm",
-    plugins: [awsApart, lateBuiltins, lateDetectors(made), lateSamples(SAMPLES_OF), oneLanguage],
+    plugins: [librariesApart, lateBuiltins, lateDetectors(made), lateSamples(SAMPLES_OF), oneLanguage],
     define,
     minifyWhitespace: true,
     minifySyntax: true,
