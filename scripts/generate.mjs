@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createHash } from "node:crypto";
 import { buildKernel } from "./kernel.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -36,7 +37,10 @@ export const ${name}: readonly ${type}[] = [
 ${members.map((member) => `  ${member},`).join("\n")}
 ];
 ${extra}`;
-  const path = join(root, folder, "index.gen.ts");
+  replaceIfNew(join(root, folder, "index.gen.ts"), text);
+}
+
+function replaceIfNew(path, text) {
   let before = "";
   try {
     before = readFileSync(path, "utf8");
@@ -55,11 +59,24 @@ const NOT_PREPARED = `
 export const prepared: { readonly set: string; readonly mark: string } | undefined = undefined;
 `;
 
+/** What kept verdicts on expressions are of: the checker's sources, and the versions of what they use. */
+function writeCheckerDigest() {
+  const folder = join(root, "packages/engine/src/regex-safety");
+  const sources = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".gen.ts"));
+  const hash = createHash("sha256").update(readFileSync(join(root, "packages/engine/package.json")));
+  for (const name of sources.sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  const text = `// Made by scripts/generate.mjs from the files of this folder.\nexport const CHECKER_DIGEST = "${hash.digest("hex").slice(0, 16)}";\n`;
+  replaceIfNew(join(folder, "digest.gen.ts"), text);
+}
+
 export function setup() {
   writeIndex({ folder: "packages/detectors/src", type: "Detector", name: "detectors", extra: NOT_PREPARED });
   writeIndex({ folder: "packages/providers/src", type: "Provider", name: "providers" });
   writeIndex({ folder: "packages/explain/src/guides", type: "Guide", name: "guides", from: "../guide.ts" });
   writeIndex({ folder: "packages/explain/src/hygiene", type: "HygieneCheck", name: "hygieneChecks", from: "../hygiene-check.ts" });
+  writeIndex({ folder: "packages/codemods/src/languages", type: "Codemod", name: "languages", from: "../types.ts" });
+  writeIndex({ folder: "packages/codemods/src/formats", type: "Codemod", name: "formats", from: "../types.ts" });
+  writeCheckerDigest();
   buildKernel();
 }
 

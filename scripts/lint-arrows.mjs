@@ -15,8 +15,9 @@ const ARROWS = {
   explain: ["model"],
   stores: ["model"],
   snippets: ["model"],
+  codemods: ["model"],
   scan: ["model", "engine", "detectors", "sources", "providers"],
-  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "explain", "scan", "stores", "snippets"],
+  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "explain", "scan", "stores", "snippets", "codemods"],
 };
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bresolve\s*\(\s*)["']([^"']+)["']/g;
 
