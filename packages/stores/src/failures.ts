@@ -41,6 +41,20 @@ export function notTheSame(where: string): AppError {
   );
 }
 
+/**
+ * What a refusal of a REST service means where it says nothing more special. Its own words are not shown: some quote what
+ * they were sent. `next`: what to check when the credentials are not enough.
+ */
+export function refusal(service: string, status: number, where: string, next: string): AppError {
+  if (status === 401) return failure("STORE_DENIED", `${service} refuses the credentials: HTTP 401`, where, next);
+  if (status === 403) return failure("STORE_DENIED", `${service} does not allow that: HTTP 403`, where, next);
+  if (status === 413) return failure("STORE_TOO_LARGE", "The value is too large for the store", where, "Split it.");
+  if (status === 429) return failure("STORE_QUOTA", `A limit of ${service} is reached`, where, "Wait a little, or raise the quota.");
+  if (status >= 500)
+    return failure("STORE_UNREACHABLE", `${service} cannot serve now: HTTP ${status}`, where, "Try again, or look at its status page.");
+  return failure("STORE_BROKEN", `${service} answered HTTP ${status}`, where, "Check the reference and what the service's log says.");
+}
+
 /** For a store that lacks what was asked. */
 export function cannot(where: string, what: string, next: string): AppError {
   return failure("STORE_CANNOT", what, where, next);

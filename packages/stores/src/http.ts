@@ -1,4 +1,4 @@
-import { request as requestPlain } from "node:http";
+import { type IncomingHttpHeaders, request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
 import { failure } from "./failures.ts";
 import { parsed } from "./json.ts";
@@ -9,12 +9,15 @@ export interface StoreRequest {
   readonly body?: string | Uint8Array;
   /** PEM of the authorities that are believed beside the usual ones' place. */
   readonly ca?: string;
+  /** A redirect to another host is an answer and not followed: what is in the headers is meant for this one. */
+  readonly staysAtHost?: boolean;
 }
 
 export interface StoreAnswer {
   readonly status: number;
   readonly bytes: Buffer;
   readonly json: unknown;
+  readonly headers: IncomingHttpHeaders;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -23,19 +26,21 @@ const MOST_REDIRECTS = 2;
 
 /** One request to a store's server. Rejects with STORE_UNREACHABLE when there is no whole answer within 20 s. */
 export async function ask(url: URL, request: StoreRequest, redirects = 0): Promise<StoreAnswer> {
-  const { status, bytes, location } = await once(url, request);
+  const { status, bytes, headers } = await once(url, request);
+  const { location } = headers;
   // A standby server of a cluster points at the active one. What was asked with TLS goes nowhere without it.
   if ((status === 307 || status === 308) && location !== undefined && redirects < MOST_REDIRECTS) {
     const next = new URL(location, url);
-    if (next.protocol === url.protocol) return ask(next, request, redirects + 1);
+    const isAllowed = next.protocol === url.protocol && (request.staysAtHost !== true || next.host === url.host);
+    if (isAllowed) return ask(next, request, redirects + 1);
   }
-  return { status, bytes, json: parsed(bytes.toString("utf8")) };
+  return { status, bytes, headers, json: parsed(bytes.toString("utf8")) };
 }
 
 interface RawAnswer {
   readonly status: number;
   readonly bytes: Buffer;
-  readonly location: string | undefined;
+  readonly headers: IncomingHttpHeaders;
 }
 
 async function once(url: URL, { method, headers, body, ca }: StoreRequest): Promise<RawAnswer> {
@@ -63,7 +68,7 @@ async function once(url: URL, { method, headers, body, ca }: StoreRequest): Prom
       });
       answer.on("error", unreachable);
       answer.on("end", () => {
-        resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(chunks), location: answer.headers.location });
+        resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(chunks), headers: answer.headers });
       });
     });
     sent.on("error", unreachable);

@@ -41,6 +41,8 @@ export interface Abilities {
   readonly undo: boolean;
   /** Largest value in bytes that the store takes, as far as it says so. */
   readonly maxBytes: number;
+  /** `true`: no value ever comes out again. `get` rejects with STORE_CANNOT, and `put` is believed on the store's word alone. */
+  readonly writeOnly?: boolean;
 }
 
 export interface Held {

@@ -188,3 +188,78 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     });
   });
 }
+
+export interface Sealed {
+  readonly store: SecretStore;
+  readonly fresh: () => string;
+  readonly prefix: string;
+  /** What the other side holds, opened with its own key. */
+  readonly held: (reference: string) => Promise<SecretBytes | undefined>;
+  readonly runs?: number;
+}
+
+/** What a store does that takes values and never gives one back. */
+export function writeOnlyContract(name: string, open: () => Promise<Sealed>): void {
+  describe(name, () => {
+    it("hands over every text to the byte, and says that it cannot be had back", async () => {
+      const { store, fresh, held, runs = 15 } = await open();
+      const reference = fresh();
+      expect((await store.abilities(reference)).writeOnly).toBe(true);
+      const texts = fc.string({ unit: fc.constantFrom("a", "\n", "'", '"', "$", "é", "漢", "😀", "=", "\t"), minLength: 1, maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(texts, async (text) => {
+          await store.put(reference, new SecretBytes(text));
+          expect((await held(reference))?.revealText()).toBe(text);
+        }),
+        { numRuns: runs },
+      );
+      await expect(store.get(reference)).rejects.toMatchObject({ code: "STORE_CANNOT" });
+    });
+
+    it("names what is missing", async () => {
+      const { store, fresh } = await open();
+      const reference = fresh();
+      const asks: readonly (() => Promise<unknown>)[] = [
+        async () => store.get(reference),
+        async () => store.versions(reference),
+        async () => store.describe(reference),
+        async () => store.remove(reference),
+      ];
+      for (const ask of asks) await expect(ask()).rejects.toMatchObject({ code: "STORE_NOT_FOUND" });
+    });
+
+    it("lists, describes and takes away by name", async () => {
+      const { store, fresh, prefix, held } = await open();
+      const reference = fresh();
+      const { version } = await store.put(reference, token(1));
+      expect(await store.list(prefix)).toContain(store.normalise(reference));
+      expect((await store.describe(reference)).version).toBe(version);
+      expect((await store.versions(reference)).map(({ state }) => state)).toEqual(["current"]);
+      await store.remove(reference);
+      await expect(store.describe(reference)).rejects.toMatchObject({ code: "STORE_NOT_FOUND" });
+      await store.put(reference, token(2));
+      expect((await held(reference))?.equals(token(2))).toBe(true);
+    });
+
+    it("refuses bytes that are no text, a value beyond the limit and a tie to a version, and keeps the old value", async () => {
+      const { store, fresh, held } = await open();
+      const reference = fresh();
+      const { maxBytes } = await store.abilities(reference);
+      await store.put(reference, token(3));
+      const refused: readonly (readonly [() => Promise<unknown>, string])[] = [
+        [async () => store.put(reference, new SecretBytes(Uint8Array.of(0xff, 0, 0x80))), "STORE_VALUE_REFUSED"],
+        [async () => store.put(reference, new SecretBytes("x".repeat(maxBytes + 1))), "STORE_TOO_LARGE"],
+        [async () => store.put(reference, token(4), { ifVersion: ABSENT }), "STORE_CANNOT"],
+        [async () => store.makeCurrent(reference, "1"), "STORE_CANNOT"],
+      ];
+      for (const [ask, code] of refused) await expect(ask()).rejects.toMatchObject({ code });
+      expect((await held(reference))?.equals(token(3))).toBe(true);
+      await store.put(reference, new SecretBytes("x".repeat(maxBytes)));
+    });
+
+    it("tells that it can be used", async () => {
+      const { store } = await open();
+      expect((await store.check()).length).toBeGreaterThan(0);
+    });
+  });
+}

@@ -19,12 +19,19 @@ export async function putCommand(uri: string, options: PutOptions): Promise<numb
   if (value.sizeBytes === 0) throw usage("There is no value", "standard input", 'Write, for example, "stanch store put URI < FILE".');
   const ifVersion = options.ifAbsent === true ? ABSENT : options.ifVersion;
   const { version } = await store.put(reference, value, ifVersion === undefined ? {} : { ifVersion });
-  line(`${store.scheme}:${store.normalise(reference)} version ${version}, ${value.sizeBytes} bytes, read back`);
+  const { writeOnly = false } = await store.abilities(reference);
+  const told = writeOnly ? "taken by the store, which gives no value back to compare" : "read back";
+  line(`${store.scheme}:${store.normalise(reference)} version ${version}, ${value.sizeBytes} bytes, ${told}`);
   return 0;
 }
 
 export async function getCommand(uri: string, options: { readonly reveal?: boolean; readonly versionId?: string }): Promise<number> {
   const { store, reference } = await opened(uri);
+  if (options.reveal !== true && (await store.abilities(reference)).writeOnly === true) {
+    line(`${store.scheme}:${store.normalise(reference)} is there; the store gives no value back`);
+    for (const fact of (await store.describe(reference)).facts) line(`  ${fact}`);
+    return 0;
+  }
   const { value, version } = await store.get(reference, options.versionId === undefined ? {} : { version: options.versionId });
   if (options.reveal === true) {
     await new Promise<void>((resolve) => {
