@@ -32,6 +32,7 @@ import {
 } from "@stanch/scan";
 import { detectors as builtIn } from "@stanch/detectors";
 import { detectorById } from "./commands/detectors.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
 import { fingerprintKey } from "./fingerprint-key.ts";
 import { usage } from "./io.ts";
@@ -104,8 +105,10 @@ const DEFAULT_MAX_FILE_BYTES = 67_108_864;
 async function configOf(options: ScanCommandOptions, root: string | undefined): Promise<Config> {
   if (options.config === false) return NO_CONFIG;
   return loadConfig({
-    ...(typeof options.config === "string" ? { file: options.config } : root === undefined ? {} : { root }),
+    ...(typeof options.config === "string" ? { file: options.config } : {}),
+    ...(root === undefined ? {} : { root }),
     detectors: builtIn,
+    cacheFolder: cacheFolder(),
   });
 }
 

@@ -44,6 +44,7 @@ export interface CompiledKeyword {
 export interface CompiledSet {
   readonly detectors: readonly Detector[];
   readonly ruleCount: number;
+  readonly keywordCount: number;
   readonly keywords: readonly CompiledKeyword[];
   /** The keyword of an index below their number. */
   keywordAt(index: number): CompiledKeyword;
@@ -73,14 +74,21 @@ const MARGIN = 16;
 
 const DECODE_KEYWORDS: readonly CompiledKeyword[] = DECODE_WORDS.map((word) => ({ ...word, anyCase: true, rules: [] }));
 
-/** Compiles detectors for a scanner. Throws TypeError naming the detector when its data cannot be run. */
-export function compile(detectors: readonly Detector[]): CompiledSet {
+/** Where the indices of a set begin that is to be joined to another. */
+type Start = Pick<CompiledSet, "ruleCount" | "keywordCount"> & { readonly detectors: readonly unknown[] };
+const AT_NOTHING: Start = { detectors: [], ruleCount: 0, keywordCount: 0 };
+
+/**
+ * Compiles detectors for a scanner. Throws TypeError naming the detector when its data cannot be run. `after`: a set that
+ * they are added to; indices go on from its own, and what tells of encodings is left to it.
+ */
+export function compile(detectors: readonly Detector[], after = AT_NOTHING): CompiledSet {
   const rules: CompiledRule[] = [];
   const words = new Map<string, { text: string; anyCase: boolean; rules: number[]; isLong: boolean; ahead?: Ahead; atStart?: true }>();
-  for (const [detectorIndex, detector] of detectors.entries()) {
+  for (const [place, detector] of detectors.entries()) {
     for (const [ruleIndex, rule] of rulesOf(detector).entries()) {
-      const index = rules.length;
-      const compiled = compileRule(detector, detectorIndex, rule, ruleIndex, index);
+      const index = after.ruleCount + rules.length;
+      const compiled = compileRule(detector, after.detectors.length + place, rule, ruleIndex, index);
       const long = isLong(compiled);
       rules.push(compiled);
       const add = (text: string, anyCase: boolean): void => {
@@ -114,15 +122,16 @@ export function compile(detectors: readonly Detector[]): CompiledSet {
         throw new TypeError(`${ruleId(detector, rule)}: a rule needs a keyword or a prefix`);
     }
   }
-  const keywords = [...words.values(), ...DECODE_KEYWORDS];
+  const keywords = [...words.values(), ...(after === AT_NOTHING ? DECODE_KEYWORDS : [])];
   return {
     detectors,
     rules,
     ruleCount: rules.length,
     keywords,
-    keywordAt: (index) => known(keywords[index]),
-    startKeywords: keywords.flatMap(({ atStart }, index) => (atStart === true ? [index] : [])),
-    ruleAt: (index) => known(rules[index]),
+    keywordCount: keywords.length,
+    keywordAt: (index) => known(keywords[index - after.keywordCount]),
+    startKeywords: keywords.flatMap(({ atStart }, index) => (atStart === true ? [after.keywordCount + index] : [])),
+    ruleAt: (index) => known(rules[index - after.ruleCount]),
   };
 }
 
@@ -182,6 +191,7 @@ export function compilePrepared(detectors: readonly Detector[], prepared: Prepar
     detectors,
     keywordAt,
     startKeywords: prepared.keywords.flatMap(([, flags], index) => ((flags & IS_AT_START) === 0 ? [] : [index])),
+    keywordCount: prepared.keywords.length + DECODE_KEYWORDS.length,
     get keywords() {
       return [...prepared.keywords.map((_, index) => keywordAt(index)), ...DECODE_KEYWORDS];
     },

@@ -4,6 +4,7 @@ export * from "./entropy.ts";
 export * from "./hot/kernel.ts";
 export { type KernelTables, kernelTables } from "./hot/tables.ts";
 export * from "./hot/tables-file.ts";
+export * from "./join-sets.ts";
 export * from "./least-run.ts";
 export * from "./overlap.ts";
 export * from "./placeholder.ts";

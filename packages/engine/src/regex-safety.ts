@@ -1,3 +1,5 @@
+export { CHECKER_DIGEST } from "./regex-safety/digest.gen.ts";
+
 /** `example`: a text, described in printable form, on which the pattern needs too long. It holds no secret. */
 export type PatternVerdict = { readonly ok: true } | { readonly ok: false; readonly why: string; readonly example: string };
 

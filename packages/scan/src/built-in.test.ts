@@ -1,6 +1,6 @@
-import { type PreparedSet, Kernel, Scanner, compile, compilePrepared, kernelTables, prepare } from "@stanch/engine";
+import { type PreparedSet, Kernel, Scanner, compile, compilePrepared, joinSets, joinTables, kernelTables, prepare } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
-import { cardOf, exampleBytes, lateDetector, rulesOf, withSeverity } from "@stanch/model";
+import { type Detector, type Rule, cardOf, exampleBytes, fake, lateDetector, rulesOf, withSeverity } from "@stanch/model";
 import { expect, it } from "vitest";
 
 const throughJson = (set: PreparedSet): PreparedSet => JSON.parse(JSON.stringify(set)) as PreparedSet; // what went in
@@ -51,4 +51,36 @@ it("has every member of a late detector, and keeps it late with another severity
       rulesOf(detector),
     ]);
   expect(loads).toBe(2);
+});
+
+const custom = (id: string, rule: Rule): Detector => ({
+  id,
+  title: id,
+  provider: "acme",
+  category: "generic",
+  severity: "high",
+  opens: "Nothing.",
+  rules: [rule],
+  examples: [],
+  counterExamples: [],
+  references: [],
+});
+
+it("finds with a configuration's detectors joined to the kept ones what it finds with all compiled together", () => {
+  const added: Detector[] = [
+    custom("acme-key", { prefixes: ["acmek_"], pattern: /acmek_[a-z0-9]{20}/ }),
+    // Words of built-in detectors, and one of three letters.
+    custom("acme-password", { keywords: ["password", "xq7"], pattern: /(?:password|xq7) = ([a-z]{4}\d{12})/ }),
+  ];
+  const builtIn = compile(detectors);
+  const joined = joinSets(compilePrepared(detectors, throughJson(prepare(builtIn))), added);
+  const one = new Scanner(joined, new Kernel(joined, { tables: joinTables(kernelTables(builtIn), builtIn, added) }));
+  const whole = compile([...detectors, ...added]);
+  const two = new Scanner(whole, new Kernel(whole));
+  const own = [fake("acmek_[a-z0-9]{20}", 1), fake("password = [a-z]{4}\\d{12}", 2), fake("xq7 = [a-z]{4}\\d{12}", 3)];
+  for (const text of own) {
+    expect(one.scan(Buffer.from(text)).some(({ detector }) => detector >= detectors.length)).toBe(true);
+  }
+  for (const text of [...own.map((text) => Buffer.from(text)), ...detectors.map((each) => exampleBytes(each, each.examples[0] ?? ""))])
+    expect(one.scan(text)).toEqual(two.scan(text));
 });

@@ -8,13 +8,14 @@ declare const STANCH_DETECTORS_DIGEST: string | undefined;
 
 /** Digest of all detectors' data: two programs with the same one find the same. */
 export function detectorsDigest(list: typeof detectors = detectors): string {
-  if (
-    typeof STANCH_DETECTORS_DIGEST === "string" &&
-    list.length === detectors.length &&
-    list.every((detector, index) => detector === detectors[index])
-  )
-    return STANCH_DETECTORS_DIGEST;
-  const hash = createHash("sha256");
+  if (!detectors.every((detector, index) => detector === list[index])) return digestOf(list);
+  const builtIn = typeof STANCH_DETECTORS_DIGEST === "string" ? STANCH_DETECTORS_DIGEST : digestOf(detectors);
+  // A configuration's own come behind.
+  return list.length === detectors.length ? builtIn : digestOf(list.slice(detectors.length), builtIn);
+}
+
+function digestOf(list: typeof detectors, seed = ""): string {
+  const hash = createHash("sha256").update(seed);
   for (const detector of list) {
     hash.update(`${detector.id}\0${detector.severity}\0`);
     for (const rule of rulesOf(detector))

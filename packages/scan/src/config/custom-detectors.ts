@@ -3,6 +3,7 @@ import { type Companion, type Detector, type Rule, fake } from "@stanch/model";
 import type { Path } from "./parse.ts";
 import type { Problem } from "./problems.ts";
 import type { CustomDetectorInput, RuleInput } from "./schema.ts";
+import type { Check } from "./verdicts.ts";
 
 /**
  * Detectors of a configuration, made ready: expressions checked for backtracking before they run for the first time, then
@@ -11,12 +12,13 @@ import type { CustomDetectorInput, RuleInput } from "./schema.ts";
 export async function customDetectors(
   inputs: readonly CustomDetectorInput[],
   builtIn: readonly Detector[],
+  check: Check = checkPattern,
 ): Promise<{ readonly detectors: readonly Detector[]; readonly problems: readonly Problem[] }> {
   const detectors: Detector[] = [];
   const taken = new Set(builtIn.map((detector) => detector.id));
   for (const [index, input] of inputs.entries()) {
     const path: Path = ["customDetectors", index];
-    const problems = [...shapeProblems(input, path, taken), ...(await patternProblems(input, path))];
+    const problems = [...shapeProblems(input, path, taken), ...(await patternProblems(input, path, check))];
     if (problems.length > 0) return { detectors, problems };
     taken.add(input.id);
     const { detector, problems: exampleProblems } = withExamples(input, path);
@@ -65,11 +67,11 @@ function rulesWithPaths(input: CustomDetectorInput, path: Path): { rule: RuleInp
   return [{ rule: flat, at: path }];
 }
 
-async function patternProblems(input: CustomDetectorInput, path: Path): Promise<Problem[]> {
+async function patternProblems(input: CustomDetectorInput, path: Path, ask: Check): Promise<Problem[]> {
   const problems: Problem[] = [];
   const check = async (source: string | undefined, flags: string | undefined, at: Path): Promise<void> => {
     if (source === undefined) return;
-    const verdict = await checkPattern(source, flags ?? "");
+    const verdict = await ask(source, flags ?? "");
     if (verdict.ok) return;
     const example = verdict.example === "" ? "" : ` It is slow on: ${verdict.example}.`;
     problems.push({ path: at, what: `The expression cannot be used: ${verdict.why}`, next: `Write it in another way.${example}` });

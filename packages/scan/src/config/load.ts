@@ -1,12 +1,12 @@
-import { checkPattern } from "@stanch/engine";
 import type { Detector } from "@stanch/model";
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { nearestName } from "../nearest-name.ts";
 import { type Config, type ConfigIgnore, NO_CONFIG } from "./config.ts";
 import { findConfig, readConfigText } from "./find.ts";
 import type { Parsed, Path } from "./parse.ts";
 import type { Problem } from "./problems.ts";
 import type { ConfigFileInput } from "./schema.ts";
+import type { Check } from "./verdicts.ts";
 
 export interface LoadOptions {
   /** The scanned file or folder: the configuration is looked for there and above it, as `findConfig` says. */
@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly file?: string;
   /** The built-in detectors: names are checked against them. */
   readonly detectors: readonly Detector[];
+  /** This user's cache folder, where verdicts on expressions are kept; without one they are found again each time. */
+  readonly cacheFolder?: string | undefined;
 }
 
 /**
@@ -30,16 +32,22 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const text = readConfigText(file, isTrusted);
   const { parseConfigText } = await import("./parse.ts");
   const parsed = await parseConfigText(shown.startsWith("..") ? resolve(file) : shown, text);
-  return readConfig(parsed, { file: resolve(file), isTrusted, builtIn: options.detectors });
+  const { verdictsIn } = await import("./verdicts.ts");
+  const strangers = [...(isTrusted ? [] : [dirname(resolve(file))]), ...(options.root === undefined ? [] : [options.root])];
+  const verdicts = verdictsIn({ folder: options.cacheFolder, strangers });
+  const config = await readConfig(parsed, { file: resolve(file), isTrusted, builtIn: options.detectors, check: verdicts.check });
+  verdicts.save();
+  return config;
 }
 
 interface Reading {
   readonly file: string;
   readonly isTrusted: boolean;
   readonly builtIn: readonly Detector[];
+  readonly check: Check;
 }
 
-async function readConfig(parsed: Parsed, { file, isTrusted, builtIn }: Reading): Promise<Config> {
+async function readConfig(parsed: Parsed, { file, isTrusted, builtIn, check }: Reading): Promise<Config> {
   // zod costs a cold start some 15 ms: only who has a configuration pays it.
   const [{ ConfigFile }, { configError, problemsOf }, { customDetectors }] = await Promise.all([
     import("./schema.ts"),
@@ -51,16 +59,16 @@ async function readConfig(parsed: Parsed, { file, isTrusted, builtIn }: Reading)
   const input = checked.data;
   // A pack is read before the file's own detectors, whose ids must not be taken by it.
   const packs =
-    input.packs === undefined ? [] : await (await import("./packs.ts")).loadPacks(input.packs, { parsed, file, isTrusted, builtIn });
+    input.packs === undefined ? [] : await (await import("./packs.ts")).loadPacks(input.packs, { parsed, file, isTrusted, builtIn, check });
   const shared = packs.flatMap(({ detectors }) => detectors);
-  const own = await customDetectors(input.customDetectors ?? [], [...builtIn, ...shared]);
+  const own = await customDetectors(input.customDetectors ?? [], [...builtIn, ...shared], check);
   const custom = { problems: own.problems, detectors: [...shared, ...own.detectors] };
   const names = [...builtIn, ...custom.detectors].map((detector) => detector.id);
   const problems = [
     ...custom.problems,
     ...(custom.problems.length > 0 ? [] : nameProblems(input, names)),
     ...ignoreProblems(input),
-    ...(await globProblems(input)),
+    ...(await globProblems(input, check)),
   ];
   if (problems.length > 0) throw configError(parsed, problems);
   const receipts = packs.map(({ name, digest, detectors }) => ({ name, digest, detectors: detectors.length }));
@@ -98,7 +106,7 @@ function ignoreProblems(input: ConfigFileInput): Problem[] {
 }
 
 /** Globs become expressions too: `*a*a*a*a*a*a*b` is as bad as any of them. Plain ones need no check. */
-async function globProblems(input: ConfigFileInput): Promise<Problem[]> {
+async function globProblems(input: ConfigFileInput, check: Check): Promise<Problem[]> {
   const globs = [
     ...(["include", "exclude"] as const).flatMap((name) => (input[name] ?? []).map((glob, index): [string, Path] => [glob, [name, index]])),
     ...(input.ignores ?? []).flatMap(({ path }, index): [string, Path][] =>
@@ -111,7 +119,7 @@ async function globProblems(input: ConfigFileInput): Promise<Problem[]> {
   for (const [glob, path] of globs) {
     if (glob.length > 1000) problems.push({ path, what: "A path pattern of more than 1000 characters", next: "Split it." });
     else if ((glob.match(/\*+/g) ?? []).length > 2 || /[({[]/.test(glob)) {
-      const { ok } = await checkPattern(picomatch.makeRe(glob, { dot: true, nonegate: true }).source);
+      const { ok } = await check(picomatch.makeRe(glob, { dot: true, nonegate: true }).source);
       if (!ok)
         problems.push({ path, what: "This path pattern takes too long on some paths", next: "Use fewer stars, or ** between slashes." });
     }

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, realpathSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { AppError, type Detector } from "@stanch/model";
 import { customDetectors } from "./custom-detectors.ts";
 import { readConfigText } from "./find.ts";
+import { isInside } from "./inside.ts";
 import { type Parsed, parseConfigText } from "./parse.ts";
 import { configError, problemsOf } from "./problems.ts";
 import { PackFile } from "./schema.ts";
+import type { Check } from "./verdicts.ts";
 
 /** Detectors that several repositories share: data in a file, from a path or an npm package. */
 export interface Pack {
@@ -21,6 +23,7 @@ interface From {
   readonly file: string;
   readonly isTrusted: boolean;
   readonly builtIn: readonly Detector[];
+  readonly check: Check;
 }
 
 /** The file of a pack in its package or folder. */
@@ -39,7 +42,7 @@ export async function loadPacks(names: readonly string[], from: From): Promise<r
     const checked = PackFile.safeParse(parsed.value);
     if (!checked.success) throw configError(parsed, problemsOf(checked.error.issues, parsed.value, PackFile));
     const taken = [...from.builtIn, ...packs.flatMap(({ detectors }) => detectors)];
-    const { detectors, problems } = await customDetectors(checked.data.customDetectors, taken);
+    const { detectors, problems } = await customDetectors(checked.data.customDetectors, taken, from.check);
     if (problems.length > 0) throw configError(parsed, problems);
     packs.push({ name, digest: createHash("sha256").update(text).digest("hex"), detectors });
   }
@@ -77,11 +80,6 @@ function inPlace(place: string): string[] {
   const stat = statSync(place, { throwIfNoEntry: false });
   if (stat === undefined) return [];
   return stat.isDirectory() ? NAMES.map((name) => join(place, name)).filter((path) => existsSync(path)) : [place];
-}
-
-function isInside(folder: string, file: string): boolean {
-  const path = relative(folder, file);
-  return path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
 function refused(what: string, where: string, next: string): AppError {
