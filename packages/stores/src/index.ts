@@ -6,3 +6,4 @@ export { VaultStore } from "./vault/vault-store.ts";
 export { AwsStore } from "./aws/aws-store.ts";
 export { type Opened, SCHEMES, openStore } from "./open.ts";
 export { ConjurStore } from "./conjur/conjur-store.ts";
+export { SopsStore } from "./sops/sops-store.ts";

@@ -43,6 +43,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => env["CONJUR_APPLIANCE_URL"] !== undefined,
     load: async ({ env }) => new (await import("./conjur/conjur-store.ts")).ConjurStore(env),
   },
+  sops: {
+    form: "sops:secrets.enc.yaml#path.to.key",
+    isSetUp: (env) => Object.keys(env).some((name) => name.startsWith("SOPS_AGE_")),
+    load: async (surroundings) => new (await import("./sops/sops-store.ts")).SopsStore(surroundings),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */

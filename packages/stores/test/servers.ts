@@ -27,7 +27,7 @@ export class Missing {
 }
 
 /** A folder with a package of PyPI and what that needs, made whole or not at all. */
-function pythonPackage(name: string, version: string, options: readonly string[] = []): string {
+export function pythonPackage(name: string, version: string, options: readonly string[] = []): string {
   const folder = join(CACHE, `${name.replace(/\W+/g, "-")}-${version}`);
   if (existsSync(folder)) return folder;
   process.stderr.write(`tests: fetching ${name} ${version}, once …\n`);
@@ -45,7 +45,7 @@ function pythonPackage(name: string, version: string, options: readonly string[]
   return folder;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject).listen(0, "127.0.0.1", () => {
@@ -124,7 +124,7 @@ export async function moto(): Promise<Running | Missing> {
   }
 }
 
-async function running(child: ChildProcess, port: number, folder: string, path: string): Promise<Running> {
+export async function running(child: ChildProcess, port: number, folder: string, path: string): Promise<Running> {
   const url = `http://127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
     await ended(child);
