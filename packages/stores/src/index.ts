@@ -7,3 +7,4 @@ export { AwsStore } from "./aws/aws-store.ts";
 export { type Opened, SCHEMES, openStore } from "./open.ts";
 export { ConjurStore } from "./conjur/conjur-store.ts";
 export { SopsStore } from "./sops/sops-store.ts";
+export { GcpStore } from "./gcp/gcp-store.ts";

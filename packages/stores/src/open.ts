@@ -48,6 +48,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => Object.keys(env).some((name) => name.startsWith("SOPS_AGE_")),
     load: async (surroundings) => new (await import("./sops/sops-store.ts")).SopsStore(surroundings),
   },
+  "gcp-sm": {
+    form: "gcp-sm:project/name",
+    isSetUp: (env) => env["GOOGLE_CLOUD_PROJECT"] !== undefined,
+    load: async ({ env }) => new (await import("./gcp/gcp-store.ts")).GcpStore(env),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */

@@ -79,8 +79,8 @@ export async function readersCommand(uri: string, log: string): Promise<number> 
       cause: error,
     });
   }
-  // The CloudTrail console and its command line write one JSON text over many lines.
-  const readers = store.readers(reference, lines[0]?.trim() === "{" ? [lines.join("\n")] : lines);
+  // The command lines of AWS and of Google write one JSON text over many lines.
+  const readers = store.readers(reference, /^\s*[[{]\s*$/.test(lines[0] ?? "") ? [lines.join("\n")] : lines);
   for (const { who, from = "", count, last } of readers) line(`${last}  ${String(count).padStart(6)} reads  ${who}  ${from}`.trimEnd());
   return 0;
 }
