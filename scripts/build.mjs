@@ -3,6 +3,7 @@
 //   main.mjs     everything in one file; worker threads start from it too
 //   detectors*.cjs  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
 //   aws-sdk.mjs, google-auth.mjs, octokit.mjs, …  libraries that one secret store needs, loaded when that is called
+//   tree-sitter*  grammars of the languages that stanch fix edits, loaded when it meets one
 //   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -43,6 +44,14 @@ function assetsOf(files) {
   return assets;
 }
 
+/** Files of the packages that carry grammars, as codemods/src/grammar.ts names them; the parser itself is CommonJS. */
+function grammarFiles() {
+  const text = readFileSync(join(root, "packages/codemods/src/grammar.ts"), "utf8");
+  const named = [...text.matchAll(/"(@[\w-]+\/[\w-]+\/[\w./-]+\.wasm)"/g)].map(([, path]) => path);
+  const folder = "@vscode/tree-sitter-wasm/wasm";
+  return [...named, `${folder}/tree-sitter.wasm`, `${folder}/tree-sitter.js`].map((path) => `node_modules/${path}`);
+}
+
 /** Writes each file beside its place, then moves all: a start during the build finds the old or the new one, never half. */
 function replaceFolder(files) {
   mkdirSync(target, { recursive: true });
@@ -55,20 +64,24 @@ function replaceFolder(files) {
 generate();
 // esbuild has printed its errors with file and line; its stack says nothing more.
 const made = await tables(root).catch(() => process.exit(1));
-const { text, files } = await bundle({ STANCH_DETECTORS_DIGEST: JSON.stringify(made.digest) }, made).catch(() => process.exit(1));
+const { text, files } = await bundle({ STANCH_DETECTORS_DIGEST: JSON.stringify(made.digest), STANCH_BUNDLED: "true" }, made).catch(() =>
+  process.exit(1),
+);
 const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map([["main.mjs", text]]);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("tables.gen.bin", made.bytes);
 for (const [name, text] of await bundleDetectors()) out.set(name, text);
 out.set("samples.cjs", await bundleSamples());
+const grammars = grammarFiles();
+for (const file of grammars) out.set(basename(file).replace(/\.js$/, ".cjs"), readFileSync(join(root, file)));
 const apart = await bundleApart();
 for (const { name, bytes } of apart) out.set(name, bytes);
 out.set("stanch.mjs", await bundleStart("boot", define));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set(
   "THIRD-PARTY-NOTICES.txt",
-  notices(root, [...files, ...apart.flatMap(({ files }) => files).filter((file) => file.includes("node_modules/"))]),
+  notices(root, [...files, ...grammars, ...apart.flatMap(({ files }) => files).filter((file) => file.includes("node_modules/"))]),
 );
 for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
   if (existsSync(join(root, name))) out.set(basename(name), readFileSync(join(root, name)));

@@ -57,12 +57,15 @@ export interface Settled {
 const BELIEVED = 0.5;
 const MOST_THREADS = 64;
 
+/** A configuration as a commit or the index holds it, undefined where that holds none: what lies in the work tree is not asked. */
+export type HeldConfig = { readonly held: { readonly file: string; readonly text: string } | undefined };
+
 /** Joins the command line with the configuration. Everything that can be wrong is wrong here, before anything is read. */
-export async function settings(paths: readonly string[], options: ScanCommandOptions): Promise<Settled> {
+export async function settings(paths: readonly string[], options: ScanCommandOptions, held?: HeldConfig): Promise<Settled> {
   const wantsInput = paths.includes("-");
   const folders = paths.filter((path) => path !== "-");
   const roots = folders.length === 0 && !wantsInput ? ["."] : folders;
-  const config = await configOf(options, roots[0]);
+  const config = await configOf(options, roots[0], held);
   const chosen = options.detector !== undefined ? options.detector.map((id) => detectorOf(id, config)) : chooseDetectors(config, builtIn);
   const custom = new Set(config.customDetectors.map(({ id }) => id));
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
@@ -102,8 +105,10 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
 
 const DEFAULT_MAX_FILE_BYTES = 67_108_864;
 
-async function configOf(options: ScanCommandOptions, root: string | undefined): Promise<Config> {
+async function configOf(options: ScanCommandOptions, root: string | undefined, held?: HeldConfig): Promise<Config> {
   if (options.config === false) return NO_CONFIG;
+  if (held !== undefined && options.config === undefined)
+    return held.held === undefined ? NO_CONFIG : loadConfig({ ...held.held, detectors: builtIn, cacheFolder: cacheFolder() });
   return loadConfig({
     ...(typeof options.config === "string" ? { file: options.config } : {}),
     ...(root === undefined ? {} : { root }),
@@ -168,8 +173,12 @@ function confidenceOf(text: string | undefined, config: Config): number {
 
 export interface SettledFindings {
   readonly findings: readonly Finding[];
+  /** In step with `findings`: what the scan holds of each in memory, its secret too. For `fix`; never for a report. */
+  readonly opens: readonly OpenFinding[];
   readonly receipt: Receipt;
   readonly fails: boolean;
+  /** Those that make it fail. */
+  readonly failing: readonly Finding[];
   /** Sentences for stderr. */
   readonly notices: readonly string[];
 }
@@ -214,11 +223,12 @@ export async function settleFindings(outcome: ScanOutcome, settled: Settled, run
     belowThreshold: outcome.findings.length - kept.length,
   };
   const { failOn } = settled;
-  const fails =
-    failOn !== "never" &&
-    findings.some(
-      (finding) => finding.baseline !== true && !isSuppressed(finding) && severityRank(finding.severity) >= severityRank(failOn),
-    );
+  const failing =
+    failOn === "never"
+      ? []
+      : findings.filter(
+          (finding) => finding.baseline !== true && !isSuppressed(finding) && severityRank(finding.severity) >= severityRank(failOn),
+        );
   const unused = ignores.unused.filter(({ from }) => from === "inline" || settled.isWhole);
   const notices = [
     ...settled.config.notices,
@@ -234,7 +244,7 @@ export async function settleFindings(outcome: ScanOutcome, settled: Settled, run
       ? ["fingerprints of this run meet no others: the configuration folder cannot be written (STANCH_FINGERPRINT_KEY gives a key)"]
       : []),
   ];
-  return { findings, receipt: receiptOf(outcome, run, counts, settled), fails, notices };
+  return { findings, opens: kept, receipt: receiptOf(outcome, run, counts, settled), fails: failing.length > 0, failing, notices };
 }
 
 /** The secret, and the lines of what it is written as where it stands encoded: their ends may be a character or two of others. */

@@ -1,2 +1,2 @@
-/** Folder beside the bundle that holds the grammars; the build defines it, a checkout has none. */
-declare const STANCH_GRAMMARS: string | undefined;
+/** Defined by the build: the grammars lie beside the one file of the program. A checkout has them in its packages. */
+declare const STANCH_BUNDLED: true | undefined;

@@ -33,9 +33,9 @@ const MOST_TIME = 5000;
 /** Path of a file of those packages: beside the bundled program, where the build puts them, or in the package. */
 function pathOf(path: string): string {
   const require = createRequire(import.meta.url);
-  if (typeof STANCH_GRAMMARS !== "string") return require.resolve(path);
+  if (typeof STANCH_BUNDLED === "undefined") return require.resolve(path);
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return require.resolve(`./${STANCH_GRAMMARS}/${name.replace(/\.js$/, ".cjs")}`);
+  return require.resolve(`./${name.replace(/\.js$/, ".cjs")}`);
 }
 
 let runtime: Promise<typeof TreeSitter> | undefined;

@@ -13,6 +13,10 @@ export const ERROR_CODES = {
   OUTPUT_UNWRITABLE: { http: 500, exit: 2 },
   OBJECT_BROKEN: { http: 422, exit: 2 },
   INTERRUPTED: { http: 499, exit: 2 },
+  PLAN_INVALID: { http: 400, exit: 2 },
+  FILE_CHANGED: { http: 409, exit: 2 },
+  FILE_DIRTY: { http: 409, exit: 2 },
+  SECRET_GONE: { http: 409, exit: 2 },
   STORE_UNKNOWN: { http: 400, exit: 2 },
   STORE_UNREACHABLE: { http: 503, exit: 2 },
   STORE_SEALED: { http: 503, exit: 2 },
@@ -24,6 +28,7 @@ export const ERROR_CODES = {
   STORE_VALUE_REFUSED: { http: 422, exit: 2 },
   STORE_CANNOT: { http: 422, exit: 2 },
   STORE_BROKEN: { http: 502, exit: 2 },
+  HOOK_CANNOT: { http: 409, exit: 2 },
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -21,8 +21,8 @@ import { typescript } from "./languages/typescript.ts";
 import { environmentOf, parseReference, variableOf } from "./reference.ts";
 import type { Deployment, Language, Snippet } from "./types.ts";
 
-export { STORES, parseReference, placeOf } from "./reference.ts";
-export type { Client, Deployment, Language, Reference, Snippet, StoreKind, Wanted } from "./types.ts";
+export { STORES, parseReference, placeOf, variableOf } from "./reference.ts";
+export type { Client, Deployment, Language, LanguageHelper, Reference, Snippet, StoreKind, Wanted } from "./types.ts";
 
 export const languages: readonly Language[] = [javascript, typescript, python, go, java, kotlin, ruby, php, csharp, rust, shell];
 export const deployments: readonly Deployment[] = [dockerfile, compose, kubernetes, githubActions, gitlabCi, terraform, systemd];

@@ -49,6 +49,17 @@ export interface Language {
   readonly comment: string;
   /** The file's name, what it depends on and its text, for any store and client. */
   readonly write: (wanted: Wanted) => Omit<Snippet, "environment">;
+  /** A file that reads one secret and no more, for code that is there already. `variable`: `PLIVO_AUTH_TOKEN`, names are made from it. */
+  readonly helper?: (reference: Reference, title: string, variable: string) => LanguageHelper;
+}
+
+export interface LanguageHelper {
+  /** Name without folder. */
+  readonly fileName: string;
+  readonly text: string;
+  /** The function without parameters, or the constant, that gives the secret. */
+  readonly symbol: string;
+  readonly dependencies: readonly string[];
 }
 
 /** A file that hands the secret to a container or a machine. */
