@@ -22,14 +22,26 @@ const CERTIFICATE_BAG = "\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01\x03";
 const JKS_PROTECTOR = "\x06\x0a\x2b\x06\x01\x04\x01\x2a\x02\x11\x01\x01";
 const JCEKS_PROTECTOR = "\x06\x09\x2b\x06\x01\x04\x01\x2a\x02\x13\x01";
 
-const pkcs12 = (bag: string, seed: number, version = "\x03"): string => {
-  const safe = der(0x30, der(0x30, bag + der(0xa0, der(0x30, bytes(300, seed)))));
-  const content = (type: string, inner: string): string => der(0x30, type + der(0xa0, inner));
-  return der(
-    0x30,
-    `\x02\x01${version}${content(DATA, der(0x04, content(ENCRYPTED_DATA, bytes(200, seed + 1)) + content(DATA, der(0x04, safe))))}`,
-  );
+/** BER cuts what it holds into pieces, each with its own head, wherever it likes, and pieces into pieces. */
+const inPieces = (pattern: string): string => {
+  // Behind the end of one piece, or of two that end together.
+  const head = String.raw`(?:[\x04\x24](?:[\x00-\x80]|\x81[\s\S]|\x82[\s\S]{2})){0,2}`;
+  return (pattern.match(/\\x..|\[[^\]]+\]/g) ?? []).join(`(?:\0\0){0,2}${head}`);
 };
+/** A file as Bouncy Castle and NSS write it: no lengths ahead, its contents in pieces. */
+const inBer = (contents: string, size: number): string => {
+  const pieces = contents.replaceAll(new RegExp(`[^]{1,${size}}`, "g"), (piece) => `\x04\x82${int16(piece.length)}${piece}`);
+  return `0\x80\x02\x01\x030\x80${DATA}\xa0\x80\x24\x80${pieces}\0\0\0\0\0\0\0\0`;
+};
+
+const content = (type: string, inner: string): string => der(0x30, type + der(0xa0, inner));
+/** Certificates, encrypted, and a bag beside them. */
+const safes = (bag: string, seed: number): string => {
+  const safe = der(0x30, der(0x30, bag + der(0xa0, der(0x30, bytes(300, seed)))));
+  return content(ENCRYPTED_DATA, bytes(200, seed + 1)) + content(DATA, der(0x04, safe));
+};
+const pkcs12 = (bag: string, seed: number, version = "\x03"): string =>
+  der(0x30, `\x02\x01${version}${content(DATA, der(0x04, safes(bag, seed)))}`);
 
 export const pkcs12File: Detector = {
   id: "pkcs12-file",
@@ -41,13 +53,15 @@ export const pkcs12File: Detector = {
     "Acts as whoever its certificate names (server, signer or client) once its password is guessed, which anybody may try without limit.",
   prefixes: ["0\x80", "0\x81", "0\x82", "0\x83"],
   // A file without a bag of a key is a list of trusted certificates.
-  pattern:
-    /^0(?:\x80|\x81[\s\S]|\x82[\s\S]{2}|\x83[\s\S]{3})\x02\x01\x030(?:[\x00-\x80]|\x81[\s\S]|\x82[\s\S]{2}|\x83[\s\S]{3})\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x01\x02][\s\S]{0,65000}?\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01[\x01\x02][\s\S]{0,128}/,
+  pattern: new RegExp(
+    String.raw`^0(?:\x80|\x81[\s\S]|\x82[\s\S]{2}|\x83[\s\S]{3})\x02\x01\x030(?:[\x00-\x80]|\x81[\s\S]|\x82[\s\S]{2}|\x83[\s\S]{3})\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x01\x02][\s\S]{0,65000}?${inPieces(String.raw`\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01[\x01\x02]`)}[\s\S]{0,128}`,
+  ),
   window: { before: 0, after: 65_400 },
   isBinary: true,
-  examples: [pkcs12(KEY_BAG, 1), pkcs12(KEY_BAG, 3).slice(0, -100)],
+  examples: [pkcs12(KEY_BAG, 1), pkcs12(KEY_BAG, 3).slice(0, -100), inBer(safes(KEY_BAG, 13), 1000), inBer(safes(KEY_BAG, 15), 7)],
   counterExamples: [
     pkcs12(CERTIFICATE_BAG, 5), // trusted certificates
+    inBer(safes(CERTIFICATE_BAG, 17), 7),
     pkcs12(KEY_BAG, 7, "\x01"), // another version: no PFX
     `#${pkcs12(KEY_BAG, 9)}`, // not at the start
     der(0x30, der(0x30, `\xa0\x03\x02\x01\x02\x02\x01\x03${bytes(300, 11)}`)), // a certificate

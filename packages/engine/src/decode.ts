@@ -1,11 +1,11 @@
 import { inflateSync, unzipSync } from "node:zlib";
 
 /** Ways of writing that are told by a word of their own: what is around it is decoded. Base64 and hexadecimal are told by their form. */
-export type MarkedEncoding = "percent" | "escape" | "entity" | "mail" | "joined" | "list";
+export type MarkedEncoding = "percent" | "escape" | "entity" | "mail" | "joined" | "list" | "key-file";
 
 /** A stretch of bytes that says other bytes: where it stands, what it says, and how offsets go back. */
 export interface Decoded {
-  readonly encoding: "base64" | "hex" | "packed" | MarkedEncoding;
+  readonly encoding: "base64" | "hex" | "packed" | Exclude<MarkedEncoding, "key-file">;
   readonly start: number;
   readonly end: number;
   readonly bytes: Uint8Array;
@@ -15,6 +15,7 @@ export interface Decoded {
 
 /** A word that tells of text to be decoded. */
 export interface DecodeWord {
+  /** In lower case: it is met in any. */
   readonly text: string;
   readonly decode: MarkedEncoding;
   /** What it leads to may stand farther away than an ordinary rule reaches. */
@@ -22,7 +23,7 @@ export interface DecodeWord {
 }
 
 const words = (decode: MarkedEncoding, isLong: boolean, texts: readonly string[]): DecodeWord[] =>
-  texts.map((text) => ({ text, decode, isLong }));
+  texts.map((text) => ({ text: text.toLowerCase(), decode, isLong }));
 
 /**
  * Where these stand, text that a rule looks for may be written in another way. Common ones (%20, \n, &amp;) tell nothing. Literals
@@ -65,6 +66,18 @@ export const DECODE_WORDS: readonly DecodeWord[] = [
     "${'",
   ]),
   ...words("list", true, ['join("")', "join('')", '"".join(', "''.join(", 'implode("",', "implode('',"]),
+  ...words("key-file", true, [
+    "IBAzC", // PKCS#12: its version and what follows, behind a length of two bytes,
+    "CAQMwg", // and behind one of three or of none
+    "/u3+7QAAAA", // a Java keystore
+    "_u3-7QAAAA",
+    "zs7OzgAAAA", // one with symmetric keys
+    "BQIAAA", // a Kerberos keytab
+    "BQQADAABAA", // its credential caches
+    "BQQAAAAA",
+    "BQMAAAA",
+    "A9mimm", // KeePass
+  ]),
 ];
 
 /** What is written for each encoding in the evidence of a match. */
@@ -133,6 +146,28 @@ export function unpack(decoded: Decoded): Decoded | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What key files begin with in base64, whatever stands in them. */
+const KEY_FILE_HEAD =
+  /^(?:MI[I-L][\w+/-]{2}[AQgw]IBAzC|MIACAQMwg|MIM[\w+/-]{4}CAQMwg|[/_]u3[+-]7QAAAA|zs7OzgAAAA|BQIAAA|BQQADAABAA|BQQAAAAA|BQMAAAA|A9mimm)/;
+/** Characters of those heads before the word that tells of them. */
+const BEFORE_WORD = [0, 3, 6, 7];
+
+/**
+ * A key file in base64, told by a word at `at`. Undefined where none begins there. The kernel decodes only what says text from
+ * its first bytes on, and these do not.
+ */
+export function decodeKeyFile(text: string, at: number, offset: number): Decoded | undefined {
+  for (const before of BEFORE_WORD) {
+    const start = at - before;
+    if (start < 0 || !KEY_FILE_HEAD.test(text.slice(start, start + 16))) continue;
+    // The `n` of a line end in a string is no digit.
+    if (/[\w+/-]$/.test(text.slice(Math.max(0, start - 2), start).replace(/\\[nrt]$/, ""))) continue;
+    const digits = /^[\w+/-]*/.exec(text.slice(start));
+    return decodeBase64(text, start, start + (digits?.[0].length ?? 0), offset);
+  }
+  return undefined;
 }
 
 export function decodeHex(text: string, start: number, end: number, offset: number): Decoded {

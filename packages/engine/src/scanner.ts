@@ -10,6 +10,7 @@ import {
   decodeEscapes,
   decodeHex,
   decodeJoined,
+  decodeKeyFile,
   decodeList,
   decodeMail,
   decodePercent,
@@ -40,6 +41,9 @@ const STRETCH = 4096;
 const MAIL_STRETCH = 262_144;
 /** Bytes before `join("")` in which its list is looked for. */
 const LIST_STRETCH = 2048;
+
+/** Bytes before a word that tells of a key file which are looked at. */
+const KEY_FILE_BEFORE = 16;
 
 /** A place whose surroundings are to be decoded; `until` is the last of several that lie together. */
 interface Mark {
@@ -311,6 +315,10 @@ export class Scanner implements Text {
       const whole = text(start, offset + LIST_STRETCH);
       const end = whole.indexOf("]", offset - start);
       return end < 0 ? undefined : decodeList(whole.slice(0, end), start);
+    }
+    if (decode === "key-file") {
+      const before = Math.max(least, offset - KEY_FILE_BEFORE);
+      return decodeKeyFile(text(before, offset + LONGEST_ENCODED), offset - before, before);
     }
     const stretch = this.#stretch(ptr, length, offset, least);
     if (decode === "joined") {
