@@ -140,12 +140,14 @@ export function mergeOccurrences(finding: OpenFinding): { occurrence: Occurrence
     const { occurrence } = entry;
     if (occurrence.commit !== undefined) continue;
     const past = history.get(occurrence.path);
-    if (past !== undefined) {
-      merged.add(occurrence.path);
-      const { commit, author, email, date, summary, blob, inHead } = past;
-      Object.assign(occurrence, JSON.parse(JSON.stringify({ commit, author, email, date, summary, blob, inHead })));
+    if (past === undefined) {
+      out.push(entry);
+      continue;
     }
-    out.push(entry);
+    merged.add(occurrence.path);
+    const { commit, author, email, date, summary, blob, inHead } = past;
+    const origin = Object.entries({ commit, author, email, date, summary, blob, inHead }).filter(([, value]) => value !== undefined);
+    out.push({ ...entry, occurrence: { ...occurrence, ...Object.fromEntries(origin) } });
   }
   for (const entry of finding.occurrences.values()) {
     if (entry.occurrence.commit !== undefined && !out.includes(entry) && !merged.has(entry.occurrence.path)) out.push(entry);
