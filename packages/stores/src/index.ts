@@ -8,3 +8,4 @@ export { type Opened, SCHEMES, openStore } from "./open.ts";
 export { ConjurStore } from "./conjur/conjur-store.ts";
 export { SopsStore } from "./sops/sops-store.ts";
 export { GcpStore } from "./gcp/gcp-store.ts";
+export { GithubStore } from "./github/github-store.ts";

@@ -53,6 +53,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => env["GOOGLE_CLOUD_PROJECT"] !== undefined,
     load: async ({ env }) => new (await import("./gcp/gcp-store.ts")).GcpStore(env),
   },
+  "github-actions": {
+    form: "github-actions:owner/repo/NAME",
+    isSetUp: (env) => env["GH_TOKEN"] !== undefined || env["GITHUB_TOKEN"] !== undefined,
+    load: async ({ env }) => new (await import("./github/github-store.ts")).GithubStore(env),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */
