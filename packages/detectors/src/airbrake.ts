@@ -30,6 +30,7 @@ export const airbrakeProjectKey: Detector = {
   provider: "airbrake",
   category: "monitoring",
   severity: "low",
+  nature: "public",
   opens: "Sends errors to one project: it stands in web pages as well, so noise is what can come of it.",
   keywords: ["airbrake"],
   pattern: named("airbrake", String.raw`(?:config\.)?(?:project[_.-]?(?:api[_.-]?)?|api[_.-]?)key`, "[0-9a-f]{32}"),

@@ -44,6 +44,7 @@ export const alibabaAccessKeyId: Detector = {
   provider: "alibaba",
   category: "cloud",
   severity: "low",
+  nature: "identifier",
   opens: "Opens nothing without its secret; where it leaked the secret often leaked too.",
   prefixes: ["LTAI"],
   pattern: new RegExp(String.raw`(?<!${PARTNER}[\s\S]{0,200})${KEY_ID}(?![\s\S]{0,200}${PARTNER})`),

@@ -122,6 +122,7 @@ export const awsAccessKeyId: Detector = {
   provider: "aws",
   category: "cloud",
   severity: "low",
+  nature: "identifier",
   opens: "Opens nothing without its secret: it names the account, and where it leaked the secret often leaked too.",
   prefixes: ["AKIA", "ABIA", "ACCA", "ASIA"],
   // With a secret beside it the pair is reported there, once.

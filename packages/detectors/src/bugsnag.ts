@@ -27,6 +27,7 @@ export const bugsnagApiKey: Detector = {
   provider: "bugsnag",
   category: "monitoring",
   severity: "low",
+  nature: "public",
   opens: "Sends errors to one project: it stands in web pages and apps by design, so noise is what can come of it.",
   keywords: ["bugsnag"],
   pattern: named("bugsnag", "(?:notifier|project)?[_.-]?(?:api)?[_.-]?key", "[0-9a-f]{32}"),

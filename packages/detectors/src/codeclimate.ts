@@ -27,6 +27,7 @@ export const codeclimateTestReporterId: Detector = {
   provider: "codeclimate",
   category: "ci",
   severity: "low",
+  nature: "public",
   opens: "Sends coverage of one repository: wrong figures are what can come of it, and the documents let it stand in the open.",
   keywords: ["codeclimate", "code_climate", "cc_test_reporter"],
   pattern: named(

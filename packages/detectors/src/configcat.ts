@@ -8,6 +8,7 @@ export const configcatSdkKey: Detector = {
   provider: "configcat",
   category: "ci",
   severity: "low",
+  nature: "public",
   opens: "Reads flags and targeting rules of one environment: it stands in web pages and apps too and changes nothing.",
   rules: [
     { prefixes: ["configcat-sdk-1/"], pattern: alone("configcat-sdk-1/[A-Za-z0-9_-]{22}/[A-Za-z0-9_-]{22}"), entropy: 4, confidence: 0.97 },

@@ -31,6 +31,7 @@ export const contentfulDeliveryToken: Detector = {
   provider: "contentful",
   category: "media",
   severity: "low",
+  nature: "public",
   opens: "Reads published content, which web pages do with the token in the open; a preview token reads drafts as well.",
   keywords: ["contentful", "ctfl"],
   pattern: named(

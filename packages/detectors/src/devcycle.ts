@@ -32,6 +32,7 @@ export const devcycleClientSdkKey: Detector = {
   provider: "devcycle",
   category: "ci",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in web pages and apps, reads the flags of one user and sends events.",
   prefixes: ["dvc_client_", "dvc_mobile_"],
   pattern: alone("dvc_(?:client|mobile)_(?=[A-Za-z_]{0,64}[0-9])[A-Za-z0-9]{8,64}(?:_[A-Za-z0-9]{4,64})?"),

@@ -54,6 +54,7 @@ export const flutterwavePublicKey: Detector = {
   provider: "flutterwave",
   category: "payment",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in web pages and apps, names the account and only starts payments to it.",
   prefixes: ["FLWPUBK-", "FLWPUBK_TEST-"],
   pattern: alone("FLWPUBK(?:_TEST)?-[a-z0-9]{32}-X"),

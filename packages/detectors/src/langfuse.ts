@@ -33,6 +33,7 @@ export const langfusePublicKey: Detector = {
   provider: "langfuse",
   category: "ai",
   severity: "low",
+  nature: "public",
   opens: "Public by design: alone it only sends scores of users' feedback; with the secret key it names the pair.",
   prefixes: ["pk-lf-"],
   pattern: alone(`pk-lf-${UUID}`),

@@ -74,6 +74,7 @@ export const mailgunPublicKey: Detector = {
   provider: "mailgun",
   category: "email",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it only checks addresses, at the account's cost.",
   prefixes: ["pubkey-"],
   pattern: new RegExp(`(?<![A-Za-z0-9_-])pubkey-${HEX32}(?![A-Za-z0-9_-])`),

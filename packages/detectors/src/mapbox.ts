@@ -34,6 +34,7 @@ export const mapboxPublicToken: Detector = {
   provider: "mapbox",
   category: "geo",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in web pages and apps and uses map services at the owner's cost; an URL restriction limits that.",
   prefixes: ["pk.eyJ1Ijoi", "tk.eyJ1Ijoi"],
   pattern: alone(String.raw`[pt]k\.eyJ1Ijoi[A-Za-z0-9_-]{40,300}\.[A-Za-z0-9_-]{22}`),

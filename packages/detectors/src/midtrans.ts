@@ -51,6 +51,7 @@ export const midtransClientKey: Detector = {
   provider: "midtrans",
   category: "payment",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in payment pages and only turns a card into a token.",
   prefixes: ["Mid-client-"],
   pattern: alone("(?:SB-)?Mid-client-[A-Za-z0-9_-]{12,32}"),

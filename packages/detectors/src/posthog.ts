@@ -83,6 +83,7 @@ export const posthogProjectKey: Detector = {
   provider: "posthog",
   category: "monitoring",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in web pages and only sends events, so false figures are what can come of it.",
   prefixes: ["phc_"],
   pattern: alone("phc_[A-Za-z0-9_-]{40,49}"),

@@ -38,6 +38,7 @@ export const pubnubClientKey: Detector = {
   provider: "pubnub",
   category: "messaging",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in apps; only where Access Manager is off can its holder join in on all channels.",
   prefixes: ["pub-c-", "sub-c-"],
   pattern: alone(`(?:pub|sub)-c-${UUID}`),

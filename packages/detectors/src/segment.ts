@@ -33,6 +33,7 @@ export const segmentWriteKey: Detector = {
   provider: "segment",
   category: "marketing",
   severity: "low",
+  nature: "public",
   opens: "Public by design in web pages and apps: it only sends events to one source, so false data is what can come of it.",
   keywords: ["segment_write", "segmentwrite", "segment-write", "segment.write"],
   pattern: named("segment", "write[_.-]?key", `${MIXED}[A-Za-z0-9]{32}`),

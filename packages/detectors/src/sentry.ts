@@ -89,6 +89,7 @@ export const sentryDsn: Detector = {
   provider: "sentry",
   category: "monitoring",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in web pages and apps and only sends events, so spam is what can come of it.",
   prefixes: [".sentry.io/"],
   pattern: /https:\/\/[0-9a-f]{32}@(?:o[0-9]{1,10}\.)?(?:ingest\.)?(?:(?:us|de|eu)\.)?sentry\.io\/[0-9]{1,18}(?![0-9])/,

@@ -33,6 +33,7 @@ export const storyblokContentToken: Detector = {
   provider: "storyblok",
   category: "media",
   severity: "low",
+  nature: "public",
   opens: "Reads the space's content: a public token what is published, a preview token the drafts too; it changes nothing.",
   keywords: ["storyblok"],
   pattern: named("storyblok", "(?:api|access|preview|public|delivery)?[_.-]?(?:token|key)", `${MIXED}[A-Za-z0-9]{22}tt`),

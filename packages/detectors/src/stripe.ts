@@ -98,6 +98,7 @@ export const stripePublishableKey: Detector = {
   provider: "stripe",
   category: "payment",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in web pages and apps, names the account and only makes payment tokens.",
   rules: [key("pk_live_"), { ...key("pk_test_"), id: "test", notSecret: SAMPLES }],
   examples: [
@@ -148,6 +149,7 @@ export const stripePaymentIntentSecret: Detector = {
   provider: "stripe",
   category: "payment",
   severity: "low",
+  nature: "public",
   opens: "Goes to the customer's browser by design: it confirms one payment or setup and shows its amount, no more.",
   prefixes: ["pi_3", "pi_1", "seti_1"],
   pattern: /(?<![A-Za-z0-9_-])(?:pi_[13]|seti_1)[A-Za-z0-9]{23}_secret_[A-Za-z0-9]{25}(?![A-Za-z0-9_-])/,

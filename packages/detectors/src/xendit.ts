@@ -55,6 +55,7 @@ export const xenditPublicKey: Detector = {
   provider: "xendit",
   category: "payment",
   severity: "low",
+  nature: "public",
   opens: "Public by design: it stands in web pages and apps and only makes card tokens.",
   prefixes: ["xnd_public_production_"],
   pattern: alone("xnd_public_production_[A-Za-z0-9]{56,72}"),

@@ -110,6 +110,11 @@ export interface Detector extends Partial<Omit<Rule, "id">> {
   readonly category: Category;
   /** Harm if the secret is valid. */
   readonly severity: Severity;
+  /**
+   * Absent: a secret. `identifier`: it opens nothing without its secret, and tells where that may have leaked. `public`: its
+   * issuer means it to stand in pages or apps. Both are reported as low and counted apart.
+   */
+  readonly nature?: "identifier" | "public";
   /** One sentence: what somebody who holds it can do, and so why it has this severity. */
   readonly opens: string;
   readonly rules?: readonly Rule[];

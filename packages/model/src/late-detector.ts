@@ -43,6 +43,9 @@ class LateDetector {
   get title(): string {
     return this.real.title;
   }
+  get nature(): Detector["nature"] {
+    return this.real.nature;
+  }
   get opens(): string {
     return this.real.opens;
   }

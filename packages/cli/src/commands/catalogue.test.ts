@@ -13,6 +13,16 @@ describe("the list of kinds", () => {
     expect(countsOf(kinds).verified).toBe([...checked].filter((id) => kinds.some((kind) => kind.id === id)).length);
   });
 
+  it("counts identifiers and what is public by design apart, all of them of low severity", () => {
+    const apart = kinds.filter(({ nature }) => nature !== "secret");
+    expect(countsOf(kinds).secrets).toBe(kinds.length - apart.length);
+    expect(apart.filter(({ severity }) => severity !== "low").map(({ id }) => id)).toEqual([]);
+    for (const { id, opens, nature } of kinds)
+      if (/^public by design|^opens nothing without/i.test(opens)) expect(nature, id).not.toBe("secret");
+    // What the catalogue promises.
+    expect(countsOf(kinds).secrets).toBeGreaterThanOrEqual(650);
+  });
+
   it("names what stands beside a secret and what tells it without a call", () => {
     const one = (id: string): object => kinds.find((kind) => kind.id === id) ?? {};
     expect(one("plivo-auth-token")).toMatchObject({ companions: ["authId"], facts: true, verification: "read" });
@@ -31,8 +41,8 @@ describe("the list of kinds", () => {
   });
 
   it("is counted in one sentence, generic formats not among the providers", () => {
-    const counts = { kinds: 1234, providers: 56, verified: 7, checksummed: 8, speaking: 9 };
-    expect(countSentence(counts)).toMatch(/^1,234 kinds of 56 providers: 7 /);
+    const counts = { kinds: 1234, secrets: 1200, providers: 56, verified: 7, checksummed: 8, speaking: 9 };
+    expect(countSentence(counts)).toMatch(/^1,234 kinds of 56 providers, 1,200 of them secrets and 34 identifiers or public by design: 7 /);
     expect(countsOf(kinds.filter(({ provider }) => provider === "generic")).providers).toBe(0);
   });
 });

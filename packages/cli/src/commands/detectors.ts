@@ -42,7 +42,8 @@ function* table(list: readonly Detector[]): Iterable<string> {
 
 export function* explanation(detector: Detector): Iterable<string> {
   yield `${detector.title} (${detector.id})\n\n`;
-  yield `  severity   ${detector.severity}\n  provider   ${detector.provider}\n  category   ${detector.category}\n\n`;
+  const nature = detector.nature === "public" ? ", public by design" : detector.nature === "identifier" ? ", an identifier" : "";
+  yield `  severity   ${detector.severity}${nature}\n  provider   ${detector.provider}\n  category   ${detector.category}\n\n`;
   yield `  ${detector.opens}\n\n`;
   for (const rule of rulesOf(detector)) {
     const words = [
