@@ -1,0 +1,163 @@
+import { builtinModules } from "node:module";
+import { type Node, ancestors } from "../grammar.ts";
+import { baseName, folderOf, isTest } from "../rewrite.ts";
+import type { EcmaSource } from "./_ecma.ts";
+import { type Package, packageOf } from "./_ecma-package.ts";
+
+const BROWSER = "The browser gets this code, and what it gets everybody can read: let a server make the call that needs the secret.";
+const APP = "An app carries this code to every device, where it can be read: let a server make the call that needs the secret.";
+const MADE = "The file is made from others: mend those, and make it anew.";
+const WORKER = "A Worker gets its secrets by its env parameter: wrangler secret put, then env.NAME.";
+const CYPRESS = "Cypress runs this in a browser: set CYPRESS_NAME and read it by Cypress.env.";
+const POSTMAN = "Postman runs this in its own sandbox: keep the value in a vault of Postman.";
+
+/** Modules that only a program on a server or a developer's machine uses. */
+const SERVER_MODULES =
+  /^(?:node:.*|bun(?::.*)?|dotenv(?:\/.*)?|express|koa|fastify|@?hapi(?:\/.*)?|restify|@nestjs\/.*|mongoose|mongodb|sequelize|typeorm|knex|pg|mysql2?(?:\/promise)?|mssql|redis|ioredis|aws-sdk(?:\/.*)?|@aws-sdk\/.*|nodemailer|jsonwebtoken|bcrypt(?:js)?|passport.*|discord\.js|telegraf|node-telegram-bot-api|twilio|plivo|@slack\/.*|@sendgrid\/.*|googleapis|puppeteer(?:-core)?|playwright|commander|yargs|firebase-admin(?:\/.*)?|amqplib|kafkajs|ws|winston|gulp.*|grunt.*|webpack|ethers\/.*|hardhat(?:\/.*)?|@nomiclabs\/.*|@nomicfoundation\/.*|@truffle\/.*|truffle-hdwallet-provider|next\/server|next\/headers|server-only|k6(?:\/.*)?)$/;
+
+const BROWSER_MODULES =
+  /^(?:react-dom(?:\/client)?|vue|vue-router|pinia|vuex|svelte(?:\/.*)?|@angular\/.*|jquery|backbone|ember|@ember\/.*|firebase\/(?:app|auth|database|firestore)|@stripe\/stripe-js|next\/(?:router|navigation)|next-auth\/react|react-router-dom|@reduxjs\/toolkit|.*\.(?:css|scss|sass|less|svg|png|jpe?g))$/;
+
+const APP_MODULES = /^(?:react-native(?:\/.*)?|expo(?:-.*)?|@react-navigation\/.*|@ionic\/.*|nativescript.*)$/;
+
+const GLOBALS = /^(?:window|document|localStorage|sessionStorage|XMLHttpRequest|jQuery|\$|angular|chrome)$/;
+
+const PROCESS =
+  /\bprocess\.(?:argv|cwd|exit|on|stdout|stderr|stdin|hrtime|pid|platform)\b|\b__dirname\b|\b(?:Deno|Bun)\.\w|^\s*["']use server["']/m;
+
+/** Folders and names that frameworks keep for what their server runs. */
+const SERVER_PATH =
+  /(?:^|\/)(?:pages\/api|server|api|bin|scripts|functions|lambda|migrations|seeders)\/|(?:^|\/)(?:\+(?:page|layout)\.server|\+server|hooks\.server|route|middleware)\.[jt]s$|\.(?:server|config)\.[cm]?[jt]sx?$/;
+
+/** Why nothing may be read from the environment here, or undefined where it may. */
+export function runsInBrowser(source: EcmaSource, literal: Node): string | undefined {
+  const { path, text } = source.file;
+  if (isMade(path, text)) return MADE;
+  if (/\.d\.[cm]?ts$/.test(path)) return "It stands in a declaration, which has no code.";
+  if (/(?:^|\/)cypress\//.test(path) || /\.cy\.[jt]sx?$/.test(path)) return CYPRESS;
+  if (/\bpm\.(?:environment|request|test|variables)\b/.test(text)) return POSTMAN;
+  if (isTest(path)) return undefined;
+  if (/^\s*(?:\/\/.*\s*|\/\*[\s\S]*?\*\/\s*)*["']use client["']/.test(text)) return BROWSER;
+  if (isInlined(source, literal)) return "What stands here is written into the pages that are built, where everybody can read it.";
+  const modules = modulesOf(source.root, text);
+  if (modules.some((name) => APP_MODULES.test(name))) return APP;
+  const project = packageOf(path, source.project);
+  if (isWorker(source)) return WORKER;
+  if (isServer(path, text, modules)) return undefined;
+  if (isPageOfNext(path, project, literal)) return BROWSER;
+  if (modules.some((name) => BROWSER_MODULES.test(name)) || usesBrowser(source)) return BROWSER;
+  if (project !== undefined) return isFrontEnd(path, project) ? BROWSER : undefined;
+  return isBesidePage(source, modules) ? BROWSER : undefined;
+}
+
+function isMade(path: string, text: string): boolean {
+  return (
+    /[.-](?:min|bundle)\.[cm]?js$|(?:^|\/)(?:node_modules|bower_components|\.next|\.nuxt)\//.test(path) ||
+    /__webpack_require__|\/\/[#@] sourceMappingURL=/.test(text)
+  );
+}
+
+/** Names of what a file imports or requires. */
+export function modulesOf(root: Node, text: string): readonly string[] {
+  const names: string[] = [];
+  for (const node of root.descendantsOfType(["import_statement", "import_require_clause"])) {
+    const name = node?.childForFieldName("source")?.text.slice(1, -1);
+    if (name !== undefined) names.push(name);
+  }
+  for (const [, name = ""] of text.matchAll(/\brequire\(\s*["'`]([^"'`\n]+)["'`]\s*\)/g)) names.push(name);
+  return names;
+}
+
+function isServer(path: string, text: string, modules: readonly string[]): boolean {
+  return (
+    modules.some((name) => SERVER_MODULES.test(name) || builtinModules.includes(name)) ||
+    text.startsWith("#!") ||
+    PROCESS.test(text) ||
+    SERVER_PATH.test(path)
+  );
+}
+
+/** `env` of a bundler's configuration and the public half of a framework's. */
+function isInlined({ file: { path } }: EcmaSource, literal: Node): boolean {
+  for (const node of ancestors(literal)) {
+    const key = node.type === "pair" ? (node.childForFieldName("key")?.text.replaceAll(/["']/g, "") ?? "") : "";
+    if (key === "publicRuntimeConfig") return true;
+    if (key === "define" && /(?:^|\/)(?:vite|vitest|astro)\.config\./.test(path)) return true;
+    if (node.type === "new_expression" && node.childForFieldName("constructor")?.text.endsWith("DefinePlugin") === true) return true;
+  }
+  return false;
+}
+
+function isWorker({ file: { path, text }, project }: EcmaSource): boolean {
+  const isHandler = /\baddEventListener\(\s*["']fetch["']/.test(text) || /\bexport\s+default\s*\{[^}]*\bfetch\s*\(/.test(text);
+  if (!isHandler) return false;
+  const folders = ["", folderOf(path), folderOf(folderOf(path))];
+  return folders.some((folder) => project.list(folder).some((name) => /^wrangler\.(?:toml|jsonc?)$/.test(name)));
+}
+
+/** A page of Next.js is sent to the browser, but for the functions that only its server runs. */
+function isPageOfNext(path: string, project: Package | undefined, literal: Node): boolean {
+  if (project?.names.has("next") !== true || !/(?:^|\/)pages\//.test(path)) return false;
+  for (const node of ancestors(literal)) {
+    const name = node.childForFieldName("name")?.text ?? "";
+    if (/^getS(?:erverSide|tatic)P/.test(name)) return false;
+  }
+  return true;
+}
+
+function usesBrowser({ file: { path, text }, root }: EcmaSource): boolean {
+  if (/\bimport\.meta\.env\b|\b(?:NEXT_PUBLIC|REACT_APP|VUE_APP|GATSBY|NUXT_PUBLIC|EXPO_PUBLIC|VITE)_[A-Z]/.test(text)) return true;
+  if (/(?:^|\/)(?:public|static|assets|wwwroot|www|htdocs|webapp|frontend|client)\//.test(path)) return true;
+  if (/(?:^|\/)src\/environments?\/environment[\w.]*\.ts$/.test(path)) return true;
+  if (/\bfrom\s+["']react["']/.test(text) && /\buse(?:State|Effect|Ref|Reducer|Context|LayoutEffect)\s*\(/.test(text)) return true;
+  return root.descendantsOfType("identifier").some((node) => node !== null && GLOBALS.test(node.text) && isGlobalUse(node));
+}
+
+function isGlobalUse(node: Node): boolean {
+  const parent = node.parent;
+  if (parent?.type === "member_expression") return parent.childForFieldName("object")?.id === node.id;
+  return (parent?.type === "call_expression" && /^[$j]/.test(node.text)) || parent?.type === "new_expression";
+}
+
+/** A project that only makes pages: what lies in its src/ ends in the browser. */
+function isFrontEnd(path: string, { names, folder }: Package): boolean {
+  const has = (...wanted: readonly string[]): boolean => wanted.some((name) => names.has(name));
+  if (has("react-native", "expo")) return true;
+  const isPages = has(
+    "react-scripts",
+    "react-dom",
+    "vue",
+    "@angular/core",
+    "svelte",
+    "preact",
+    "@vue/cli-service",
+    "ember-source",
+    "jquery",
+  );
+  const hasServer =
+    has(
+      "next",
+      "nuxt",
+      "express",
+      "koa",
+      "fastify",
+      "@nestjs/core",
+      "@sveltejs/kit",
+      "astro",
+      "electron",
+      "gatsby",
+      "@remix-run/node",
+      "hono",
+    ) ||
+    has("react-router-serve", "@react-router/node", "@tanstack/react-start", "socket.io", "mongoose", "@hapi/hapi", "hapi", "serverless");
+  const own = folder === "" ? path : path.slice(folder.length + 1);
+  return isPages && !hasServer && /^(?:src|app|js|lib|components|pages|store|utils)\//.test(own);
+}
+
+/** A plain script that lies beside a page, or in a folder under one. */
+function isBesidePage({ file: { path, text }, project }: EcmaSource, modules: readonly string[]): boolean {
+  if (modules.length > 0 || /\bmodule\.exports\b|\bexports\.\w/.test(text)) return false;
+  const folder = folderOf(path);
+  const above = folderOf(folder);
+  return [folder, above].some((place) => project.list(place).some((name) => /\.x?html?$/.test(baseName(name))));
+}

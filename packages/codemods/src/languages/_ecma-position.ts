@@ -1,0 +1,115 @@
+import { type Node, ancestors, namedChildren } from "../grammar.ts";
+import type { Target } from "../types.ts";
+
+const KEY = "It is a key: nothing tells who else uses it by that name.";
+const TYPE = "It stands in a type, which no running program evaluates.";
+
+/** Where the language or its readers want the literal itself. */
+export function faultOf(literal: Node): string | undefined {
+  return directFault(literal) ?? aboveFault(literal);
+}
+
+function directFault(literal: Node): string | undefined {
+  const parent = literal.parent;
+  const isField = (name: string): boolean => parent?.childForFieldName(name)?.id === literal.id;
+  switch (parent?.type ?? "") {
+    case "import_statement":
+    case "export_statement":
+      return isField("source") ? "It is in the path of an import." : undefined;
+    case "import_require_clause":
+    case "import_specifier":
+    case "export_specifier":
+      return "It is in an import.";
+    case "module":
+      return "It is the name of a module.";
+    case "pair":
+    case "pair_pattern":
+      return isField("key") ? KEY : undefined;
+    case "method_definition":
+    case "field_definition":
+    case "public_field_definition":
+    case "enum_assignment":
+      return isField("name") || isField("property") ? KEY : undefined;
+    case "computed_property_name":
+    case "enum_body":
+      return KEY;
+    case "subscript_expression":
+      return isField("index") ? KEY : undefined;
+    case "call_expression":
+      return literal.type === "template_string" && parent?.childForFieldName("function")?.text !== "String.raw"
+        ? "A tag reads the template, and it gets text and values apart: what it would make of a value is not known."
+        : undefined;
+    case "arguments":
+      return callFault(parent?.parent ?? undefined);
+    default:
+      return undefined;
+  }
+}
+
+function callFault(call: Node | undefined): string | undefined {
+  const callee = call?.childForFieldName("function")?.text ?? "";
+  if (callee === "require" || callee === "import" || callee === "require.resolve") return "It is in the path of an import.";
+  if (/^(?:Deno\.env\.get|(?:\w+\.)?getenv)$/.test(callee)) return "It stands where the name of a variable is wanted.";
+  return undefined;
+}
+
+function aboveFault(literal: Node): string | undefined {
+  for (const node of ancestors(literal)) {
+    switch (node.type) {
+      case "ERROR":
+        return "The code around it does not parse.";
+      case "literal_type":
+      case "type_annotation":
+      case "type_arguments":
+      case "type_alias_declaration":
+      case "interface_declaration":
+      case "template_literal_type":
+        return TYPE;
+      case "enum_declaration":
+        return "A member of an enum must be known when it is compiled.";
+      case "ambient_declaration":
+        return "It stands in a declaration, which has no code.";
+      case "variable_declarator":
+        if (holdsLiteralType(node, literal)) return "Its variable has the value as its type.";
+        break;
+      default:
+    }
+  }
+  return undefined;
+}
+
+/** `const a: "…" = "…"`: the type wants just this value. */
+function holdsLiteralType(declarator: Node, literal: Node): boolean {
+  return declarator.childForFieldName("type")?.text.includes(literal.text) === true;
+}
+
+/** A string that is a statement: text that nothing reads. */
+export function isAlone(literal: Node): boolean {
+  return literal.parent?.type === "expression_statement" && literal.type === "string" && literal.parent.namedChildCount === 1;
+}
+
+/**
+ * The sum of literals when a secret stands in several of them, from the first character of the first to the last of the last:
+ * `"abc" + "def"`. A reason when it takes only a part of them; undefined when they are no such sum.
+ */
+export function foldedSpan(node: Node, target: Target): Node | string | undefined {
+  if (node.type !== "binary_expression") return undefined;
+  const operands = operandsOf(node);
+  if (operands === undefined) return undefined;
+  const [first, last] = [operands[0], operands.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const isWhole = target.start === first.startIndex + 1 && target.end === last.endIndex - 1;
+  return isWhole ? node : "It is a part of strings that are joined.";
+}
+
+function operandsOf(node: Node): readonly Node[] | undefined {
+  if (node.type === "string") return [node];
+  if (node.type !== "binary_expression" || node.childForFieldName("operator")?.text !== "+") return undefined;
+  const operands: Node[] = [];
+  for (const child of namedChildren(node)) {
+    const part = operandsOf(child);
+    if (part === undefined) return undefined;
+    operands.push(...part);
+  }
+  return operands;
+}
