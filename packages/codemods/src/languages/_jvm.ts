@@ -45,24 +45,29 @@ export function inAnnotation(name: string, place: Place, { file }: Source, dolla
   return { edits: inPlace(place, (index) => `${dollar}{${place.targets[index]?.variable ?? ""}}`) };
 }
 
-/** Pieces of Java and Kotlin text whose names must be constants, those of Java that cannot see Kotlin's getters among them. */
-export function* jvmConstantPlaces(path: string, text: string): Generator<string> {
+/** Annotations and labels of switch in a text. */
+function* constantPlaces(path: string, text: string): Generator<string> {
   for (const [piece] of text.matchAll(/@(?!interface\b)[A-Za-z_][\w.:]*\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)) yield piece;
   if (path.endsWith(".java")) for (const [piece] of text.matchAll(/\bcase\s+[^:;{}\n]+(?=:|->)/g)) yield piece;
-  else for (const [, piece = ""] of text.matchAll(/\bconst\s+val\s+\w+[^=\n]*=([^\n]*)/g)) yield piece;
 }
 
-/** Kotlin's constants that Java code reads as fields. */
+/** Pieces of Java and Kotlin text whose names must be constants. */
+export function* jvmConstantPlaces(path: string, text: string): Generator<string> {
+  yield* constantPlaces(path, text);
+  for (const [, piece = ""] of text.matchAll(/\bconst\s+val\s+\w+[^=\n]*=([^\n]*)/g)) yield piece;
+}
+
+/** As well, Kotlin's constants that Java code reads as fields. */
 export function* kotlinConstantPlaces(path: string, text: string): Generator<string> {
   yield* jvmConstantPlaces(path, text);
   if (path.endsWith(".java")) for (const [piece] of text.matchAll(/\b[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+/g)) yield piece;
 }
 
-/** Whether a name occurs in this file where a constant must stand, apart from its own declaration. */
-export function isConstantHere(name: string, text: string, path: string): boolean {
+/** Whether a name occurs in an annotation or a label of this file. */
+export function isConstantHere(name: string, { file: { text, path } }: Source): boolean {
   const word = new RegExp(`\\b${name}\\b`);
-  for (const piece of jvmConstantPlaces(path, text))
-    if (word.test(piece.replace(/"(?:[^"\\\n]|\\.)*"/g, (quoted) => (path.endsWith(".java") ? "" : quoted)))) return true;
+  const isJava = path.endsWith(".java"); // Kotlin's strings may hold names
+  for (const piece of constantPlaces(path, text)) if (word.test(isJava ? piece.replace(/"(?:[^"\\\n]|\\.)*"/g, "") : piece)) return true;
   return false;
 }
 

@@ -72,7 +72,7 @@ function constantFault(node: Node, source: Source): string | undefined {
   const names = derived(declarator.childForFieldName("name")?.text ?? "", source.file.text);
   const isOwn = declaration.type === "local_variable_declaration" || (/\bprivate\b/.test(modifiers) && names.length === 1);
   for (const name of names) {
-    if (isConstantHere(name, source.file.text, source.file.path) || (!isOwn && isNeededElsewhere(source, name, "java", jvmConstantPlaces)))
+    if (isConstantHere(name, source) || (!isOwn && isNeededElsewhere(source, name, "java", jvmConstantPlaces)))
       return `${name} is used in an annotation or a label of switch, which must be known when the program is compiled`;
   }
   return undefined;
