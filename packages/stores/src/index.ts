@@ -9,3 +9,4 @@ export { ConjurStore } from "./conjur/conjur-store.ts";
 export { SopsStore } from "./sops/sops-store.ts";
 export { GcpStore } from "./gcp/gcp-store.ts";
 export { GithubStore } from "./github/github-store.ts";
+export { GitlabStore } from "./gitlab/gitlab-store.ts";

@@ -58,6 +58,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => env["GH_TOKEN"] !== undefined || env["GITHUB_TOKEN"] !== undefined,
     load: async ({ env }) => new (await import("./github/github-store.ts")).GithubStore(env),
   },
+  "gitlab-ci": {
+    form: "gitlab-ci:group/project/NAME",
+    isSetUp: (env) => env["GITLAB_TOKEN"] !== undefined,
+    load: async ({ env }) => new (await import("./gitlab/gitlab-store.ts")).GitlabStore(env),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */
