@@ -142,7 +142,8 @@ function listFolder(folder, into) {
 function inputs() {
   const list = ["package.json", "package-lock.json"];
   listFolder("packages", list);
-  for (const name of ["boot", "build", "bundle", "generate", "kernel", "launch", "notices", "start"]) list.push(`scripts/${name}.mjs`);
+  for (const name of ["boot", "build", "bundle", "generate", "kernel", "late-detectors", "launch", "notices", "start", "tables"])
+    list.push(`scripts/${name}.mjs`);
   return list;
 }
 

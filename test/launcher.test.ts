@@ -1,4 +1,15 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -84,6 +95,26 @@ describe.skipIf(process.platform === "win32")("./stanch in a checkout with packa
     expect(changed.stderr).toContain("a new line");
     utimesSync(main, new Date(), new Date());
     expect(await start()).toMatchObject({ code: 0, stderr: "a new line\n" });
+  });
+
+  it("asks find alone when nothing was touched, and compares again after any touch that keeps the old date", async () => {
+    await start();
+    const checked = join(copy, ".stanch-build/checked");
+    const stamp = () => statSync(checked).mtimeMs;
+    // Dated in the future, nothing is newer: Node's own comparison, which would set the date back, does not run.
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(checked, later, later);
+    const future = stamp();
+    expect((await start()).code).toBe(0);
+    expect(stamp()).toBe(future);
+    const past = new Date(Date.now() - 1000);
+    utimesSync(checked, past, past);
+    const main = join(copy, "packages/cli/src/main.ts");
+    const { atime, mtime } = statSync(main);
+    appendFileSync(main, "\n// one more line\n");
+    utimesSync(main, atime, mtime);
+    expect((await start()).code).toBe(0);
+    expect(stamp()).toBeGreaterThan(past.getTime());
   });
 
   it("rebuilds when a file was added or removed", async () => {
