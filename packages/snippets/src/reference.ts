@@ -91,6 +91,18 @@ export function placeOf(reference: Reference): string {
   }
 }
 
+const TITLES: Readonly<Record<StoreKind, string>> = {
+  env: "the environment",
+  "aws-sm": "AWS Secrets Manager",
+  vault: "Vault",
+  conjur: "Conjur",
+};
+
+/** The store and the place in it, for a helper's first line: `Vault, secret/plivo, field api_key`. */
+export function storeTitle(reference: Reference): string {
+  return `${TITLES[reference.store]}, ${placeOf(reference)}`;
+}
+
 /** What must be set for the program to find the store. */
 export function environmentOf(reference: Reference): string[] {
   switch (reference.store) {

@@ -1,7 +1,7 @@
 import { AppError } from "@stanch/model";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseReference, snippet } from "../src/index.ts";
+import { STORES, languages, parseReference, snippet } from "../src/index.ts";
 import { deploymentFiles, programs } from "./harness/cells.ts";
 
 const PLIVO = { id: "plivo-auth-token", title: "Plivo Auth Token", provider: "plivo" };
@@ -78,4 +78,20 @@ describe.each([...programs(), ...deploymentFiles()])("$id", ({ text }) => {
 
 it("every program fails with words when the secret is absent", () => {
   for (const { id, text } of programs()) expect(text, id).toMatch(/is not set|has no|holds no|did not give/);
+});
+
+const helpers = languages.flatMap(({ id, helper }) =>
+  helper === undefined
+    ? []
+    : STORES.map((store) => ({ id: `${id} ${store}`, ...helper(parseReference(store, PLIVO), "Plivo\nAuth Token", "PLIVO_AUTH_TOKEN") })),
+);
+
+describe.each(helpers)("the helper of $id", ({ text, symbol, fileName }) => {
+  it("defines its symbol, is whole, and makes no client", () => {
+    expect(text).toMatch(new RegExp(`\\b${symbol}\\b`));
+    expect(text).toMatch(/[^\n]\n$/);
+    expect(text).not.toMatch(/undefined|\[object|\bNaN\b|[ \t]$|\n{4}|Plivo\n|RestClient|plivo\.Client|\bmain\b/m);
+    expect(text).toMatch(/is not set|has no|holds no|did not give/);
+    expect(fileName).toMatch(/^[\w.-]+$/);
+  });
 });

@@ -1,6 +1,6 @@
 import { blocks, sortedLines } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Reference, Snippet, Wanted } from "../types.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, LanguageHelper, Reference, Snippet, Wanted } from "../types.ts";
 
 interface Part {
   readonly dependencies?: readonly string[];
@@ -12,13 +12,9 @@ interface Part {
 export function ecma(wanted: Wanted, isTyped: boolean): Omit<Snippet, "environment"> {
   const read = readOf(wanted.reference, isTyped);
   const client = clientOf(wanted.client);
-  const modules = [...(read.dependencies ?? []), ...(client.dependencies ?? [])];
   return {
     fileName: isTyped ? "client.ts" : "client.mjs",
-    dependencies: [
-      ...(modules.length === 0 ? [] : [`npm install ${modules.join(" ")}`]),
-      ...(isTyped ? ["npm install --save-dev typescript @types/node"] : []),
-    ],
+    dependencies: dependenciesOf([read, client], isTyped),
     text: blocks(
       sortedLines([...(read.imports ?? []), ...(client.imports ?? [])]),
       read.text,
@@ -26,6 +22,38 @@ export function ecma(wanted: Wanted, isTyped: boolean): Omit<Snippet, "environme
       client.text,
     ),
   };
+}
+
+/** A module whose constant is there when its import is done: it waits for the store at its top. */
+export function ecmaHelper(reference: Reference, title: string, variable: string, isTyped: boolean): LanguageHelper {
+  const read = readOf(reference, isTyped);
+  const words = variable
+    .toLowerCase()
+    .split("_")
+    .filter((word) => word !== "");
+  const camel = words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join("");
+  const symbol = /^\d/.test(camel) ? `secret${camel}` : camel;
+  const wait = read.text.includes("async function readSecret") ? "await " : "";
+  return {
+    fileName: `${words.join("-")}-secret.${isTyped ? "ts" : "mjs"}`,
+    symbol,
+    dependencies: dependenciesOf([read], isTyped),
+    text: blocks(
+      `// Gives the ${title.replaceAll(/\s+/g, " ")}, read from ${storeTitle(reference)}.`,
+      sortedLines(read.imports ?? []),
+      read.text,
+      read.text.includes("required(") ? required(isTyped) : undefined,
+      `export const ${symbol}${isTyped ? ": string" : ""} = ${wait}readSecret();`,
+    ),
+  };
+}
+
+function dependenciesOf(parts: readonly Part[], isTyped: boolean): readonly string[] {
+  const modules = parts.flatMap(({ dependencies }) => dependencies ?? []);
+  return [
+    ...(modules.length === 0 ? [] : [`npm install ${modules.join(" ")}`]),
+    ...(isTyped ? ["npm install --save-dev typescript @types/node"] : []),
+  ];
 }
 
 function needsRequired({ reference, client }: Wanted): boolean {

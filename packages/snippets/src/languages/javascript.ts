@@ -1,5 +1,5 @@
 import type { Language } from "../types.ts";
-import { ecma } from "./_ecma.ts";
+import { ecma, ecmaHelper } from "./_ecma.ts";
 
 export const javascript: Language = {
   id: "javascript",
@@ -7,4 +7,5 @@ export const javascript: Language = {
   aliases: ["js", "node", "mjs"],
   comment: "//",
   write: (wanted) => ecma(wanted, false),
+  helper: (reference, title, variable) => ecmaHelper(reference, title, variable, false),
 };

@@ -1,6 +1,6 @@
 import { blocks, sortedLines } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Language, Reference } from "../types.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
 
 interface Part {
   readonly dependencies?: readonly string[];
@@ -18,23 +18,17 @@ export const python: Language = {
   write({ reference, client }) {
     const read = readOf(reference);
     const use = clientOf(client);
-    const packages = [...(read.dependencies ?? []), ...(use.dependencies ?? [])];
     return {
       fileName: "client.py",
-      dependencies: packages.length === 0 ? [] : [`pip install ${packages.map((name) => `"${name}"`).join(" ")}`],
+      dependencies: dependenciesOf(read, use),
       text: blocks(
         sortedLines(["import os", "import sys", ...(read.standard ?? []), ...(use.standard ?? [])]),
         sortedLines([...(read.imports ?? []), ...(use.imports ?? [])]),
         `
-class SecretMissing(Exception):
-    """The secret, or a setting that leads to it, is not there."""
+${MISSING}
 
 
-def required(name: str) -> str:
-    value = os.environ.get(name)
-    if not value:
-        raise SecretMissing(f"{name} is not set in the environment of this program")
-    return value
+${REQUIRED}
 
 
 ${read.text.replace(/^\n/, "")}
@@ -51,7 +45,41 @@ if __name__ == "__main__":
       ),
     };
   },
+  helper,
 };
+
+const MISSING = `class SecretMissing(Exception):
+    """The secret, or a setting that leads to it, is not there."""`;
+
+const REQUIRED = `def required(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise SecretMissing(f"{name} is not set in the environment of this program")
+    return value`;
+
+/** Asks the store at the first call and keeps the answer, so that a call costs no more than the literal did. */
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const read = readOf(reference);
+  const symbol = `read_${variable.toLowerCase()}`;
+  const text = read.text.replace(/^\n/, "").replace("def read_secret(", `def ${symbol}(`);
+  const usesRequired = text.includes("required(");
+  return {
+    fileName: `${variable.toLowerCase()}_secret.py`,
+    symbol,
+    dependencies: dependenciesOf(read),
+    text: blocks(
+      `# Gives the ${title.replaceAll(/\s+/g, " ")}, read from ${storeTitle(reference)}.`,
+      sortedLines([...(usesRequired || text.includes("os.") ? ["import os"] : []), "import functools", ...(read.standard ?? [])]),
+      sortedLines(read.imports ?? []),
+      [`\n\n${MISSING}`, ...(usesRequired ? [REQUIRED] : []), `@functools.lru_cache(maxsize=None)\n${text}`].join("\n\n\n"),
+    ),
+  };
+}
+
+function dependenciesOf(...parts: readonly Part[]): readonly string[] {
+  const packages = parts.flatMap(({ dependencies }) => dependencies ?? []);
+  return packages.length === 0 ? [] : [`pip install ${packages.map((name) => `"${name}"`).join(" ")}`];
+}
 
 function readOf(reference: Reference): Part {
   const place = placeOf(reference);

@@ -1,5 +1,5 @@
 import type { Language } from "../types.ts";
-import { ecma } from "./_ecma.ts";
+import { ecma, ecmaHelper } from "./_ecma.ts";
 
 export const typescript: Language = {
   id: "typescript",
@@ -7,4 +7,5 @@ export const typescript: Language = {
   aliases: ["ts"],
   comment: "//",
   write: (wanted) => ecma(wanted, true),
+  helper: (reference, title, variable) => ecmaHelper(reference, title, variable, true),
 };
