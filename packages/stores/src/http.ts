@@ -9,6 +9,10 @@ export interface StoreRequest {
   readonly body?: string | Uint8Array;
   /** PEM of the authorities that are believed beside the usual ones' place. */
   readonly ca?: string;
+  /** PEM of a certificate and its key, to log in with. */
+  readonly identity?: { readonly cert: string; readonly key: string };
+  /** The name that the server's certificate has, when it is not the URL's. */
+  readonly serverName?: string;
   /** A redirect to another host is an answer and not followed: what is in the headers is meant for this one. */
   readonly staysAtHost?: boolean;
 }
@@ -43,7 +47,7 @@ interface RawAnswer {
   readonly headers: IncomingHttpHeaders;
 }
 
-async function once(url: URL, { method, headers, body, ca }: StoreRequest): Promise<RawAnswer> {
+async function once(url: URL, { method, headers, body, ca, identity, serverName }: StoreRequest): Promise<RawAnswer> {
   const send = url.protocol === "https:" ? requestTls : requestPlain;
   return new Promise((resolve, reject) => {
     const unreachable = (error: unknown): void => {
@@ -57,7 +61,15 @@ async function once(url: URL, { method, headers, body, ca }: StoreRequest): Prom
         ),
       );
     };
-    const options = { method, headers: { ...headers }, signal: AbortSignal.timeout(TIMEOUT_MS), ...(ca === undefined ? {} : { ca }) };
+    const options = {
+      method,
+      // Of a DELETE Node does not tell the body's length by itself: the server would take the body for the next request.
+      headers: { ...headers, ...(body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) }) },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...identity,
+      ...(ca === undefined ? {} : { ca }),
+      ...(serverName === undefined ? {} : { servername: serverName }),
+    };
     const sent = send(url, options, (answer) => {
       const chunks: Buffer[] = [];
       let sizeBytes = 0;

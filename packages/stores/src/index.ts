@@ -7,6 +7,7 @@ export { AwsStore } from "./aws/aws-store.ts";
 export { type Opened, SCHEMES, openStore } from "./open.ts";
 export { ConjurStore } from "./conjur/conjur-store.ts";
 export { SopsStore } from "./sops/sops-store.ts";
+export { K8sStore } from "./k8s/k8s-store.ts";
 export { GcpStore } from "./gcp/gcp-store.ts";
 export { GithubStore } from "./github/github-store.ts";
 export { GitlabStore } from "./gitlab/gitlab-store.ts";

@@ -48,6 +48,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => Object.keys(env).some((name) => name.startsWith("SOPS_AGE_")),
     load: async (surroundings) => new (await import("./sops/sops-store.ts")).SopsStore(surroundings),
   },
+  k8s: {
+    form: "k8s:namespace/name#key",
+    isSetUp: (env) => env["KUBECONFIG"] !== undefined || env["KUBERNETES_SERVICE_HOST"] !== undefined,
+    load: async ({ env }) => new (await import("./k8s/k8s-store.ts")).K8sStore(env),
+  },
   "gcp-sm": {
     form: "gcp-sm:project/name",
     isSetUp: (env) => env["GOOGLE_CLOUD_PROJECT"] !== undefined,

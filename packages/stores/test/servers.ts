@@ -6,7 +6,8 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const CACHE = process.env["STANCH_SERVERS_CACHE"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "stanch-servers");
+export const CACHE =
+  process.env["STANCH_SERVERS_CACHE"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "stanch-servers");
 const PYTHON = process.platform === "win32" ? "python" : "python3";
 
 export interface Running {
