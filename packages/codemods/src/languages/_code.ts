@@ -233,3 +233,41 @@ function indexOf(project: Project, places: (path: string, text: string) => Itera
   }
   return index;
 }
+
+/** What tells apart the members of a type: those that run when they are called, and those that are read then. */
+export interface Members {
+  readonly functions: readonly string[];
+  /** Parts of a member that do not run with it. */
+  readonly later: readonly string[];
+}
+
+/**
+ * Whether a member above a constant may read it when the type is loaded: a constant of the compiler is there from the start,
+ * what is read when the program runs is not.
+ */
+export function isReadBefore(declaration: Node, name: string, { functions, later }: Members): boolean {
+  const body = declaration.parent;
+  if (body === null) return false;
+  const type = body.parent?.childForFieldName("name")?.text ?? "";
+  const word = new RegExp(`\\b${name}\\b`);
+  const members = namedChildren(body);
+  const readers = members.filter((member) => functions.includes(member.type) && word.test(member.text)).map(nameOfMember);
+  if (type !== "") readers.push(type);
+  // The values of a Java enum are made before all else in it.
+  if (
+    body.type === "enum_body_declarations" &&
+    readers.some((reader) => reader === (body.parent?.parent?.childForFieldName("name")?.text ?? ""))
+  )
+    return true;
+  const call = new RegExp(`\\b(?:${readers.filter((reader) => /^\w+$/.test(reader)).join("|")})\\s*[({]|\\bnew\\s*\\(`);
+  return members.some((member) => {
+    if (member.startIndex >= declaration.startIndex || functions.includes(member.type) || /comment|class|interface|type/.test(member.type))
+      return false;
+    const runs = namedChildren(member).filter((child) => !later.includes(child.type));
+    return runs.some(({ text }) => word.test(text) || (readers.length > 0 && call.test(text)));
+  });
+}
+
+function nameOfMember(member: Node): string {
+  return member.childForFieldName("name")?.text ?? "";
+}

@@ -12,6 +12,7 @@ import {
   doubled,
   inPlace,
   isNeededElsewhere,
+  isReadBefore,
   lineAfter,
   readings,
   replacement,
@@ -21,6 +22,11 @@ import {
 import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, jvmConstantPlaces, packaged, within } from "./_jvm.ts";
 
 const BODIES = ["block", "class_body", "interface_body", "enum_body", "constructor_body", "program"];
+
+const MEMBERS = {
+  functions: ["method_declaration", "constructor_declaration", "compact_constructor_declaration"],
+  later: ["modifiers", "lambda_expression"],
+};
 
 const dialect: Dialect = {
   id: "java",
@@ -71,6 +77,8 @@ function constantFault(node: Node, source: Source): string | undefined {
   if (declaration.type !== "constant_declaration" && !/\bfinal\b/.test(modifiers)) return undefined;
   const names = derived(declarator.childForFieldName("name")?.text ?? "", source.file.text);
   const isOwn = declaration.type === "local_variable_declaration" || (/\bprivate\b/.test(modifiers) && names.length === 1);
+  if (declaration.type !== "local_variable_declaration" && names.some((name) => isReadBefore(declaration, name, MEMBERS)))
+    return "something above it reads the constant when the class is loaded: move the constant to the top first";
   for (const name of names) {
     if (isConstantHere(name, source) || (!isOwn && isNeededElsewhere(source, name, "java", jvmConstantPlaces)))
       return `${name} is used in an annotation or a label of switch, which must be known when the program is compiled`;

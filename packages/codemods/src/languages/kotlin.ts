@@ -10,6 +10,7 @@ import {
   beside,
   inPlace,
   isNeededElsewhere,
+  isReadBefore,
   readings,
   replacement,
   rewriteBy,
@@ -18,6 +19,8 @@ import {
 import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, kotlinConstantPlaces, packaged, within } from "./_jvm.ts";
 
 const BODIES = ["block", "class_body", "enum_class_body", "lambda_literal", "function_body", "source_file"];
+
+const MEMBERS = { functions: ["function_declaration", "secondary_constructor"], later: ["modifiers", "getter", "setter"] };
 
 const dialect: Dialect = {
   id: "kotlin",
@@ -89,6 +92,7 @@ function constantEdits(node: Node, source: Source): Edit[] | string {
     const isPrivate = /\bprivate\b/.test(modifiersOf(constant));
     if (isConstantHere(name, source) || (!isPrivate && isNeededElsewhere(source, name, "kotlin", kotlinConstantPlaces)))
       return `${name} is used where a constant must be known when the program is compiled`;
+    if (isReadBefore(constant, name, MEMBERS)) return `something above ${name} reads it when the program starts: move it to the top first`;
     edits.push(constEdit(constant, source.file.text));
     const word = new RegExp(`=[^\\n]*\\b${name}\\b`);
     for (const other of constants) if (word.test(other.text) && !changed.some(({ id }) => id === other.id)) changed.push(other);
