@@ -24,7 +24,7 @@ function markChecked(seconds) {
 function isFresh() {
   try {
     const { files } = JSON.parse(readFileSync(`${root}.stanch-build/stamp.json`, "utf8"));
-    for (const [path, mtimeMs] of files) if (statSync(root + path).mtimeMs !== mtimeMs) return false;
+    for (const [path, ctimeMs] of files) if (statSync(root + path).ctimeMs !== ctimeMs) return false;
     return existsSync(`${root}dist/stanch.mjs`);
   } catch {
     return false;

@@ -11,7 +11,7 @@ import { SetupError, readOr, root, say } from "./say.mjs";
 export { root };
 
 const state = join(root, ".stanch-build");
-/** `{ digest, files: [path, mtimeMs][] }` of everything the built program was made from; launch.mjs compares. */
+/** `{ digest, files: [path, ctimeMs][] }` of everything the built program was made from; launch.mjs compares. */
 const stampFile = join(state, "stamp.json");
 const nodeFile = join(state, "node");
 const installedFile = join(root, "node_modules/.stanch-installed");
@@ -153,7 +153,7 @@ function stampNow() {
   for (const path of inputs()) {
     const stats = statSync(join(root, path), { throwIfNoEntry: false });
     if (stats === undefined) continue; // removed at this moment: the next start sees it
-    files.push([path, stats.mtimeMs]);
+    files.push([path, stats.ctimeMs]);
     if (stats.isFile()) hash.update(`${path}\0${stats.size}\0`).update(readFileSync(join(root, path)));
   }
   return { digest: hash.digest("hex"), files };
