@@ -16,8 +16,9 @@ const ARROWS = {
   stores: ["model"],
   snippets: ["model"],
   codemods: ["model"],
+  hooks: ["model"],
   scan: ["model", "engine", "detectors", "sources", "providers"],
-  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "explain", "scan", "stores", "snippets", "codemods"],
+  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "explain", "scan", "stores", "snippets", "codemods", "hooks"],
 };
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bresolve\s*\(\s*)["']([^"']+)["']/g;
 

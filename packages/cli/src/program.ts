@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { HygieneCommandOptions } from "./commands/check-hygiene.ts";
 import type { ExplainCommandOptions } from "./commands/explain.ts";
 import type { FixCommandOptions } from "./commands/fix.ts";
+import { addHookCommands } from "./commands/hook-options.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
 import type { SnippetOptions } from "./commands/snippet.ts";
 import { addStoreCommands } from "./commands/store-options.ts";
@@ -227,6 +228,7 @@ export function program(context: Context, exit: (code: number) => void): Command
     });
 
   addStoreCommands(root, exit);
+  addHookCommands(root, context, exit);
 
   root
     .command("completion")

@@ -47,7 +47,7 @@ const LARGE_PACK = 1_000_000;
 const LOOSE_A_JOB = 128;
 
 /** Blobs with matches, by object id: what the attribution has to find. */
-type Hits = Map<string, readonly LocatedMatch[]>;
+export type Hits = Map<string, readonly LocatedMatch[]>;
 
 /** Scans every blob of a repository, or those of a range, and names commit and path of each match. */
 export async function scanHistory(
@@ -224,7 +224,13 @@ async function scanLoose(context: ScanContext, store: ObjectStore, repository: R
 }
 
 /** Scans objects by id, those that are blobs. */
-async function scanBlobs(context: ScanContext, store: ObjectStore, oids: Iterable<string>, hits: Hits): Promise<void> {
+export async function scanBlobs(
+  context: ScanContext,
+  store: ObjectStore,
+  oids: Iterable<string>,
+  hits: Hits,
+  largeBytes = Infinity,
+): Promise<void> {
   const { coverage } = context;
   let small = 0;
   for (const oid of oids) {
@@ -238,7 +244,7 @@ async function scanBlobs(context: ScanContext, store: ObjectStore, oids: Iterabl
       for (const hit of result.hits) hits.set(oid, hit.matches);
     };
     // A few are scanned here: a thread's start costs more.
-    if (small++ < 64) context.expectHere({ job, onResult });
+    if (object.bytes.length < largeBytes && small++ < 64) context.expectHere({ job, onResult });
     else await context.expect({ job, onResult });
   }
   await context.pool.drain();
@@ -345,7 +351,7 @@ async function attributeHits(
 export async function scanStaged(context: ScanContext, repository: Repository): Promise<void> {
   const { coverage, collector, options } = context;
   const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
-  const store = ObjectStore.open(repository);
+  const store = ObjectStore.open(repository, { folders: options.objectFolders ?? [] });
   try {
     const indexFile = process.env["GIT_INDEX_FILE"];
     for (const { path, oid } of stagedBlobs(repository, store, indexFile === undefined || indexFile === "" ? {} : { indexFile })) {

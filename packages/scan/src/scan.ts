@@ -2,10 +2,11 @@ import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { kernelModule } from "@stanch/engine";
 import { AppError, type Detector } from "@stanch/model";
-import { type Repository, budgetBuffer, openRepository, submodules, walkFiles } from "@stanch/sources";
+import { type Repository, budgetBuffer, openGitDir, openRepository, submodules, walkFiles } from "@stanch/sources";
 import { tablesOf } from "./built-in.ts";
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
+import { type IncomingOptions, scanIncoming } from "./incoming.ts";
 import type { LocatedMatch } from "./locate.ts";
 import type { FilesJob, Job, JobResult, StreamJob, WorkerSetup } from "./jobs.ts";
 import { ScanPool } from "./pool.ts";
@@ -23,6 +24,12 @@ export interface ScanOptions {
   readonly history: HistoryOptions | "none";
   /** Only what the index changes against HEAD. */
   readonly staged?: boolean;
+  /** Only what a push brings. */
+  readonly incoming?: IncomingOptions;
+  /** For these two: the repository as git tells its hooks, in place of the one that the path lies in. */
+  readonly gitDir?: string;
+  /** Object folders beside the repository's own, as git tells its hooks. */
+  readonly objectFolders?: readonly string[];
   readonly wants: (path: string, isFolder: boolean) => "yes" | "excluded" | "not-included";
   readonly dependencyFolders: "skip" | "scan";
   readonly skipGitIgnored?: boolean;
@@ -195,7 +202,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   if (isGapped) for (const path of context.twins.waiting()) coverage.skip("time-out", path);
   const complete = options.signal?.aborted !== true;
   if (!complete) coverage.skip("interrupted", "what was not read yet");
-  if (complete && coverage.files + coverage.blobs === 0 && options.staged !== true)
+  if (complete && coverage.files + coverage.blobs === 0 && options.staged !== true && options.incoming === undefined)
     throw new AppError("NOTHING_READ", {
       what: "Nothing was read",
       where: options.paths.join(", ") || "standard input",
@@ -239,19 +246,8 @@ async function scanRoot(context: ScanContext, given: string): Promise<void> {
   const path = resolve(given);
   const { options, coverage } = context;
   const stat = statOf(given, path);
-  const repository =
-    options.history === "none" && options.staged !== true ? undefined : openRepository(stat.isDirectory() ? path : dirname(path));
-  if (options.staged === true) {
-    if (repository === undefined)
-      throw new AppError("SOURCE_UNREADABLE", {
-        what: "Not a git repository",
-        where: given,
-        next: "--staged compares a repository's index with its HEAD: run it inside one.",
-      });
-    coverage.roots.push({ path: given });
-    await scanStaged(context, repository);
-    return;
-  }
+  if (options.staged === true || options.incoming !== undefined) return scanChanges(context, given, path);
+  const repository = options.history === "none" ? undefined : openRepository(stat.isDirectory() ? path : dirname(path));
   if (!stat.isDirectory()) {
     coverage.roots.push({ path: given });
     if (!stat.isFile()) return coverage.skip("special-file", given);
@@ -282,6 +278,21 @@ async function scanRoot(context: ScanContext, given: string): Promise<void> {
   // A range names commits of the repository that was given, not of those in it.
   if (options.history.range !== undefined || options.history.branch !== undefined) return;
   for (const where of nested) await scanNested(context, path, where);
+}
+
+/** What the index changes, or what a push brings. */
+async function scanChanges(context: ScanContext, given: string, path: string): Promise<void> {
+  const { gitDir, incoming } = context.options;
+  const repository = gitDir === undefined ? openRepository(path) : openGitDir(gitDir, path);
+  if (repository === undefined)
+    throw new AppError("SOURCE_UNREADABLE", {
+      what: "Not a git repository",
+      where: gitDir ?? given,
+      next: "--staged compares a repository's index with its HEAD: run it inside one.",
+    });
+  context.coverage.roots.push({ path: given });
+  if (incoming === undefined) await scanStaged(context, repository);
+  else await scanIncoming(context, repository, incoming);
 }
 
 /** The history of a repository inside the scanned folder, under the names that its files have from there. */

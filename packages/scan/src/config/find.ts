@@ -4,7 +4,7 @@ import { AppError } from "@stanch/model";
 
 /** The main form, which `stanch init` writes: see default-text.ts for the reasons. */
 export const CONFIG_FILE = "stanch.config.jsonc";
-const NAMES = [CONFIG_FILE, "stanch.config.json", "stanch.config.toml"];
+export const CONFIG_FILES: readonly string[] = [CONFIG_FILE, "stanch.config.json", "stanch.config.toml"];
 const MOST_BYTES = 1 << 20;
 
 /**
@@ -17,7 +17,7 @@ export function findConfig(root: string): string | undefined {
   const stat = statSync(start, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
   for (const folder of foldersUpToRepository(stat.isDirectory() ? start : dirname(start))) {
-    const found = NAMES.map((name) => join(folder, name)).filter((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined);
+    const found = CONFIG_FILES.map((name) => join(folder, name)).filter((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined);
     if (found.length > 1)
       throw new AppError("CONFIG_INVALID", {
         what: "Two configurations in one folder",

@@ -13,6 +13,8 @@ export interface LoadOptions {
   readonly root?: string;
   /** `--config`: this file and no other. */
   readonly file?: string;
+  /** With `file`: its text as a commit or the index holds it. It counts as lying in the scanned tree. */
+  readonly text?: string;
   /** The built-in detectors: names are checked against them. */
   readonly detectors: readonly Detector[];
   /** This user's cache folder, where verdicts on expressions are kept; without one they are found again each time. */
@@ -27,9 +29,9 @@ export interface LoadOptions {
 export async function loadConfig(options: LoadOptions): Promise<Config> {
   const file = options.file ?? (options.root === undefined ? undefined : findConfig(options.root));
   if (file === undefined) return NO_CONFIG;
-  const isTrusted = options.file !== undefined;
+  const isTrusted = options.file !== undefined && options.text === undefined;
   const shown = relative(process.cwd(), resolve(file));
-  const text = readConfigText(file, isTrusted);
+  const text = options.text ?? readConfigText(file, isTrusted);
   const { parseConfigText } = await import("./parse.ts");
   const parsed = await parseConfigText(shown.startsWith("..") ? resolve(file) : shown, text);
   const { verdictsIn } = await import("./verdicts.ts");

@@ -11,4 +11,4 @@ export { type Commit, commitLinks, isSubmoduleMode, isTreeMode, parseCommit, par
 export { type StagedBlob, stagedBlobs } from "./staged.ts";
 export { type Submodule, submodules } from "./submodules.ts";
 export { attribute, type Attribution, type AttributionOptions, type Place } from "./attribution.ts";
-export { type CommitRange, type RangeBlob, type RangeOptions, reachableBlobs, resolveRange } from "./range.ts";
+export { type CommitRange, incomingPlaces, type RangeBlob, type RangeOptions, reachableBlobs, resolveRange } from "./range.ts";

@@ -21,6 +21,10 @@ export interface ObjectStoreOptions {
   readonly maxObjectBytes?: number;
   /** Follow `objects/info/alternates`: default true. They may point anywhere on the disk, so see `ObjectStore.alternates`. */
   readonly followAlternates?: boolean;
+  /** Object folders to look into before the repository's own: a push's quarantine, GIT_ALTERNATE_OBJECT_DIRECTORIES. */
+  readonly folders?: readonly string[];
+  /** Only those, not the repository's own nor what they name as alternates. */
+  readonly foldersOnly?: boolean;
 }
 
 /** A part of the store that could not be opened; the rest is used. */
@@ -66,8 +70,10 @@ export class ObjectStore {
     this.#cache = new ByteCache(options.cacheBytes ?? 32 * 1024 * 1024);
     const problems: StoreProblem[] = [];
     const own = join(repository.commonDir, "objects");
-    this.alternates = options.followAlternates === false ? [] : findAlternates(own, problems);
-    this.#folders = [own, ...this.alternates];
+    const given = (options.folders ?? []).map((folder) => resolve(folder));
+    const starts = options.foldersOnly === true ? given : [...new Set([...given, own])];
+    this.alternates = options.followAlternates === false || options.foldersOnly === true ? [] : findAlternates(starts, problems);
+    this.#folders = [...starts, ...this.alternates];
     this.packs = this.#folders.flatMap((folder) => openPacks(join(folder, "pack"), this.#oidLength, problems));
     this.problems = problems;
   }
@@ -250,10 +256,10 @@ export class ObjectStore {
   }
 }
 
-function findAlternates(own: string, problems: StoreProblem[]): string[] {
+function findAlternates(starts: readonly string[], problems: StoreProblem[]): string[] {
   const found: string[] = [];
-  const seen = new Set([own]);
-  let level = [own];
+  const seen = new Set(starts);
+  let level = [...starts];
   for (let depth = 0; depth < MAX_ALTERNATE_DEPTH && level.length > 0; depth++) {
     const next: string[] = [];
     for (const folder of level) {

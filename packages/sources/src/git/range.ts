@@ -30,6 +30,8 @@ const GIT_TIMEOUT_MS = 60_000;
 const MAX_OUTPUT_BYTES = 1 << 28;
 const MAX_REVISIONS = 256;
 const MAX_TREE_DEPTH = 2048;
+// A tree made to have endlessly many paths ends there.
+const MAX_FOLDERS = 200_000;
 // Beyond the date where only excluded commits are left, as git does, and more: a clock that went wrong must not bring the
 // whole history in. What is taken in too much is scanned once more, no worse.
 const SLOP_COMMITS = 64;
@@ -63,6 +65,23 @@ export function* reachableBlobs(
     if (links === undefined) continue;
     const before = links.parents.flatMap((parent) => reader.commit(parent)?.tree ?? []);
     yield* walk.blobs(commit, links.tree, before);
+  }
+}
+
+/** Every place between the two sides where one of `targets` came in, oldest commit first; at most `limit` folders are looked into. */
+export function* incomingPlaces(
+  store: ObjectStore,
+  { include, exclude }: CommitRange,
+  targets: ReadonlySet<string>,
+  limit = MAX_FOLDERS,
+): Generator<RangeBlob> {
+  const reader = new Reader(store, () => undefined);
+  const walk = new NewTrees(reader, limit);
+  for (const commit of commitsBetween(reader, include, exclude)) {
+    const links = reader.commit(commit);
+    if (links === undefined) continue;
+    const before = links.parents.flatMap((parent) => reader.commit(parent)?.tree ?? []);
+    for (const blob of walk.blobs(commit, links.tree, before)) if (targets.has(blob.oid)) yield blob;
   }
 }
 
@@ -236,21 +255,36 @@ class Reader {
   }
 }
 
-/** Gives the blobs of trees that no parent has at the same path. Each tree is entered once: a tree of endless paths ends. */
+/**
+ * Gives the blobs of trees that no parent has at the same path. Each tree is entered once: a tree of endless paths ends. With
+ * a limit each is entered at every path, and each blob given at every path, as often as that.
+ */
 class NewTrees {
   readonly #reader: Reader;
   readonly #seen = new Set<string>();
+  readonly #isEveryPath: boolean;
+  #left: number;
 
-  constructor(reader: Reader) {
+  constructor(reader: Reader, limit?: number) {
     this.#reader = reader;
+    this.#isEveryPath = limit !== undefined;
+    this.#left = limit ?? Infinity;
+  }
+
+  /** True the first time. */
+  #isNew(oid: string, path: Buffer): boolean {
+    const key = this.#isEveryPath ? `${oid}${path.toString("latin1")}` : oid;
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    return true;
   }
 
   *blobs(commit: string, root: string, before: readonly string[]): Generator<RangeBlob> {
     const open = [{ tree: root, before, path: Buffer.alloc(0), depth: 0 }];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { tree, path, depth } = next;
-      if (next.before.includes(tree) || this.#seen.has(tree) || depth > MAX_TREE_DEPTH) continue;
-      this.#seen.add(tree);
+      if (next.before.includes(tree) || depth > MAX_TREE_DEPTH || !this.#isNew(tree, path)) continue;
+      if (--this.#left < 0) return;
       const olds = next.before.map((oid) => this.#reader.tree(oid));
       for (const [name, { oid, mode, name: bytes }] of this.#reader.tree(tree)) {
         const old = olds.flatMap((entries) => entries.get(name) ?? []);
@@ -259,10 +293,7 @@ class NewTrees {
         if (isTreeMode(mode)) {
           const trees = old.filter((entry) => isTreeMode(entry.mode)).map((entry) => entry.oid);
           open.push({ tree: oid, before: trees, path: Buffer.concat([inner, Buffer.from("/")]), depth: depth + 1 });
-        } else if (!this.#seen.has(oid)) {
-          this.#seen.add(oid);
-          yield { oid, path: inner, commit };
-        }
+        } else if (this.#isNew(oid, inner)) yield { oid, path: inner, commit };
       }
     }
   }

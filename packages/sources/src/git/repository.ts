@@ -38,6 +38,12 @@ export function openRepository(path: string): Repository | undefined {
   }
 }
 
+/** The repository whose GIT_DIR this is, as git tells its hooks; undefined where it is none. */
+export function openGitDir(gitDir: string, workTree?: string): Repository | undefined {
+  const path = resolve(gitDir);
+  return isGitDir(path) ? describe(path, workTree, "") : undefined;
+}
+
 /** Hex digits of an object id. */
 export function oidHexLength(repository: Pick<Repository, "objectFormat">): 40 | 64 {
   return repository.objectFormat === "sha256" ? 64 : 40;
