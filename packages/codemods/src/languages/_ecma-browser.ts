@@ -4,12 +4,12 @@ import { baseName, folderOf, isTest } from "../rewrite.ts";
 import type { EcmaSource } from "./_ecma.ts";
 import { type Package, packageOf } from "./_ecma-package.ts";
 
-const BROWSER = "The browser gets this code, and what it gets everybody can read: let a server make the call that needs the secret.";
-const APP = "An app carries this code to every device, where it can be read: let a server make the call that needs the secret.";
-const MADE = "The file is made from others: mend those, and make it anew.";
-const WORKER = "A Worker gets its secrets by its env parameter: wrangler secret put, then env.NAME.";
-const CYPRESS = "Cypress runs this in a browser: set CYPRESS_NAME and read it by Cypress.env.";
-const POSTMAN = "Postman runs this in its own sandbox: keep the value in a vault of Postman.";
+const BROWSER = "the browser gets this code, and what it gets everybody can read: let a server make the call that needs the secret";
+const APP = "an app carries this code to every device, where it can be read: let a server make the call that needs the secret";
+const MADE = "the file is made from others: mend those, and make it anew";
+const WORKER = "a Worker gets its secrets by its env parameter: wrangler secret put, then env.NAME";
+const CYPRESS = "Cypress runs this in a browser: set CYPRESS_NAME and read it by Cypress.env";
+const POSTMAN = "Postman runs this in its own sandbox: keep the value in a vault of Postman";
 
 /** Modules that only a program on a server or a developer's machine uses. */
 const SERVER_MODULES =
@@ -33,12 +33,12 @@ const SERVER_PATH =
 export function runsInBrowser(source: EcmaSource, literal: Node): string | undefined {
   const { path, text } = source.file;
   if (isMade(path, text)) return MADE;
-  if (/\.d\.[cm]?ts$/.test(path)) return "It stands in a declaration, which has no code.";
+  if (/\.d\.[cm]?ts$/.test(path)) return "it stands in a declaration, which has no code";
   if (/(?:^|\/)cypress\//.test(path) || /\.cy\.[jt]sx?$/.test(path)) return CYPRESS;
   if (/\bpm\.(?:environment|request|test|variables)\b/.test(text)) return POSTMAN;
   if (isTest(path)) return undefined;
   if (/^\s*(?:\/\/.*\s*|\/\*[\s\S]*?\*\/\s*)*["']use client["']/.test(text)) return BROWSER;
-  if (isInlined(source, literal)) return "What stands here is written into the pages that are built, where everybody can read it.";
+  if (isInlined(source, literal)) return "what stands here is written into the pages that are built, where everybody can read it";
   const modules = modulesOf(source.root, text);
   if (modules.some((name) => APP_MODULES.test(name))) return APP;
   const project = packageOf(path, source.project);

@@ -1,8 +1,8 @@
 import { type Node, ancestors, namedChildren } from "../grammar.ts";
 import type { Target } from "../types.ts";
 
-const KEY = "It is a key: nothing tells who else uses it by that name.";
-const TYPE = "It stands in a type, which no running program evaluates.";
+const KEY = "it is a key: nothing tells who else uses it by that name";
+const TYPE = "it stands in a type, which no running program evaluates";
 
 /** Where the language or its readers want the literal itself. */
 export function faultOf(literal: Node): string | undefined {
@@ -15,13 +15,13 @@ function directFault(literal: Node): string | undefined {
   switch (parent?.type ?? "") {
     case "import_statement":
     case "export_statement":
-      return isField("source") ? "It is in the path of an import." : undefined;
+      return isField("source") ? "it is in the path of an import" : undefined;
     case "import_require_clause":
     case "import_specifier":
     case "export_specifier":
-      return "It is in an import.";
+      return "it is in an import";
     case "module":
-      return "It is the name of a module.";
+      return "it is the name of a module";
     case "pair":
     case "pair_pattern":
       return isField("key") ? KEY : undefined;
@@ -37,7 +37,7 @@ function directFault(literal: Node): string | undefined {
       return isField("index") ? KEY : undefined;
     case "call_expression":
       return literal.type === "template_string" && parent?.childForFieldName("function")?.text !== "String.raw"
-        ? "A tag reads the template, and it gets text and values apart: what it would make of a value is not known."
+        ? "a tag reads the template, and it gets text and values apart: what it would make of a value is not known"
         : undefined;
     case "arguments":
       return callFault(parent?.parent ?? undefined);
@@ -48,8 +48,8 @@ function directFault(literal: Node): string | undefined {
 
 function callFault(call: Node | undefined): string | undefined {
   const callee = call?.childForFieldName("function")?.text ?? "";
-  if (callee === "require" || callee === "import" || callee === "require.resolve") return "It is in the path of an import.";
-  if (/^(?:Deno\.env\.get|(?:\w+\.)?getenv)$/.test(callee)) return "It stands where the name of a variable is wanted.";
+  if (callee === "require" || callee === "import" || callee === "require.resolve") return "it is in the path of an import";
+  if (/^(?:Deno\.env\.get|(?:\w+\.)?getenv)$/.test(callee)) return "it stands where the name of a variable is wanted";
   return undefined;
 }
 
@@ -57,7 +57,7 @@ function aboveFault(literal: Node): string | undefined {
   for (const node of ancestors(literal)) {
     switch (node.type) {
       case "ERROR":
-        return "The code around it does not parse.";
+        return "the code around it does not parse";
       case "literal_type":
       case "type_annotation":
       case "type_arguments":
@@ -66,11 +66,11 @@ function aboveFault(literal: Node): string | undefined {
       case "template_literal_type":
         return TYPE;
       case "enum_declaration":
-        return "A member of an enum must be known when it is compiled.";
+        return "a member of an enum must be known when it is compiled";
       case "ambient_declaration":
-        return "It stands in a declaration, which has no code.";
+        return "it stands in a declaration, which has no code";
       case "variable_declarator":
-        if (holdsLiteralType(node, literal)) return "Its variable has the value as its type.";
+        if (holdsLiteralType(node, literal)) return "its variable has the value as its type";
         break;
       default:
     }
@@ -99,7 +99,7 @@ export function foldedSpan(node: Node, target: Target): Node | string | undefine
   const [first, last] = [operands[0], operands.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const isWhole = target.start === first.startIndex + 1 && target.end === last.endIndex - 1;
-  return isWhole ? node : "It is a part of strings that are joined.";
+  return isWhole ? node : "it is a part of strings that are joined";
 }
 
 function operandsOf(node: Node): readonly Node[] | undefined {

@@ -178,7 +178,7 @@ function moduleText(from: string, path: string, read: (path: string) => string |
 }
 
 const NO_MODULE =
-  "A store is asked with await, which only an ES module may do at its top, and this file is none for certain: start the program with stanch run instead.";
+  "a store is asked with await, which only an ES module may do at its top, and this file is none for certain: start the program with stanch run instead";
 
 /** From a store: a module beside this one, whose constant is there when the import is done. A reason where there are no such modules. */
 export function storeReader(helper: Helper, source: EcmaSource): Reader | string {

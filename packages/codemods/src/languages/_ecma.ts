@@ -31,7 +31,7 @@ export function ecma({ grammars, isTyped, ...kind }: Kind): Codemod {
     },
     async rewrite(file, targets, project) {
       const tree = await treeOf(grammars(file.path), file.text);
-      if (tree === undefined) return refuseAll(targets, "The file could not be parsed in time.");
+      if (tree === undefined) return refuseAll(targets, "the file could not be parsed in time");
       try {
         const source = { file, root: tree.rootNode, project, style: styleOf(file.text), isTyped };
         return rewriteTree(source, targets, kind.id);
@@ -83,7 +83,7 @@ function replace(
   extra: Map<string, Edit>,
 ): Replacement {
   const node = nodeAt(source.root, target.start, target.end);
-  if (node === undefined) return { refused: "The place is no longer in the file." };
+  if (node === undefined) return { refused: "the place is no longer in the file" };
   if (enclosing(node, ["comment", "html_comment"]) !== undefined) return namedInComment(target);
   const literal = literalOf(node, target);
   if (typeof literal === "string") return { refused: literal };
@@ -106,13 +106,13 @@ function literalOf(node: Node, target: Target): Node | string {
   if (found?.type === "string" || found?.type === "template_string") return found;
   switch (found?.type ?? "") {
     case "regex":
-      return "It stands in a regular expression: build that with new RegExp and the escaped value.";
+      return "it stands in a regular expression: build that with new RegExp and the escaped value";
     case "jsx_text":
-      return "It is text of a page, which everybody sees.";
+      return "it is text of a page, which everybody sees";
     case "template_literal_type":
-      return "It stands in a type, which no running program evaluates.";
+      return "it stands in a type, which no running program evaluates";
     default:
-      return foldedSpan(node, target) ?? "It does not stand in a string or a comment.";
+      return foldedSpan(node, target) ?? "it does not stand in a string or a comment";
   }
 }
 
@@ -152,20 +152,20 @@ function wholeOf(literal: Node, variable: string): Node {
 
 /** Why a secret cannot be cut out of its string. */
 function cutFault(literal: Node, target: Target, text: string): string | undefined {
-  if (target.start <= literal.startIndex || target.end >= literal.endIndex) return "It is longer than the string that it begins in.";
+  if (target.start <= literal.startIndex || target.end >= literal.endIndex) return "it is longer than the string that it begins in";
   for (const child of literal.children) {
     if (child === null || child.endIndex <= target.start || child.startIndex >= target.end) continue;
-    if (child.type === "template_substitution") return "A part of it is computed.";
+    if (child.type === "template_substitution") return "a part of it is computed";
     if (child.type === "escape_sequence" && (child.startIndex < target.start || child.endIndex > target.end))
-      return "It begins or ends within an escape of the string.";
+      return "it begins or ends within an escape of the string";
   }
   if (literal.type === "template_string") return undefined;
   const rest = text.slice(literal.startIndex, target.start) + text.slice(target.end, literal.endIndex);
   if (literal.parent?.type === "jsx_attribute")
-    return /[&\r\n]/.test(rest) ? "The attribute holds entities or line ends, which an expression writes differently." : undefined;
-  if (/\\(?:[1-9]|0\d)/.test(rest)) return "The string holds octal escapes, which a template may not have.";
+    return /[&\r\n]/.test(rest) ? "the attribute holds entities or line ends, which an expression writes differently" : undefined;
+  if (/\\(?:[1-9]|0\d)/.test(rest)) return "the string holds octal escapes, which a template may not have";
   if (literal.parent?.type === "expression_statement" || startsStatement(literal))
-    return "The string begins a statement, where a template could be taken for a part of the line before.";
+    return "the string begins a statement, where a template could be taken for a part of the line before";
   return undefined;
 }
 

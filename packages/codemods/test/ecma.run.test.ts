@@ -1,0 +1,188 @@
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { languages, parseReference } from "@stanch/snippets";
+import { describe, expect, it } from "vitest";
+import { Program } from "./program.ts";
+
+const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+const TSC = [process.execPath, `${MODULES}/typescript/bin/tsc`, "--project", "tsconfig.json"];
+
+const PRINT = `for (const text of all) console.log(createHash("sha256").update(text).digest("hex"));\n`;
+
+const MAIN = `#!/usr/bin/env node
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { pairs } from "./pairs.mjs"; // {{1}}
+
+/** What is printed. */
+const all = [...pairs];
+const { old } = createRequire(import.meta.url)("./old.cjs");
+const header = { Authorization: "Bearer {{1}}", cookie: 'a=\`x\`; c=\${b}; \\x41\\
+k={{2}}' };
+function call(key = "{{3}}", url = \`https://{{1}}:{{2}}@example.com/\${key ? "{{3}}" : \`{{2}}\`}\`) {
+  switch (key) {
+    case '{{3}}':
+      return url + key.length + "{{1}}".at(-1);
+  }
+  return "";
+}
+class Client {
+  static key = "{{1}}";
+  secret = ("{{2}}");
+}
+all.push(...Object.values(header), call(), Client.key, new Client().secret, ...old, String.raw\`\\d{{1}}\`);
+${PRINT}`;
+
+const PAIRS = `export const pairs = ['{{1}}' + '{{2}}', process.env.SECRET_3 || '{{3}}', process.env.NOT_THERE ?? '{{3}}'].concat(
+  [1].map(() => 'k={{1}}'),
+)
+`;
+
+const OLD = `"use strict";
+var parts = "{{1}}:{{2}}".split(":");
+var mark = typeof"{{3}}";
+exports.old = ["a={{1}};b={{2}}" + "{{3}}", parts[1], mark, "\\101{{1}}".length > 0 ? "yes" : "no"];
+`;
+
+describe("a program of JavaScript", () => {
+  it("prints the same, and fails clearly when a variable is missing", async () => {
+    const program = new Program({ "main.mjs": MAIN, "pairs.mjs": PAIRS, "old.cjs": OLD.replace("\\101", "") });
+    try {
+      const before = program.run([process.execPath, "main.mjs"], false);
+      expect(before.stderr).toBe("");
+      await program.fix();
+      expect(program.run([process.execPath, "main.mjs"], true)).toMatchObject({ stderr: "", stdout: before.stdout });
+      const missing = program.run([process.execPath, "main.mjs"], false);
+      expect(missing.status).not.toBe(0);
+      expect(missing.stderr).toMatch(/SECRET_\d is not set in the environment/);
+    } finally {
+      program.remove();
+    }
+  });
+});
+
+const TYPED = `import { createHash } from "node:crypto";
+import { Fallback, settings } from "./settings.js";
+
+const token = "{{1}}" as const;
+const all: string[] = [token, settings.url, settings.list[1], new Fallback().key, \`Bearer {{1}}\` as const];
+const named: Record<"a" | "b", string> = { a: "{{2}}", b: 'k={{3}}' } satisfies Record<string, string>;
+function call(this: void, key: string = "{{3}}", { id = "{{1}}" }: { id?: string } = {}): string {
+  return key.toUpperCase() + id;
+}
+all.push(...Object.values(named), call(), (<const>"{{2}}").trim());
+${PRINT}`;
+
+const SETTINGS = `export const settings = {
+  url: "postgres://app:{{2}}@localhost/app",
+  list: ["a", "{{3}}"],
+} as const;
+export class Fallback {
+  readonly key = process.env["NOT_THERE"] ?? "{{1}}";
+  static #hidden: string | undefined = "{{2}}";
+  static get hidden(): string {
+    return Fallback.#hidden ?? "";
+  }
+}
+`;
+
+/** No import and no export: TypeScript takes it for a script, whose names are everybody's. */
+const SCRIPT = `const one: string = "{{1}}";\nconst two: string = "x{{2}}";\nvoid [one, two];\n`;
+const SCRIPTS = { "script-a.ts": SCRIPT, "script-b.ts": SCRIPT.replaceAll(/\b(?:one|two)\b/g, "$&More") };
+
+function settingsOf(more: object = {}): string {
+  return JSON.stringify({
+    compilerOptions: {
+      target: "es2023",
+      module: "nodenext",
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      noPropertyAccessFromIndexSignature: true,
+      noImplicitReturns: true,
+      noUnusedLocals: true,
+      moduleDetection: "auto",
+      outDir: "out",
+      skipLibCheck: true,
+      types: ["node"],
+      typeRoots: [`${MODULES}/@types`],
+      ...more,
+    },
+    include: ["*.ts"],
+  });
+}
+
+describe("a program of TypeScript", () => {
+  it("compiles under the strictest settings, prints the same, and fails clearly when a variable is missing", async () => {
+    const packed = JSON.stringify({ type: "module" });
+    const program = new Program({
+      "package.json": packed,
+      "tsconfig.json": settingsOf(),
+      "main.ts": TYPED,
+      "settings.ts": SETTINGS,
+      ...SCRIPTS,
+    });
+    try {
+      expect(program.run(TSC, false).stdout).toBe("");
+      const before = program.run([process.execPath, "out/main.js"], false);
+      expect(before.stderr).toBe("");
+      rmSync(join(program.folder, "out"), { recursive: true });
+      await program.fix();
+      expect(program.run(TSC, false).stdout).toBe("");
+      expect(program.run([process.execPath, "out/main.js"], true)).toMatchObject({ stderr: "", stdout: before.stdout });
+      const missing = program.run([process.execPath, "out/main.js"], false);
+      expect(missing.status).not.toBe(0);
+      expect(missing.stderr).toMatch(/SECRET_\d is not set in the environment/);
+    } finally {
+      program.remove();
+    }
+  });
+});
+
+const SECRET = { id: "secret-1", provider: "acme" };
+const paths = { "node-vault": ["./node-vault.ts"] };
+// Its package is not among ours: what the helper needs of its types.
+const VAULT = `export default function vault(options: object): { read(path: string): Promise<{ data: any }> } {\n  return { read: async () => ({ data: options }) };\n}\n`;
+
+describe("a program that asks the store", () => {
+  it.each(["aws-sm:app/one#key", "vault:kv/app#one", "conjur:acme/one", "env:#SECRET_1"])(
+    "compiles with the helper of %s",
+    async (store) => {
+      const helper = languages.find(({ id }) => id === "typescript")?.helper;
+      const program = new Program({
+        "package.json": JSON.stringify({ type: "module" }),
+        "tsconfig.json": settingsOf({ paths }),
+        "node-vault.ts": VAULT,
+        "main.ts": `import { createHash } from "node:crypto";\n\nconst all: string[] = ["{{1}}", "k={{1}}"];\n${PRINT}`,
+      });
+      try {
+        expect(program.run(TSC, false).stdout).toBe("");
+        const before = program.run([process.execPath, "out/main.js"], false);
+        rmSync(join(program.folder, "out"), { recursive: true });
+        await program.fix(() => helper?.(parseReference(store, SECRET), "Secret", "SECRET_1") ?? "there is none");
+        expect(program.run(TSC, false).stdout).toBe("");
+        if (!store.startsWith("env:")) return;
+        expect(program.run([process.execPath, "out/main.js"], true)).toMatchObject({ stderr: "", stdout: before.stdout });
+        expect(program.run([process.execPath, "out/main.js"], false).stderr).toContain("SECRET_1 is not set");
+      } finally {
+        program.remove();
+      }
+    },
+  );
+
+  it("runs as JavaScript", async () => {
+    const helper = languages.find(({ id }) => id === "javascript")?.helper;
+    const program = new Program({
+      "main.mjs": `import { createHash } from "node:crypto";\nconst all = ["{{1}}", "k={{1}}"];\n${PRINT}`,
+    });
+    try {
+      const before = program.run([process.execPath, "main.mjs"], false);
+      await program.fix(() => helper?.(parseReference("env:#SECRET_1", SECRET), "Secret", "SECRET_1") ?? "there is none");
+      expect(program.run([process.execPath, "main.mjs"], true)).toMatchObject({ stderr: "", stdout: before.stdout });
+      expect(program.run([process.execPath, "main.mjs"], false).stderr).toContain("SECRET_1 is not set");
+    } finally {
+      program.remove();
+    }
+  });
+});
