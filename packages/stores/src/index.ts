@@ -8,6 +8,8 @@ export { type Opened, SCHEMES, openStore } from "./open.ts";
 export { ConjurStore } from "./conjur/conjur-store.ts";
 export { SopsStore } from "./sops/sops-store.ts";
 export { K8sStore } from "./k8s/k8s-store.ts";
+export { externalSecrets } from "./k8s/external-secrets.ts";
 export { GcpStore } from "./gcp/gcp-store.ts";
 export { GithubStore } from "./github/github-store.ts";
 export { GitlabStore } from "./gitlab/gitlab-store.ts";
+export { AzureStore } from "./azure/azure-store.ts";

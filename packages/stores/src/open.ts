@@ -68,6 +68,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => env["GITLAB_TOKEN"] !== undefined,
     load: async ({ env }) => new (await import("./gitlab/gitlab-store.ts")).GitlabStore(env),
   },
+  "azure-kv": {
+    form: "azure-kv:vault/name",
+    isSetUp: (env) => env["KEY_VAULT_URL"] !== undefined,
+    load: async ({ env }) => new (await import("./azure/azure-store.ts")).AzureStore(env),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */
