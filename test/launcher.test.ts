@@ -37,7 +37,8 @@ afterAll(() => {
 const count = (text: string, word: string): number => text.split(word).length - 1;
 
 // The launcher is a POSIX shell script; its twin stanch.cmd starts the same scripts.
-describe.skipIf(process.platform === "win32")("./stanch in a checkout with packages", () => {
+// Several builds a test: on a busy machine each takes ten seconds.
+describe.skipIf(process.platform === "win32")("./stanch in a checkout with packages", { timeout: 120_000 }, () => {
   let copy = "";
   const start = (...args: string[]) => run(join(copy, "stanch"), args.length === 0 ? ["--help"] : args);
 
