@@ -57,6 +57,16 @@ export function addStoreCommands(root: Command, exit: (code: number) => void): v
       exit(await readersCommand(uri, log));
     });
   store
+    .command("manifest")
+    .summary("print manifests that make a Kubernetes Secret out of another store, for the External Secrets Operator")
+    .argument("<uri>", "the Secret: k8s:namespace/name")
+    .option("--from <key=uri>", "a key and where its value is; may be repeated", (value, before: string[]) => [...before, value], [])
+    .option("--service-account <name>", "that the operator logs in with (default: the Secret's name)")
+    .action(async (uri: string, options: { from: string[]; serviceAccount?: string }) => {
+      const { manifestCommand } = await import("./store.ts");
+      exit(await manifestCommand(uri, options));
+    });
+  store
     .command("doctor")
     .summary("check that the stores that are set up here can be used")
     .argument("[scheme...]", "env, aws-sm, vault or conjur (default: those that the environment names)")

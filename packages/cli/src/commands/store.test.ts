@@ -62,6 +62,7 @@ it.each([
   [["store", "get", "env:.env#A"], "no such value"],
   [["store", "put", "env:.env#A"], "There is no value"],
   [["store", "doctor", "nowhere"], "names no kind of store"],
+  [["store", "manifest", "k8s:app/plivo", "--from", "token=env:.env#A"], "no manifest for this kind of store"],
 ])("says in one line what is wrong with %j", (args, sentence) => {
   const { code, told } = stanch(folder(), args);
   expect(code).toBe(2);

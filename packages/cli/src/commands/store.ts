@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { AppError } from "@stanch/model";
-import { ABSENT, type Opened, SCHEMES, SecretBytes, openStore } from "@stanch/stores";
+import { ABSENT, type Opened, SCHEMES, SecretBytes, externalSecrets, openStore } from "@stanch/stores";
 import { printable, usage } from "../io.ts";
 
 export interface PutOptions {
@@ -82,6 +82,16 @@ export async function readersCommand(uri: string, log: string): Promise<number> 
   // The command lines of AWS and of Google write one JSON text over many lines.
   const readers = store.readers(reference, /^\s*[[{]\s*$/.test(lines[0] ?? "") ? [lines.join("\n")] : lines);
   for (const { who, from = "", count, last } of readers) line(`${last}  ${String(count).padStart(6)} reads  ${who}  ${from}`.trimEnd());
+  return 0;
+}
+
+/** External Secrets manifests on standard output; what they need besides is written above them. */
+export async function manifestCommand(
+  uri: string,
+  { from, serviceAccount }: { readonly from: readonly string[]; readonly serviceAccount?: string },
+): Promise<number> {
+  const wanted = { target: uri, from, ...(serviceAccount === undefined ? {} : { serviceAccount }) };
+  process.stdout.write(await externalSecrets(wanted, process.env));
   return 0;
 }
 
