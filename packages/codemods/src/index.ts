@@ -9,9 +9,9 @@ export type { Codemod, Edit, Helper, HelperOf, NewFile, Project, Refusal, Rewrit
 /** All of them; of formats the more special come first by their file's name. */
 export const codemods: readonly Codemod[] = [...languages, ...formats];
 
-/** The codemod for a file by its path, or undefined for a kind of file that none knows. */
-export function codemodFor(path: string): Codemod | undefined {
+/** The codemod for a file by its path, else by how its text begins, or undefined for a kind of file that none knows. */
+export function codemodFor(path: string, text = ""): Codemod | undefined {
   const cut = path.lastIndexOf("/") + 1;
   const name = path.slice(0, cut) + path.slice(cut).toLowerCase();
-  return codemods.find(({ matches }) => matches(name));
+  return codemods.find(({ matches }) => matches(name)) ?? codemods.find(({ matchesText }) => matchesText?.(name, text) === true);
 }

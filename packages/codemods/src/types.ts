@@ -82,6 +82,8 @@ export interface Codemod {
   readonly title: string;
   /** By the path alone, whose last part is in lower case: `deploy/values.yaml`. The first codemod that matches gets the file. */
   readonly matches: (path: string) => boolean;
+  /** For files whose name says nothing, by how they begin: `#!/bin/sh`. Asked when no codemod matches the path. */
+  readonly matchesText?: (path: string, text: string) => boolean;
   readonly rewrite: (file: SourceFile, targets: readonly Target[], project: Project) => Promise<Rewrite>;
   /** Whether a text of this kind is whole; a text that was not before is not judged by it afterwards. */
   readonly parses: (text: string, path: string) => Promise<boolean>;

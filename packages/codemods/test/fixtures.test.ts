@@ -3,7 +3,7 @@ import { applyEdits, codemodFor } from "../src/index.ts";
 import { fixtures, projectOf } from "./fixture.ts";
 
 describe.each(fixtures())("$name: $title", (fixture) => {
-  const codemod = codemodFor(fixture.path);
+  const codemod = codemodFor(fixture.path, fixture.before);
   const rewrite = async (text: string) =>
     codemod?.rewrite({ path: fixture.path, text }, text === fixture.before ? fixture.targets : [], projectOf(fixture));
 
