@@ -1,5 +1,5 @@
 import { lineEndOf } from "../edits.ts";
-import { type GrammarName, type Node, namedChildren, nodeAt, parse } from "../grammar.ts";
+import { type GrammarName, type Node, ancestors, namedChildren, nodeAt, parse } from "../grammar.ts";
 import { Gathered, type Replacement, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Project, Rewrite, SourceFile, Target } from "../types.ts";
 
@@ -239,13 +239,15 @@ export interface Members {
   readonly functions: readonly string[];
   /** Parts of a member that do not run with it. */
   readonly later: readonly string[];
+  /** Whether a member counts for a constant at all: not one of each object, for a constant of the class. */
+  readonly counts?: (member: Node, constant: Node) => boolean;
 }
 
 /**
  * Whether a member above a constant may read it when the type is loaded: a constant of the compiler is there from the start,
  * what is read when the program runs is not.
  */
-export function isReadBefore(declaration: Node, name: string, { functions, later }: Members): boolean {
+export function isReadBefore(declaration: Node, name: string, { functions, later, counts = () => true }: Members): boolean {
   const body = declaration.parent;
   if (body === null) return false;
   const type = body.parent?.childForFieldName("name")?.text ?? "";
@@ -263,6 +265,7 @@ export function isReadBefore(declaration: Node, name: string, { functions, later
   return members.some((member) => {
     if (member.startIndex >= declaration.startIndex || functions.includes(member.type) || /comment|class|interface|type/.test(member.type))
       return false;
+    if (!counts(member, declaration)) return false;
     const runs = namedChildren(member).filter((child) => !later.includes(child.type));
     return runs.some(({ text }) => word.test(text) || (readers.length > 0 && call.test(text)));
   });
@@ -270,4 +273,13 @@ export function isReadBefore(declaration: Node, name: string, { functions, later
 
 function nameOfMember(member: Node): string {
   return member.childForFieldName("name")?.text ?? "";
+}
+
+/** The nearest of some nodes above, unless a body comes first. */
+export function within(node: Node, types: readonly string[], bodies: readonly string[]): Node | undefined {
+  for (const at of ancestors(node)) {
+    if (types.includes(at.type)) return at;
+    if (bodies.includes(at.type)) return undefined;
+  }
+  return undefined;
 }

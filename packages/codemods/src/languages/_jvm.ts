@@ -1,4 +1,4 @@
-import { type Node, ancestors, namedChildren } from "../grammar.ts";
+import { type Node, namedChildren } from "../grammar.ts";
 import type { Replacement } from "../rewrite.ts";
 import { type Place, type Source, inPlace } from "./_code.ts";
 
@@ -77,13 +77,4 @@ export function packaged(root: Node, text: string, type: string, end: string): s
     .find((node) => node.type === type)
     ?.text.trim();
   return (own === undefined ? text : `${own}\n\n${text}`).replaceAll("\n", end);
-}
-
-/** The nearest of some nodes above, unless a body comes first. */
-export function within(node: Node, types: readonly string[], bodies: readonly string[]): Node | undefined {
-  for (const at of ancestors(node)) {
-    if (types.includes(at.type)) return at;
-    if (bodies.includes(at.type)) return undefined;
-  }
-  return undefined;
 }

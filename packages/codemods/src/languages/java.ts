@@ -18,14 +18,16 @@ import {
   replacement,
   rewriteBy,
   unescapeC,
+  within,
 } from "./_code.ts";
-import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, jvmConstantPlaces, packaged, within } from "./_jvm.ts";
+import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, jvmConstantPlaces, packaged } from "./_jvm.ts";
 
 const BODIES = ["block", "class_body", "interface_body", "enum_body", "constructor_body", "program"];
 
 const MEMBERS = {
   functions: ["method_declaration", "constructor_declaration", "compact_constructor_declaration"],
   later: ["modifiers", "lambda_expression"],
+  counts: (member: Node, constant: Node): boolean => isStatic(member) || !isStatic(constant),
 };
 
 const dialect: Dialect = {
@@ -59,6 +61,10 @@ function replace(place: Place, source: Source): Replacement {
   const text = (index: number): string => all[index]?.text ?? "";
   if (place.isWhole) return replacement([{ start: node.startIndex, end: node.endIndex, text: text(0) }], all);
   return node.text.startsWith('"""') ? inTextBlock(place, source, all) : replacement(concatenated(place, text), all);
+}
+
+function isStatic(member: Node): boolean {
+  return /^(?:constant_declaration|static_initializer|enum_constant)$/.test(member.type) || /^[^=;(]*\bstatic\b/.test(member.text);
 }
 
 function faultOf(node: Node): string | undefined {

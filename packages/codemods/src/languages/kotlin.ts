@@ -15,8 +15,9 @@ import {
   replacement,
   rewriteBy,
   unescapeC,
+  within,
 } from "./_code.ts";
-import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, kotlinConstantPlaces, packaged, within } from "./_jvm.ts";
+import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, kotlinConstantPlaces, packaged } from "./_jvm.ts";
 
 const BODIES = ["block", "class_body", "enum_class_body", "lambda_literal", "function_body", "source_file"];
 
