@@ -63,7 +63,8 @@ async function respond(
   const [status, answer = ""] = kind.startsWith("authn")
     ? authenticate([kind, ...rest], request, body, state, logins)
     : authorised(request, state, (user) => route(kind, rest, url, request, body, state, user));
-  response.writeHead(status);
+  const type = kind.startsWith("authn") || kind === "secrets" ? "text/plain" : "application/json";
+  response.writeHead(status, answer === "" ? {} : { "Content-Type": type });
   response.end(answer);
 }
 
@@ -127,7 +128,7 @@ function resources(url: URL, { variables }: State): Answer {
 function resource(id: string, { variables }: State): Answer {
   const versions = variables.get(id);
   if (versions === undefined) return [404];
-  const secrets = versions.map(({ version }) => ({ version, expires_at: null }));
+  const secrets = versions.map(({ version }) => ({ version })); // expires_at: null of the server is no string, as the description asks
   return [200, JSON.stringify({ id: `${ACCOUNT}:variable:${id}`, owner: `${ACCOUNT}:policy:root`, secrets })];
 }
 

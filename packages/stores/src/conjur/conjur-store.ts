@@ -46,7 +46,7 @@ export class ConjurStore implements SecretStore {
       body: value.reveal(),
       headers: { "Content-Type": "application/octet-stream" },
     });
-    if (answer.status === 422) throw refusedValue(place.uri, "Conjur takes no empty or blank value", "Put a value that holds something.");
+    if (answer.status === 422) throw refusedBy(place.uri, value);
     if (answer.status === 404) throw notFound(place.uri);
     const held = await this.get(reference);
     if (!held.value.equals(value)) throw notTheSame(place.uri);
@@ -164,6 +164,13 @@ function placeOf(reference: string): Place {
   if (account === "" || rest.some((name) => name === "") || variable === "" || /[\x00-\x1f\x7f]/.test(reference))
     throw failure("STORE_UNKNOWN", "The reference names no account and variable", `conjur:${reference}`, "Write conjur:account/variable.");
   return { account, variable, uri: `conjur:${reference}` };
+}
+
+/** Conjur says no more than 422. */
+function refusedBy(uri: string, value: SecretBytes): Error {
+  if (/^\s*$/.test(Buffer.from(value.reveal()).toString("latin1")))
+    return refusedValue(uri, "Conjur takes no empty or blank value", "Put a value that holds something.");
+  return refusedValue(uri, "Conjur refuses the value or the variable's name: HTTP 422", "Take a name without blanks and colons.");
 }
 
 /** A string of YAML between double quotes is one of JSON: nothing in an id can become policy. */
