@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -199,7 +200,7 @@ function letThrough(refs: readonly PushedRef[], { failing, gaps }: Verdict, reas
     return 2;
   }
   tell([
-    `let through for a reason, and logged: ${failing.length} secrets, "${oneLine(reason)}". A secret that was pushed is to be revoked`,
+    `let through for a reason, and logged: ${failing.length === 1 ? "1 secret" : `${failing.length} secrets`}, "${oneLine(reason)}". A secret that was pushed is to be revoked`,
   ]);
   return 0;
 }
@@ -207,21 +208,16 @@ function letThrough(refs: readonly PushedRef[], { failing, gaps }: Verdict, reas
 /** Who pushes, as GitHub Enterprise, GitLab, gitolite, web servers and ssh log-ins say it. */
 const WHO = ["GITHUB_USER_LOGIN", "GL_USERNAME", "GL_ID", "GL_USER", "REMOTE_USER", "LOGNAME", "USER"];
 
-/** Whether this server tells clients that it takes push options. */
+/** Whether this server tells clients that it takes push options: asked only when a push is refused. */
 function takesOptions(): boolean {
-  if (process.env["GIT_PUSH_OPTION_COUNT"] !== undefined) return true;
-  try {
-    const { repository } = hookPlace(process.env, process.cwd());
-    const text = readFileSync(join(repository.commonDir, "config"), "utf8");
-    return /^\s*advertisePushOptions\s*(?:=\s*(?:true|yes|on|1)\s*)?$/im.test(text);
-  } catch {
-    return false;
-  }
+  if (Number(process.env["GIT_PUSH_OPTION_COUNT"] ?? 0) > 0) return true;
+  const args = ["config", "--type=bool", "--get", "receive.advertisePushOptions"];
+  return spawnSync("git", args, { encoding: "utf8", timeout: 2000 }).stdout?.trim() === "true";
 }
 
 function limitOf(text: string | undefined): number {
   const seconds = text === undefined ? TIME_LIMIT_S : Number(text);
-  if (!(seconds >= 1 && seconds <= 3600)) throw usage("--time-limit takes seconds", text ?? "", "Give a number from 1 to 3600.");
+  if (!(seconds > 0 && seconds <= 3600)) throw usage("--time-limit takes seconds", text ?? "", "Give a number from 1 to 3600.");
   return seconds * 1000;
 }
 
