@@ -18,6 +18,8 @@ export interface Target {
   readonly title: string;
   /** The variable of the environment that will hold it: `PLIVO_AUTH_TOKEN`. */
   readonly variable: string;
+  /** Path of the project's own file that is the secret's store: a `.env` that keeps its line. */
+  readonly storedIn?: string;
   /** Present when the code is to ask the store itself, through a helper file. */
   readonly helper?: HelperOf;
 }

@@ -17,6 +17,7 @@ import type { Project, Target } from "../src/index.ts";
  *     === refused must be a literal   (a part of the reason, one line for each refused target)
  *     === note set PLIVO_AUTH_TOKEN   (a part of a note)
  *     === value 2 DB_PASSWORD [A-Za-z0-9]{16}   (the name and shape of a secret; `text …` gives it by letter for odd ones)
+ *     === stored .env              (the file that is the store itself)
  *     === helper stanch_secret.py read_secret   (the code asks the store, by this file and symbol)
  */
 export interface Fixture {
@@ -93,6 +94,7 @@ function valuesOf(sections: readonly Section[]): Map<string, Value> {
 function targetsOf(text: string, template: string, values: ReadonlyMap<string, Value>, sections: readonly Section[]): Target[] {
   const helper = sections.find(({ kind }) => kind === "helper");
   const [fileName = "", symbol = ""] = helper?.rest.split(" ") ?? [];
+  const stored = sections.find(({ kind }) => kind === "stored")?.rest;
   let grown = 0;
   return [...template.matchAll(/\{\{(\d)\}\}/g)].map((found, index): Target => {
     const { variable, value } = values.get(found[1] ?? "") ?? { variable: "", value: found[0] };
@@ -106,6 +108,7 @@ function targetsOf(text: string, template: string, values: ReadonlyMap<string, V
       value,
       title: "Plivo Auth Token",
       variable,
+      ...(stored === undefined ? {} : { storedIn: stored }),
       ...(helper === undefined ? {} : { helper: () => ({ fileName, symbol, text: helper.text, dependencies: [] }) }),
     };
   });

@@ -1,0 +1,134 @@
+import { isMap, isPair, isScalar, type YAMLMap } from "yaml";
+import { lineEndOf } from "../edits.ts";
+import { type Replacement, namedInComment } from "../rewrite.ts";
+import { COMMENT, rewriteEach, withNotes } from "../text/place.ts";
+import { scriptOf } from "../text/scripts.ts";
+import { spliceShell } from "../text/shell.ts";
+import { type YamlSpot, YamlText, columnAt, pairOf } from "../text/yaml.ts";
+import type { Codemod, Target } from "../types.ts";
+
+export const githubActions: Codemod = {
+  id: "github-actions",
+  title: "GitHub Actions",
+  matches: (path) => /(?:^|\/)\.(?:github|gitea|forgejo)\/(?:workflows\/[^/]+|dependabot)\.ya?ml$|(?:^|\/)action\.ya?ml$/.test(path),
+  parses: async (text) => new YamlText(text).isValid,
+  async rewrite(file, targets) {
+    const yaml = new YamlText(file.text, targets);
+    return rewriteEach(file, targets, async (target) => {
+      const spot = yaml.spotAt(target.start, target.end);
+      if (typeof spot === "string") return spot === COMMENT ? namedInComment(target) : { refused: spot };
+      if (/(?:^|\/)action\.ya?ml$/.test(file.path))
+        return { refused: "an action sees no secrets of its caller: make it an input, which the workflow fills from secrets" };
+      const made = await replace(spot, target, { yaml, targets });
+      const isReplaced = !("refused" in made) && made.edits.some(({ text }) => !text.startsWith("<"));
+      return isReplaced
+        ? withNotes(made, `set the secret for the repository: printenv ${target.variable} | gh secret set ${target.variable}`)
+        : made;
+    });
+  },
+};
+
+interface Workflow {
+  readonly yaml: YamlText;
+  readonly targets: readonly Target[];
+}
+
+/** Keys whose values may name `secrets`, by GitHub's table of contexts. */
+const FILLED =
+  /^(?:env\.[^.]+|jobs\.[^.]+\.(?:env\.[^.]+|secrets\.[^.]+|(?:container|services\.[^.]+)\.(?:env|credentials)\.[^.]+|steps\.\d+\.(?:(?:env|with)\.[^.]+|name|working-directory))|registries\.[^.]+\.(?:token|password|key))$/;
+const RUN = /^jobs\.[^.]+\.steps\.\d+\.run$/;
+
+async function replace(spot: YamlSpot, target: Target, workflow: Workflow): Promise<Replacement> {
+  const place = workflow.yaml.placeOf(spot, target);
+  if (typeof place === "string") return { refused: place };
+  const keys = spot.keys.join(".");
+  const before = place.raw.slice(0, target.start - place.rawStart);
+  const isInside = before.lastIndexOf("${{") > before.lastIndexOf("}}");
+  if (RUN.test(keys) && !isInside) return inRun(spot, target, workflow);
+  if (!FILLED.test(keys) && !RUN.test(keys))
+    return {
+      refused: /\.with\.[^.]+$/.test(keys)
+        ? "inputs of a called workflow cannot name secrets: give it under secrets: there, and take it in as a secret"
+        : "GitHub gives no secrets to this part of a workflow",
+    };
+  if (!isInside) return place.splice(() => `\${{ secrets.${target.variable} }}`);
+  // 'secret' as a text in an expression
+  const around = workflow.yaml.text.slice(target.start - 1, target.start) + workflow.yaml.text.slice(target.end, target.end + 1);
+  if (around !== "''" || spot.scalar.type === "QUOTE_SINGLE") return { refused: "it is a part of an expression between ${{ and }}" };
+  return { edits: [{ start: target.start - 1, end: target.end + 1, text: `secrets.${target.variable}` }] };
+}
+
+/** A script gets the secret as a variable of its step, so that no text of it is put together by the runner. */
+async function inRun(spot: YamlSpot, target: Target, workflow: Workflow): Promise<Replacement> {
+  const { yaml, targets } = workflow;
+  const step = spot.above.at(-2);
+  if (!isMap(step)) return { refused: "the step has another form than usual" };
+  if (!isShell(spot, step))
+    return { refused: "the step's shell is not known to be sh or bash: give the step the secret under env:, and read it there" };
+  const script = scriptOf(yaml.text, spot);
+  if (script === undefined) return { refused: "the script is written in a form whose letters cannot be told one by one" };
+  const edit = await spliceShell(script, target, `\${${target.variable}:?}`);
+  if (edit === COMMENT) return namedInComment(target);
+  if (typeof edit === "string") return { refused: edit };
+  const inside = targets.filter(({ start, end }) => start >= spot.start && end <= spot.end);
+  const wanted: string[] = [];
+  for (const each of inside) {
+    const fits = await spliceShell(script, each, `\${${each.variable}:?}`);
+    if (typeof fits !== "string" && !wanted.includes(each.variable)) wanted.push(each.variable);
+  }
+  const given = giveVariable(spot, step, target, wanted, yaml.text);
+  return "refused" in given ? given : { edits: [...given.edits, edit] };
+}
+
+function giveVariable(
+  spot: YamlSpot,
+  step: YAMLMap,
+  target: Target,
+  wanted: readonly string[],
+  text: string,
+): Extract<Replacement, { edits: unknown }> | { refused: string } {
+  const lineEnd = lineEndOf(text);
+  const own = pairOf(step, "env")?.value;
+  for (const env of [
+    own,
+    ...spot.above
+      .slice(0, -2)
+      .toReversed()
+      .map((each) => (isMap(each) ? pairOf(each, "env")?.value : undefined)),
+  ]) {
+    const known = pairOf(env, target.variable)?.value;
+    if (!isScalar(known)) continue;
+    if (known.value === target.value || /^\$\{\{\s*secrets\./.test(String(known.value))) return { edits: [] };
+    return { refused: `${target.variable} is set there already, and to something else` };
+  }
+  if (isMap(own)) {
+    const first = own.items[0]?.key;
+    const at = isScalar(first) ? first.range?.[0] : undefined;
+    if (at === undefined || own.flow === true) return { refused: "the step's env is written in braces: rewrite it by hand" };
+    const indent = " ".repeat(columnAt(text, at));
+    return { edits: [{ start: at, end: at, text: `${target.variable}: \${{ secrets.${target.variable} }}${lineEnd}${indent}` }] };
+  }
+  const pair = spot.above.at(-1);
+  const at = isPair(pair) && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+  if (at === undefined || step.flow === true || own !== undefined) return { refused: "the step has another form than usual" };
+  const indent = " ".repeat(columnAt(text, at));
+  const missing = wanted.filter((name) => !isGiven(spot, name));
+  const entries = missing.map((name) => `${indent}  ${name}: \${{ secrets.${name} }}${lineEnd}`).join("");
+  return { edits: [{ start: at, end: at, text: `env:${lineEnd}${entries}${indent}` }] };
+}
+
+/** Whether the job or the workflow sets the variable for all steps. */
+function isGiven(spot: YamlSpot, name: string): boolean {
+  return spot.above.some((each) => isMap(each) && pairOf(pairOf(each, "env")?.value, name) !== undefined);
+}
+
+/** sh or bash: named so, or nothing named and no job of Windows. */
+function isShell(spot: YamlSpot, step: YAMLMap): boolean {
+  const maps = [step, ...spot.above.slice(0, -2).toReversed()].filter((each) => isMap(each));
+  for (const map of maps) {
+    const shell = map === step ? map.get("shell") : map.getIn(["defaults", "run", "shell"]);
+    if (typeof shell === "string") return /^(?:bash|sh)\b/.test(shell);
+  }
+  const job = maps.find((map) => map.has("steps"));
+  return !/windows/i.test(JSON.stringify([job?.get("runs-on"), job?.get("strategy")]) ?? "");
+}
