@@ -161,36 +161,36 @@ const oneLanguage = {
  */
 const asciiOnly = (text) => text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/**
- * Libraries as large as much of the program, each needed by one secret store: a file of its own, loaded when that store is
- * called. `names`: what our sources import from it.
- */
+/** Libraries as large as much of the program, each needed by one secret store: a file of its own, loaded when that store is called. */
 const APART = {
-  "@aws-sdk/client-secrets-manager": { file: "aws-sdk.mjs", names: askedOfAws() },
-  "google-auth-library": { file: "google-auth.mjs", names: ["GoogleAuth"] },
-  "@octokit/core": { file: "octokit.mjs", names: ["Octokit"] },
-  "libsodium-wrappers": { file: "libsodium.mjs", names: ["default"] },
-  "@gitbeaker/rest": { file: "gitbeaker.mjs", names: ["GroupVariables", "ProjectVariables", "Users"] },
+  "@aws-sdk/client-secrets-manager": "aws-sdk.mjs",
+  "google-auth-library": "google-auth.mjs",
+  "@octokit/core": "octokit.mjs",
+  "libsodium-wrappers": "libsodium.mjs",
+  "@gitbeaker/rest": "gitbeaker.mjs",
 };
 
 const librariesApart = {
   name: "libraries-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^[@a-z]/ }, ({ path }) =>
-      Object.hasOwn(APART, path) ? { path: `./${APART[path].file}`, external: true } : undefined,
-    );
+    onResolve({ filter: /^[@a-z]/ }, ({ path }) => (Object.hasOwn(APART, path) ? { path: `./${APART[path]}`, external: true } : undefined));
   },
 };
 
-/** What of the SDK our sources ask for: a wrong guess would fail at the first call, so it is read from them. */
-function askedOfAws() {
-  const text = readFileSync(join(root, "packages/stores/src/aws/aws-store.ts"), "utf8");
-  return [...new Set([...text.matchAll(/\bsdk\.(\w+)/g)].map(([, name]) => name))];
+/** What our sources take from a library: a wrong guess would fail at the first call, so it is read from them. */
+function takenFrom(library) {
+  const taking = new RegExp(`(?:\\{([^{}]*)\\}|\\bsdk) = await import\\("${library}"\\)`);
+  return sources().flatMap((text) => {
+    const found = taking.exec(text);
+    if (found === null) return [];
+    if (found[1] === undefined) return [...text.matchAll(/\bsdk\.(\w+)/g)].map(([, name]) => name);
+    return found[1].split(",").map((part) => part.trim().split(":")[0] ?? "");
+  });
 }
 
 /** Those libraries' files, and what they are made from. */
 export async function bundleApart() {
-  return Promise.all(Object.entries(APART).map(async ([library, { file, names }]) => bundleLibrary(library, file, names)));
+  return Promise.all(Object.entries(APART).map(async ([library, file]) => bundleLibrary(library, file, [...new Set(takenFrom(library))])));
 }
 
 /** Google's library fetches with a package that does what Node's own fetch does, in Node too. */

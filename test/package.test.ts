@@ -39,6 +39,12 @@ it("finds the secret that the README's line makes up", async () => {
   expect(ended.code).toBe(1);
 });
 
+it("has each library that lies apart, with all that the program takes from it", async () => {
+  const libraries = [...readFileSync(join(dist, "main.mjs"), "utf8").matchAll(/import\("\.\/([\w-]+\.mjs)"\)/g)].map(([, name]) => name);
+  expect(libraries).toContain("aws-sdk.mjs");
+  for (const name of new Set(libraries)) expect(Object.values(await import(join(dist, name ?? "")))).not.toContain(undefined);
+});
+
 it("names the licence of everything it contains", () => {
   const bundle = readFileSync(join(dist, "main.mjs"), "utf8");
   const notices = readFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), "utf8");

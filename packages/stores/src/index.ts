@@ -13,3 +13,4 @@ export { GcpStore } from "./gcp/gcp-store.ts";
 export { GithubStore } from "./github/github-store.ts";
 export { GitlabStore } from "./gitlab/gitlab-store.ts";
 export { AzureStore } from "./azure/azure-store.ts";
+export { DopplerStore } from "./doppler/doppler-store.ts";

@@ -73,6 +73,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => env["KEY_VAULT_URL"] !== undefined,
     load: async ({ env }) => new (await import("./azure/azure-store.ts")).AzureStore(env),
   },
+  doppler: {
+    form: "doppler:project/config/NAME",
+    isSetUp: (env) => env["DOPPLER_TOKEN"] !== undefined,
+    load: async ({ env }) => new (await import("./doppler/doppler-store.ts")).DopplerStore(env),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */

@@ -5,7 +5,7 @@ import type { PutOptions } from "./store.ts";
 export function addStoreCommands(root: Command, exit: (code: number) => void): void {
   const store = root
     .command("store")
-    .summary("put secrets into a secret store and read them: files, AWS Secrets Manager, Vault, OpenBao, Conjur")
+    .summary("put secrets into a secret store and read them: files, Vault, AWS, Google, Azure and others")
     .description(
       "URI: env:.env#NAME, aws-sm:name#key, vault:mount/path#field, conjur:account/variable; `stanch store doctor` shows all kinds.",
     );
@@ -51,7 +51,7 @@ export function addStoreCommands(root: Command, exit: (code: number) => void): v
     .command("readers")
     .summary("tell who read a secret, out of the store's own audit log")
     .argument("<uri>", "which")
-    .argument("<log>", "file of Vault's audit device, or CloudTrail's events")
+    .argument("<log>", "the store's own audit log, as a file")
     .action(async (uri: string, log: string) => {
       const { readersCommand } = await import("./store.ts");
       exit(await readersCommand(uri, log));
@@ -69,7 +69,7 @@ export function addStoreCommands(root: Command, exit: (code: number) => void): v
   store
     .command("doctor")
     .summary("check that the stores that are set up here can be used")
-    .argument("[scheme...]", "env, aws-sm, vault or conjur (default: those that the environment names)")
+    .argument("[scheme...]", "env, aws-sm, vault … (default: those that the environment names)")
     .action(async (schemes: string[]) => {
       const { storeDoctorCommand } = await import("./store.ts");
       exit(await storeDoctorCommand(schemes));
