@@ -191,28 +191,29 @@ export function lineAfter(text: string, offset: number, line: string): Edit {
 }
 
 const GENERATED = /^(?:node_modules|target|build|dist|out|vendor|bin|obj|\.\w+)$/;
+const FILES: Readonly<Record<string, RegExp>> = { java: /\.(?:java|kts?)$/, kotlin: /\.(?:java|kts?)$/, csharp: /\.cs$/, rust: /\.rs$/ };
 /** Of source files that are read to know whether a constant must stay one. */
 const MOST_FILES = 4000;
 const names = new WeakMap<Project, Map<string, ReadonlyMap<string, ReadonlySet<string>>>>();
 
-/**
- * Whether a name stands, in another file of the project, at a place that needs a compile-time constant. `places` takes a
- * file's text and gives the pieces where names count. By name alone: it may say yes too often, never too rarely.
- */
-export function isNeededElsewhere(
-  { project, file }: Source,
-  name: string,
-  language: string,
-  places: (path: string, text: string) => Iterable<string>,
-): boolean {
+/** Whether a name stands, in another file of the project, at a place that needs a compile-time constant. */
+export function isNeededElsewhere(source: Source, name: string, language: string, places: Places): boolean {
+  return filesThatNeed(source, name, language, places).length > 0;
+}
+
+/** Takes a file's text and gives the pieces where names count. */
+export type Places = (path: string, text: string) => Iterable<string>;
+
+/** The other files with a name at such a place. By the name alone: they may be too many, never too few. */
+export function filesThatNeed({ project, file }: Source, name: string, language: string, places: Places): readonly string[] {
   const known = names.get(project) ?? new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
   names.set(project, known);
   let index = known.get(language);
-  if (index === undefined) known.set(language, (index = indexOf(project, places)));
-  return [...(index.get(name) ?? [])].some((path) => path !== file.path);
+  if (index === undefined) known.set(language, (index = indexOf(project, language, places)));
+  return [...(index.get(name) ?? [])].filter((path) => path !== file.path);
 }
 
-function indexOf(project: Project, places: (path: string, text: string) => Iterable<string>): ReadonlyMap<string, ReadonlySet<string>> {
+function indexOf(project: Project, language: string, places: Places): ReadonlyMap<string, ReadonlySet<string>> {
   const index = new Map<string, Set<string>>();
   const folders = [""];
   let files = 0;
@@ -223,6 +224,7 @@ function indexOf(project: Project, places: (path: string, text: string) => Itera
         if (!GENERATED.test(entry) && !/\.(?:md|json|xml|png|svg|ya?ml|toml|lock|txt|class|jar|dll)$/.test(entry)) folders.push(path);
         continue;
       }
+      if (!FILES[language]?.test(entry)) continue;
       files++;
       for (const piece of places(path, project.read(path) ?? ""))
         for (const [name] of piece.replace(/"(?:[^"\\\n]|\\.)*"/g, "").matchAll(/[A-Za-z_]\w*/g)) {

@@ -1,0 +1,389 @@
+import { indentAt, lineEndOf } from "../edits.ts";
+import { type Node, ancestors, namedChildren, parsesAs } from "../grammar.ts";
+import { type Replacement, baseName } from "../rewrite.ts";
+import type { Codemod, Edit, Helper, Target } from "../types.ts";
+import {
+  type Dialect,
+  type Place,
+  type Reading,
+  type Source,
+  amongLines,
+  filesThatNeed,
+  inPlace,
+  lineAfter,
+  readings,
+  rewriteBy,
+  unescapeC,
+  within,
+} from "./_code.ts";
+import { children, environmentFault, imports, importsOf, lazyOf, macroUse, manifests, moduleOf, placeForItems } from "./_rust.ts";
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", 0: "\0", '"': '"', "'": "'", "\\": "\\" };
+const PATTERNS =
+  /^(?:match_pattern|or_pattern|tuple_pattern|slice_pattern|tuple_struct_pattern|struct_pattern|field_pattern|range_pattern|ref_pattern|captured_pattern)$/;
+
+const dialect: Dialect = {
+  id: "rust",
+  grammar: "rust",
+  comments: ["line_comment", "block_comment"],
+  literals: ["string_literal", "raw_string_literal"],
+  holes: [],
+  delimiters: (literal) => {
+    const [opening, hashes] = /^r?(#*)"/.exec(literal) ?? []; // bytes and C strings have other types
+    return opening === undefined ? undefined : [opening, `"${hashes ?? ""}`];
+  },
+  decode: (piece, literal) => (literal.startsWith("r") ? piece : unescapeC(piece, ESCAPES)),
+  replace,
+  add,
+};
+
+export const rust: Codemod = {
+  id: "rust",
+  title: "Rust",
+  matches: (path) => path.endsWith(".rs"),
+  parses: async (text) => parsesAs("rust", text),
+  rewrite: rewriteBy(dialect),
+};
+
+function replace(place: Place, source: Source): Replacement {
+  const { node } = place;
+  const fault = faultOf(node) ?? environmentFault(source);
+  if (fault !== undefined) return { refused: fault };
+  const all = readings("rust", place, byEnvironment(node, source), byHelper(node, source));
+  if ("refused" in all) return all;
+  const made: Made = { place, source, all, needs: all.flatMap(({ needs }) => needs ?? []), files: all.flatMap(({ files }) => files ?? []) };
+  const constant = within(node, ["const_item", "static_item"], ["block", "function_item", "source_file"]);
+  if (constant !== undefined) return inConstant(constant, made);
+  if (node.parent?.type === "token_tree") return inMacro(made);
+  const owned = ownedAround(node);
+  return owned === undefined ? borrowed(made, node) : inOwned(owned, made);
+}
+
+interface Made {
+  readonly place: Place;
+  readonly source: Source;
+  readonly all: readonly Reading[];
+  readonly needs: readonly string[];
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+}
+
+function done({ needs, files }: Made, edits: readonly Edit[], more: readonly string[] = []): Replacement {
+  return { edits, files, needs: [...needs, ...more] };
+}
+
+function faultOf(node: Node): string | undefined {
+  let child = node;
+  for (const above of ancestors(node)) {
+    if (/^(?:inner_)?attribute_item$/.test(above.type)) return "an attribute must be known when the program is compiled";
+    if (above.type === "macro_definition") return "the body of a macro may want the text itself";
+    if (above.type === "const_block") return "a block of constants must be known when the program is compiled";
+    if (PATTERNS.test(above.type) && above.childForFieldName("condition")?.id !== child.id)
+      return "a pattern must be known when the program is compiled";
+    if (above.type === "let_condition" && above.childForFieldName("pattern")?.id === child.id)
+      return "a pattern must be known when the program is compiled";
+    if (above.type === "extern_modifier") return "the name of an interface must be known when the program is compiled";
+    if (above.type === "function_item") return isConstFunction(above) ? "a const function cannot read the environment" : undefined;
+    child = above;
+  }
+  return undefined;
+}
+
+function isConstFunction(item: Node): boolean {
+  return namedChildren(item).some(({ type, text }) => type === "function_modifiers" && /\bconst\b/.test(text));
+}
+
+function byEnvironment(node: Node, { root }: Source): (variable: string) => Reading {
+  const env = moduleOf(node).id === root.id && imports(root, "std", "env") ? "env" : "std::env";
+  return (variable) => ({ text: `${env}::var("${variable}").expect("${variable} is not set")` });
+}
+
+/** The helper is a module below this file; of a program that is one file, cargo would take the helper for another program. */
+function byHelper(node: Node, { file, root }: Source): (helper: Helper) => Reading | { readonly refused: string } {
+  return (helper) => {
+    const name = baseName(file.path);
+    const isRoot = /^(?:main|lib|mod)\.rs$/.test(name);
+    if (moduleOf(node).id !== root.id || (!isRoot && /(?:^|\/)(?:bin|examples|tests|benches)\/[^/]+$|(?:^|\/)build\.rs$/.test(file.path)))
+      return { refused: "a module that asks the store cannot stand below this file: start the program with stanch run" };
+    const folder = isRoot ? file.path.slice(0, -name.length) : `${file.path.slice(0, -".rs".length)}/`;
+    const module = helper.fileName.replace(/\.rs$/, "");
+    return {
+      text: `${module}::${helper.symbol}()`,
+      needs: [`mod ${module};`],
+      files: [{ path: folder + helper.fileName, text: helper.text }],
+    };
+  };
+}
+
+/** What makes the literal a String: `"…".to_string()`, `String::from("…")`. */
+function ownedAround(node: Node): Node | undefined {
+  const parent = node.parent;
+  if (parent?.type === "field_expression" && parent.parent?.type === "call_expression") {
+    const field = parent.childForFieldName("field")?.text ?? "";
+    return /^(?:to_string|to_owned)$/.test(field) && parent.parent.childForFieldName("arguments")?.namedChildCount === 0
+      ? parent.parent
+      : undefined;
+  }
+  const call = parent?.type === "arguments" ? parent.parent : null;
+  return call?.type === "call_expression" && /^(?:std::string::)?String::from$/.test(call.childForFieldName("function")?.text ?? "")
+    ? call
+    : undefined;
+}
+
+/** The secret itself, or the text with the secrets in it: a String. */
+function textOf({ place, all, source }: Made): string {
+  if (place.isWhole) return all[0]?.text ?? "";
+  const { node, from, to } = place;
+  const text = source.file.text;
+  let literal = text.slice(node.startIndex, from);
+  let at = from;
+  for (const { start, end } of place.targets) {
+    literal += `${braced(text.slice(at, start))}{}`;
+    at = end;
+  }
+  literal += braced(text.slice(at, to)) + text.slice(to, node.endIndex);
+  return `format!(${literal}, ${all.map((reading) => reading.text).join(", ")})`;
+}
+
+/** Braces that were text stay text; those of `\u{…}` are an escape. */
+function braced(text: string): string {
+  return text.replace(/\\u\{[^}]*\}|[{}]/g, (found) => (found.length > 1 ? found : found + found));
+}
+
+function inOwned(owned: Node, made: Made): Replacement {
+  const text = textOf(made);
+  const [first] = made.place.targets;
+  const fallback = fallbackOf(owned, first, made);
+  if (fallback !== undefined) return done(made, fallback);
+  return done(made, [{ start: owned.startIndex, end: owned.endIndex, text }]);
+}
+
+/** A default of another variable is asked for only when that one is missing; of this one, only the failure is left. */
+function fallbackOf(owned: Node, { variable, helper }: Target, made: Made): Edit[] | undefined {
+  const closure = owned.parent?.type === "closure_expression" ? owned.parent : undefined;
+  const call = (closure ?? owned).parent?.parent;
+  const method = call?.type === "call_expression" ? call.childForFieldName("function") : undefined;
+  const field = method?.type === "field_expression" ? method.childForFieldName("field") : undefined;
+  const asked = method?.childForFieldName("value")?.text ?? "";
+  const name = /^(?:std::)?env::var\("(\w+)"\)$/.exec(asked)?.[1];
+  if (call === undefined || call === null || field === undefined || field === null || name === undefined) return undefined;
+  if (field.text !== (closure === undefined ? "unwrap_or" : "unwrap_or_else")) return undefined;
+  if (name === variable && made.place.isWhole && helper === undefined)
+    return [{ start: field.startIndex, end: call.endIndex, text: `expect("${variable} is not set")` }];
+  if (closure !== undefined) return undefined;
+  return [
+    { start: field.startIndex, end: field.endIndex, text: "unwrap_or_else" },
+    { start: owned.startIndex, end: owned.endIndex, text: `|_| ${textOf(made)}` },
+  ];
+}
+
+/** The literal's own type and life: text of a static that is made when it is first asked for. */
+function borrowed(made: Made, node: Node): Replacement {
+  const named = staticFor(made);
+  if (typeof named === "string") return { refused: named };
+  return done(made, [{ start: node.startIndex, end: node.endIndex, text: `${named.name}.as_str()` }], named.needs);
+}
+
+function staticFor(made: Made): { readonly name: string; readonly needs: readonly string[] } | string {
+  const { source, place } = made;
+  const lazy = lazyOf(source);
+  if (typeof lazy === "string") return lazy;
+  const module = moduleOf(place.node);
+  const isRoot = module.id === source.root.id;
+  const type = isRoot ? lazy.name : lazy.path;
+  const value = `: ${type}<String> = ${type}::new(|| ${textOf(made)});`;
+  const name = nameFor(`${place.targets[0].variable}${place.isWhole ? "" : "_TEXT"}`, value, module, source);
+  return { name, needs: [`static ${module.startIndex} static ${name}${value}`, ...(isRoot && lazy.use !== undefined ? [lazy.use] : [])] };
+}
+
+const given = new WeakMap<Source, Map<string, string>>();
+
+/** A name that the file does not have; the same for the same value in the same module. */
+function nameFor(wanted: string, value: string, module: Node, source: Source): string {
+  const names = given.get(source) ?? new Map<string, string>();
+  given.set(source, names);
+  const key = `${module.startIndex} ${value}`;
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const taken = new Set(names.values());
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? wanted : `${wanted}_${count}`;
+    if (
+      taken.has(name) ||
+      new RegExp(`\\b(?:const|static|fn|struct|enum|type|mod)\\s+(?:mut\\s+|ref\\s+)?${name}\\b|\\buse\\b[^;"]*\\b${name}\\b`).test(
+        source.file.text,
+      )
+    )
+      continue;
+    names.set(key, name);
+    return name;
+  }
+}
+
+/** `const NAME: &str = "…"` becomes a static that is made at its first use, and its uses ask it for the text. */
+function inConstant(item: Node, made: Made): Replacement {
+  const { place, source } = made;
+  const name = item.childForFieldName("name")?.text ?? "";
+  const type = item.childForFieldName("type")?.text.replace(/\s+/g, "") ?? "";
+  const owner = item.parent;
+  const isPlain =
+    item.childForFieldName("value")?.id === place.node.id &&
+    /^&(?:'static)?str$/.test(type) &&
+    !namedChildren(item).some((child) => child.type === "mutable_specifier") &&
+    (owner?.type === "source_file" || owner?.type === "block" || owner?.parent?.type === "mod_item");
+  if (!isPlain)
+    return {
+      refused: "a constant must be known when the program is compiled: only a text of its own, outside types, can be made a lazy one",
+    };
+  const lazy = lazyOf(source);
+  if (typeof lazy === "string") return { refused: lazy };
+  const fault = isSeenElsewhere(item, name, source);
+  if (fault !== undefined) return { refused: fault };
+  const uses = useEdits(item, name, source);
+  if (typeof uses === "string") return { refused: uses };
+  const isRoot = moduleOf(item).id === source.root.id;
+  const lazyType = isRoot ? lazy.name : lazy.path;
+  const keyword = children(item).find((child) => child.type === "const");
+  const typeNode = item.childForFieldName("type");
+  return done(
+    made,
+    [
+      ...(keyword === undefined ? [] : [{ start: keyword.startIndex, end: keyword.endIndex, text: "static" }]),
+      ...(typeNode === null ? [] : [{ start: typeNode.startIndex, end: typeNode.endIndex, text: `${lazyType}<String>` }]),
+      { start: place.node.startIndex, end: place.node.endIndex, text: `${lazyType}::new(|| ${textOf(made)})` },
+      ...uses,
+    ],
+    isRoot && lazy.use !== undefined ? [lazy.use] : [],
+  );
+}
+
+/** Other files would still take it for a text. */
+function isSeenElsewhere(item: Node, name: string, source: Source): string | undefined {
+  if (item.parent?.type === "block") return undefined;
+  const visibility = namedChildren(item).find(({ type }) => type === "visibility_modifier")?.text;
+  const crate = manifests(source.file.path, source.project)[0]?.folder;
+  const prefix = crate === undefined || crate === "" ? "" : `${crate}/`;
+  if (visibility === "pub" && source.project.read(`${prefix}src/lib.rs`) !== undefined)
+    return `${name} is public in a library: others may use it as a constant`;
+  const path = source.file.path;
+  const below = /(?:^|\/)(?:main|lib|mod)\.rs$/.test(path) ? path.replace(/[^/]*$/, "") : `${path.slice(0, -".rs".length)}/`;
+  const files = filesThatNeed(source, name, "rust", namesOfRust).filter((other) => visibility !== undefined || other.startsWith(below));
+  return files.length === 0 ? undefined : `${name} is used in other files, which take it for a constant text`;
+}
+
+/** Names in capitals that a file has from elsewhere. */
+function* namesOfRust(_: string, text: string): Generator<string> {
+  const own = new Set([...text.matchAll(/\b(?:const|static)\s+([A-Z][A-Z0-9_]*)\s*:/g)].map((found) => found[1]));
+  for (const [name] of text.matchAll(/\b[A-Z][A-Z0-9_]{2,}\b/g)) if (!own.has(name)) yield name;
+}
+
+/** Methods that a lazy text has as the text has them. */
+const SAME = /^(?:to_string|to_owned|len|is_empty|as_bytes|trim|chars|starts_with|ends_with|contains|parse)$/;
+
+function useEdits(item: Node, name: string, source: Source): Edit[] | string {
+  if (new RegExp(`\\{${name}[:}]`).test(source.file.text)) return `a format names ${name} in its text: give it as an argument first`;
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return `${name} may be another thing's name too: its uses are not clear`;
+  const edits: Edit[] = [];
+  for (const use of source.root.descendantsOfType(["identifier", "type_identifier", "field_identifier", "shorthand_field_identifier"])) {
+    if (use === null || use.text !== name || (use.startIndex >= item.startIndex && use.endIndex <= item.endIndex)) continue;
+    const edit = useEdit(use, name);
+    if (typeof edit === "string") return edit;
+    if (edit !== undefined) edits.push(edit);
+  }
+  return edits;
+}
+
+function useEdit(use: Node, name: string): Edit | string | undefined {
+  const unclear = `${name} is used where its text must be known when the program is compiled, or in a way that is not clear`;
+  if (use.type !== "identifier" || faultOf(use) !== undefined) return unclear;
+  if (within(use, ["use_declaration"], []) !== undefined)
+    return /\bas\b/.test(within(use, ["use_declaration"], [])?.text ?? "") ? unclear : undefined;
+  let whole = use;
+  if (use.parent?.type === "scoped_identifier") {
+    if (use.parent.childForFieldName("name")?.id !== use.id || !/^[a-z_:]+$/.test(use.parent.childForFieldName("path")?.text ?? ""))
+      return unclear;
+    whole = use.parent;
+  }
+  if (within(use, ["const_item", "static_item", "array_type", "type_arguments", "enum_variant"], ["block"]) !== undefined) return unclear;
+  if (
+    /^(?:const_item|static_item|let_declaration|parameter|mod_item)$/.test(whole.parent?.type ?? "") &&
+    whole.parent?.childForFieldName("value")?.id !== whole.id
+  )
+    return unclear;
+  const add = { start: whole.endIndex, end: whole.endIndex, text: ".as_str()" };
+  if (whole.parent?.type === "token_tree") {
+    const taken = macroUse(whole);
+    return "refused" in taken || taken.kind === "format" || whole.nextSibling?.type === "!" || whole.nextSibling?.type === "::"
+      ? unclear
+      : add;
+  }
+  if (whole.parent?.type === "field_expression") return SAME.test(whole.parent.childForFieldName("field")?.text ?? "") ? undefined : add;
+  return add;
+}
+
+function inMacro(made: Made): Replacement {
+  const { node, targets } = made.place;
+  const taken = macroUse(node);
+  if ("refused" in taken) return taken;
+  if (taken.kind === "format") return inFormat(taken.tree, made);
+  const [dot, method, none] = [node.nextSibling, node.nextSibling?.nextSibling, node.nextSibling?.nextSibling?.nextSibling];
+  if (dot?.type === "." && /^(?:to_string|to_owned)$/.test(method?.text ?? "") && none?.text === "()" && targets.length > 0)
+    return done(made, [{ start: node.startIndex, end: none.endIndex, text: textOf(made) }]);
+  return borrowed(made, node);
+}
+
+/** The secret becomes a named argument of the macro whose format it stands in. */
+function inFormat(tree: Node, made: Made): Replacement {
+  const { place, all, source } = made;
+  if (place.targets.some(({ value }) => /[{}]/.test(value)))
+    return { refused: "the secret holds braces, which the format reads in its own way" };
+  const names = place.targets.map(({ variable }) => variable.toLowerCase());
+  if (names.some((name) => new RegExp(`\\b${name}\\b`).test(tree.text))) return { refused: "the format has a name of that kind already" };
+  const end = tree.endIndex - 1;
+  const last = children(tree).at(-2);
+  const from = last?.type === "," ? last.startIndex : (last?.endIndex ?? end);
+  const added = [...new Map(names.map((name, index) => [name, all[index]?.text ?? ""]))]
+    .map(([name, text]) => `, ${name} = ${text}`)
+    .join("");
+  const isOverLines = source.file.text.slice(from, end).includes("\n");
+  return done(made, [...inPlace(place, (index) => `{${names[index] ?? ""}}`), { start: from, end: isOverLines ? from : end, text: added }]);
+}
+
+function add(needs: readonly string[], { file, root }: Source): readonly Edit[] {
+  const end = lineEndOf(file.text);
+  const uses = needs.filter((need) => need.startsWith("use "));
+  const modules = needs.filter((need) => need.startsWith("mod ") && !file.text.includes(need));
+  const all = importsOf(root);
+  const edits: Edit[] = [];
+  const loose: string[] = [];
+  for (const line of uses) {
+    const std = all.filter(({ text }) => /^use\s+std::/.test(text));
+    const edit = amongLines(file.text, line.startsWith("use std::") && std.length > 0 ? std : all, line);
+    if (edit === undefined) loose.push(line);
+    else edits.push(edit);
+  }
+  const heads = [...modules, ...loose].join(end);
+  const statics = new Map<number, string[]>([[root.startIndex, []]]);
+  for (const need of needs) {
+    const [, module, text] = /^static (\d+) ([\s\S]*)$/.exec(need) ?? [];
+    if (module !== undefined && text !== undefined) statics.set(Number(module), [...(statics.get(Number(module)) ?? []), text]);
+  }
+  for (const [at, texts] of statics) {
+    const isRoot = at === root.startIndex;
+    const blocks = [...(isRoot && heads !== "" ? [heads] : []), ...(texts.length > 0 ? [texts] : []).map((lines) => lines.join(end))];
+    const module = isRoot ? root : root.descendantsOfType("declaration_list").find((list) => list?.startIndex === at);
+    if (blocks.length > 0 && module !== undefined && module !== null) edits.push(itemsEdit(blocks, module, file.text));
+  }
+  return edits;
+}
+
+function itemsEdit(blocks: readonly string[], module: Node, text: string): Edit {
+  const end = lineEndOf(text);
+  const place = placeForItems(module);
+  const indent = indentAt(text, place.before);
+  const lines = blocks
+    .join(end + end)
+    .split(end)
+    .join(end + indent);
+  if (place.after !== undefined) return lineAfter(text, place.after, `${end}${indent}${lines}`.replace(/[ \t]+(?=\r?\n)/g, ""));
+  return { start: place.before, end: place.before, text: `${lines}${end}${end}${indent}` };
+}
