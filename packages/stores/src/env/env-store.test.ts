@@ -8,6 +8,7 @@ import { fake } from "@stanch/model";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { storeContract } from "../../test/contract.ts";
+import { type EnvReader, goReader, npmDotenv, pythonDotenv, systemdReader } from "../../test/env-readers.ts";
 import { DIALECTS, type Dialect, quote, readEntries } from "./dialects.ts";
 import { EnvStore, SecretBytes } from "../index.ts";
 
@@ -78,6 +79,13 @@ const inNode: Read = (file, names) => {
   return names.map((name) => parsed[name]);
 };
 
+const inBash: EnvReader = (file) =>
+  new Map(
+    execFileSync("bash", ["-c", `set -a; . "${file}"; env -0`], { encoding: "utf8" })
+      .split("\0")
+      .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+  );
+
 function agreesWith(dialect: Dialect, read: Read, passes: (text: string) => boolean): void {
   const texts = fc.sample(anyText, { numRuns: 400, seed: 7 }).filter((text) => "text" in quote(text, dialect) && passes(text));
   expect(texts.length).toBeGreaterThan(100);
@@ -101,6 +109,32 @@ describe("quoting", () => {
   });
   it("of the dotenv dialect is read by Node's own parser as it was meant, but for carriage returns, which that drops", () => {
     agreesWith("dotenv", inNode, (text) => !text.includes("\r"));
+  });
+  const isForAll = (text: string): boolean => {
+    const quoted = quote(text, "dotenv");
+    return "text" in quoted && !quoted.text.startsWith("`") && !text.includes("\r");
+  };
+  const bash = process.platform === "linux" ? inBash : undefined; // elsewhere env may have no -0
+  /** What of each dialect the reader does not give back, and why no other quoting would help. */
+  const READERS: readonly (readonly [name: string, Dialect, EnvReader | undefined, passes: (text: string) => boolean])[] = [
+    ["docker --env-file", "docker", goReader("docker"), () => true],
+    ["systemd's EnvironmentFile=", "systemd", systemdReader(), () => true],
+    ["bash", "shell", bash, () => true],
+    ["dotenv of npm", "dotenv", npmDotenv(), () => true],
+    ["docker compose", "dotenv", goReader("compose"), isForAll],
+    ["godotenv", "dotenv", goReader("godotenv"), isForAll],
+    // It puts a variable in for ${…} between any quotes.
+    ["python-dotenv", "dotenv", pythonDotenv(), (text) => isForAll(text) && !text.includes("${")],
+  ];
+  it.each(READERS.filter(([, , reader]) => reader !== undefined))("is read by %s as it was meant", (_, dialect, reader, passes) => {
+    agreesWith(
+      dialect,
+      (file, names) => {
+        const told = reader?.(file);
+        return names.map((name) => told?.get(name));
+      },
+      passes,
+    );
   });
   it.each(DIALECTS)("of %s is read back by our own reader, with other lines around it", (dialect) => {
     fc.assert(
