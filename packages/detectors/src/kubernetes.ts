@@ -5,10 +5,10 @@ import { fromBase64, toBase64 } from "./_words.ts";
 /** Entries of a Secret that are public, or say where and who rather than how. */
 const PUBLIC_ENTRY = String.raw`(?:[\w.-]{0,64}(?:\.crt|\.pub|\.pem\.pub|\.cer|\.csr)|ca|ca[-_.]?(?:cert|bundle)|cert(?:ificate)?|known_hosts|user(?:name)?|login|email|host(?:name)?|port|url|uri|endpoint|address|region|namespace|name|db(?:_?name)?|database|type|provider|driver|scheme|token-id|expiration|auth-extra-groups|description|usage-[a-z-]{1,40}|audience|issuer(?:[-_]?[uU]rl)?|client[-_]?[iI]d|bucket(?:[-_]?[nN]ames?)?|kind|tenant(?:[-_]?[iI]d)?|realm|(?:access[-_]?key|accessKey)[-_]?[iI]d|[a-z]{1,24}User(?:[nN]ame)?|\w{0,40}_(?:HOST|PORT|USER|USERNAME|NAME|DB|DATABASE|REGION|EMAIL|BUCKET))`;
 const ENTRY_NAME = String.raw`(?!${PUBLIC_ENTRY}["']?[ \t]{0,4}:)[A-Za-z0-9._-]{1,128}`;
-/** Lines of the block before this entry: deeper than `data:`, or empty. */
-const LINES = String.raw`(?:[ \t][^\n]{0,4096}\n|\r?\n){0,24}`;
+/** Lines of the block before this entry: as deep as it, which `data:` is not, or empty. Look-behind reads from right to left. */
+const LINES = String.raw`(?:(?=\k<deep>)[ \t][^\n]{0,4096}\n|\r?\n){0,24}`;
 const yamlEntry = (block: string): string =>
-  String.raw`(?<=\n[ \t]{0,12}${block}:[ \t]{0,4}\r?\n${LINES}[ \t]{1,40}["']?${ENTRY_NAME}["']?:[ \t]{1,4}["']?)`;
+  String.raw`(?<=\n(?!\k<deep>)[ \t]{0,12}${block}:[ \t]{0,4}\r?\n${LINES}(?<=\n)(?<deep>[ \t]{1,40})["']?${ENTRY_NAME}["']?:[ \t]{1,4}["']?)`;
 const jsonEntry = (block: string): string => String.raw`(?<="${block}"\s{0,4}:\s{0,4}\{[^{}]{0,4096}"${ENTRY_NAME}"\s{0,4}:\s{0,4}")`;
 const YAML_END = String.raw`(?=["']?[ \t]{0,4}(?:#[^\n]{0,200})?(?:\r?\n|$))`;
 
@@ -74,12 +74,15 @@ export const kubernetesSecret: Detector = {
     `apiVersion: v1\ndata:\n  token: ${value(3)}\nkind: Secret\nmetadata:\n  name: app\n`, // keys in order
     `{"apiVersion":"v1","kind":"Secret","metadata":{"name":"app"},"data":{"username":"YWRtaW4=","password":"${value(4)}"}}`,
     manifest(`stringData:\n  username: app\n  password: ${fake("[a-z]{9}[0-9]{3}", 5)}\n`),
+    `1: |\n    data:\n      note: |\n        words\n      token: ${value(7)}\n    kind: Secret\n`, // in a snapshot
     `---\napiVersion: v1\nkind: ConfigMap\ndata:\n  a: b\n---\n${manifest(`data:\n  DB_PASSWORD: ${value(6)}\n`)}`,
   ],
   counterExamples: [
     `apiVersion: v1\nkind: ConfigMap\ndata:\n  logo: ${value(11)}\n`, // no Secret
     `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec:\n  encryptedData:\n    password: ${fake("Ag[A-Za-z0-9+/]{600}", 12)}\n  template:\n    data:\n      x: ${value(13)}\n`,
     manifest("data:\n  key: prod/app\n"), // a path
+    // Labels beside the data, where all of it is indented.
+    `1: |\n    data:\n      username: ${toBase64("deployer")}\n    kind: Secret\n    metadata:\n      labels:\n        heritage: ${value(18)}\n`,
     manifest("stringData:\n  token-id: 07401b\n  expiration: 2021-03-10T03:22:11Z\n  auth-extra-groups: system:bootstrappers:worker\n"),
     manifest(`data:\n  password: ENC[AES256_GCM,data:${value(14)},iv:${value(15)},tag:x,type:str]\nsops:\n  version: 3.9.0\n`),
     manifest(`stringData:\n  password: ENC[AES256_GCM,data:abc,iv:def,tag:x,type:str]\n`),

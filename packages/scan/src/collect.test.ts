@@ -138,6 +138,15 @@ describe("the mask over excerpts", () => {
     expect(masker.apply(`…${token(1).slice(12)} # end`)).toBe("… # end");
   });
 
+  it("leaves words that hold a word, and names of other values", () => {
+    const masker = new Masker(["password", "hunter"]);
+    expect(masker.apply('"new_password": "hunter", hunters(), password = x, "password": 1')).toBe(
+      '"new_password": "…", hunters(), password = x, "password": 1',
+    );
+    expect(masker.apply("password: password\nhunter: 'hunter'")).toBe("password: …\n…: '…'");
+    expect(new Masker(["correcthorsebattery"]).apply("xcorrecthorsebatteryx")).toBe("x…x");
+  });
+
   it("leaves a text without secrets as it is", () => {
     const plain = fc.string({ unit: fc.constantFrom("x", "y", " ", "\n", "…", "é"), maxLength: 60 });
     fc.assert(

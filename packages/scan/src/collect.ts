@@ -188,7 +188,7 @@ export class Masker {
     for (let i = 0; i + KEY <= text.length; i++) {
       const known = this.#starts.get(text.slice(i, i + KEY));
       if (known === undefined) continue;
-      const found = known.find((secret) => text.startsWith(secret, i));
+      const found = known.find((secret) => text.startsWith(secret, i) && !isInName(text, i, secret));
       const cut = found === undefined && text.endsWith("…") ? text.slice(i, -1) : undefined;
       if (found === undefined && (cut === undefined || !known.some((secret) => secret.startsWith(cut)))) continue;
       out += text.slice(from, i) + mask(found ?? "");
@@ -206,6 +206,18 @@ export class Masker {
     return line;
   }
 }
+
+/** Letters that a person chose are parts of words elsewhere (`hunter` in `hunters`), and a name of secrets names other ones. */
+function isInName(text: string, at: number, secret: string): boolean {
+  if (secret.length >= LONG_WORD || !/^[A-Za-z]+$/.test(secret)) return false;
+  const end = at + secret.length;
+  if (/\w/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(end))) return true;
+  return NAMES.test(secret) && /^\\?["']?[ \t]{0,8}[:=]/.test(text.slice(end, end + 12));
+}
+
+/** That many letters are no word. */
+const LONG_WORD = 16;
+const NAMES = /^(?:admin|auth|credentials?|login|pass|passwd|password|pwd|root|secrets?|tokens?|user|username)$/i;
 
 /** Secrets are looked up by this many characters; a shorter one is not masked in excerpts but for its own span. */
 const KEY = 4;

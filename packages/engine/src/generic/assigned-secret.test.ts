@@ -124,6 +124,20 @@ describe("passes over", () => {
     ["the id of a document", `?DocumentKey=${fake("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", 27)}&page=1`],
     ["an action of a service", '"GetSecretValue": "secretsmanager:GetSecretValue"'],
     ["the text between two strings", `out("password=" + password + "&user=" + user)`],
+    ["the revision of a dependency", `github.com/acme/oauth2 = commit:${hex(28, 10)}\n`],
+    ["what a test expects of its output", String.raw`expected := "PASS: check_test\\.go:[0-9]+: Fixture\\.Test1"`],
+    ["a variable, twice marked", "    password: $$REGISTRY_PASSWORD_2\n"],
+    ["an object in a string", String.raw`"Credential":"{\"id\":\"Y3JlZGVudGlhbC0x\",\"kind\":\"none\"}"`],
+    ["a list of attributes", "  - PASS_LOOKUP=uniqueIdentifier=user,userPassword=password\n"],
+    ["a filter of LDAP", `QUERY_PASS='(&(uid=%n)(objectClass=acmeAccount))'`],
+    [
+      "a text of a page",
+      '  "sign_up": "Aanmelden",\n  "reset_it": "Reset uw wachtwoord",\n  "bad_code": "Sorry, uw code is niet meer geldig.",\n  "new_password": "Nieuw wachtwoord"\n}\n',
+    ],
+    [
+      "a text of a page, of one word",
+      "hello=Een account nodig\n\nnew_passcode=Bevestigingscode\nenter_code=Vul een code in\nother=Nog een woord\nlast=Klaar\n",
+    ],
     ["a message", 'throw new Error("token: expected a string of 32 characters")'],
   ])("%s", (_, text) => {
     expect(find(text)).toEqual([]);
@@ -138,6 +152,16 @@ it("keeps short passwords for audits, below what is reported by default", () => 
   const confidence = confidenceOf('password: "kunigunde42"');
   expect(confidence).toBeGreaterThan(0);
   expect(confidence).toBeLessThan(0.5);
+});
+
+it("keeps a password that is the user's name for audits", () => {
+  const both = (user: string, password: string): number => {
+    const before = `[admin]\nusername = ${user}\n`;
+    return findAssigned(`${before}password = ${password}\n`, [[before.length, before.length + 4]])[0]?.confidence ?? 0;
+  };
+  const random16 = random(13, 16);
+  expect(both(random16, random16)).toBeLessThan(0.5);
+  expect(both(random(14, 16), random16)).toBeGreaterThan(0.5);
 });
 
 it("says why, and what speaks against it", () => {

@@ -3,9 +3,11 @@ import { QUOTE, WORD, classOf } from "./chars.ts";
 import { DASH } from "./codes.ts";
 import { isOtherCall, notLiteral } from "./judge-value.ts";
 import { type KeyName, keyName } from "./key-name.ts";
+import { isAmongTexts, isUserToo } from "./neighbours.ts";
 import { Reading } from "./reading.ts";
 import { type FileKind, surroundings } from "./surroundings.ts";
 import { type ValueShape, valueShape } from "./value-shape.ts";
+import { WEAK_DOUBT, WEAK_SHARE } from "./weak.ts";
 import { type Weighed, weigh } from "./weigh.ts";
 
 /** A value that is assigned to a telling name. Offsets are bytes of the blob. */
@@ -175,5 +177,13 @@ function decide(base: number, file: () => FileKind, judge: (candidate: Candidate
   // Helm: `checksum/secrets` has the pods start anew when a secret changes.
   if (reading.cut(keyStart - 9, keyStart) === "checksum/") return undefined;
   const weighed = judge({ key, reading, value, shape: valueShape(value), file });
-  return weighed && { start: valueStart - base, end: valueEnd - base, secret: value, ...weighed };
+  if (weighed === undefined || isAmongTexts(reading, value)) return undefined;
+  const isGuessed = key.kind === "password" && !weighed.doubts.includes(WEAK_DOUBT) && isUserToo(reading, value);
+  const { confidence, evidence, doubts } = isGuessed ? asUser(weighed) : weighed;
+  return { start: valueStart - base, end: valueEnd - base, secret: value, confidence, evidence, doubts };
+}
+
+/** For audits, as other passwords that are easy to guess. */
+function asUser({ confidence, evidence, doubts }: Weighed): Weighed {
+  return { confidence: Math.round(confidence * WEAK_SHARE * 100) / 100, evidence, doubts: ["it is the user's name too", ...doubts] };
 }

@@ -4,7 +4,7 @@ import type { FileKind } from "./surroundings.ts";
 import { valueShape } from "./value-shape.ts";
 
 const TEMPLATE =
-  /\$\{|\{\{|<%|%\{|#\{|\$\(|\$\[|\{\d\}|%\(\w{1,40}\)|%[sdvxq@](?![0-9A-Za-z])|\{[a-z_.]{1,40}\}|@[\w.]{2,40}@|^%[\w.]{2,60}%$|^__\w{1,60}__$|^\$[A-Za-z_][\w.:>-]{0,60}$|^\$[A-Za-z_]\w{0,60}[/:]|(?:%[A-Za-z][A-Za-z]?){3}|^@[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,3}$|\[\[|\$\$\{|^<[^<>]{1,80}>$|^\[[^\]]{1,80}\]$|^\{[^}]{0,80}\}$|\(\?[:=!<]|\[\^|\\[dwsSDW][+*]|\.\*|###\w+/;
+  /\$\{|\{\{|<%|%\{|#\{|\$\(|\$\[|\{\d\}|%\(\w{1,40}\)|%[sdvxq@](?![0-9A-Za-z])|\{[a-z_.]{1,40}\}|@[\w.]{2,40}@|^%[\w.]{2,60}%$|^__\w{1,60}__$|^\$[A-Za-z_][\w.:>-]{0,60}$|^\$[A-Za-z_]\w{0,60}[/:]|(?:%[A-Za-z][A-Za-z]?){3}|^@[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,3}$|\[\[|\$\$\{|^<[^<>]{1,80}>$|^\[[^\]]{1,80}\]$|^\{[^}]{0,80}\}$|\(\?[:=!<]|\[\^|\\[dwsSDW][+*]|\.\*|###\w+|^\$\$[A-Z][A-Z0-9_]+$|\[(?:0-9|a-z|A-Z)[^\]]{0,16}\][+*{]/;
 const TYPES =
   /^(?:string|str|text|bool(?:ean)?|int(?:eger)?|number|long|float|double|char|byte|bytes|object|any|void|null|nil|none|undefined|true|false|yes|no|on|off|varchar|bytea|blob|uuid|required|optional|hidden|password|secret|token|unset|empty|default|auto|never|unknown|disabled|enabled|private|public|static|final|const|readonly|function|self|this|set|list|array|map|dict|options?|params?|value|file|basic|bearer|oauth2?|header|query|cookie|form|body|plain|login|session|utf-?8|ascii|latin-?1|base64|hex)$/i;
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
@@ -29,6 +29,9 @@ export function notLiteral(value: string, reading: Reading, file: () => FileKind
   if (NAMES_KIND.test(value)) return "name of a resource or a type of media";
   if (CERTIFICATE.test(value)) return "certificate or public key";
   if (SEALED.test(value)) return "encrypted";
+  if (REVISION.test(value)) return "revision";
+  if (/^\{\\{0,3}"\w/.test(value)) return "object";
+  if (LDAP_FILTER.test(value)) return "filter of LDAP";
   // Rails: `"admin/passwords" => "accounts#passwords"`.
   if (reading.join === "arrow" && /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/.test(value)) return "action of a controller";
   if (/\*{3,}|\.{4,}|[xX]{5,}|\.{3}$|\u2026|-----BEGIN/.test(value)) return "masked";
@@ -66,6 +69,10 @@ const NAMES_KIND = /^(?:urn|arn):[\w-]{1,32}:|^(?:application|audio|font|image|m
 const CERTIFICATE = /^(?:LS0tLS1CRUdJTiB(?:DRVJUSUZ|QVUJMSUMg|SU0EgUFVCTEl|UUlVTVEVE)|AAAAB3NzaC1|AAAAC3NzaC1|AAAAE2VjZHNh)/;
 /** As SOPS, Jasypt and Ansible keep a value beside its name. */
 const SEALED = /^ENC\[[A-Z0-9_]{2,20},|^ENC\(|^\$ANSIBLE_VAULT/;
+/** What a list of dependencies was fetched at. */
+const REVISION = /^(?:commit|rev|revision|ref|tag|branch|tree):[\w./-]{4,64}$/i;
+/** RFC 4515: `(&(uid=a)(…`. */
+const LDAP_FILTER = /^\((?:[&|!]\(|[\w-]{1,40}[~<>]?=)/;
 /** Crypt and LDAP forms of hashed passwords. */
 const HASH =
   /^(?:\{[A-Z0-9-]{3,20}\})?\$(?:2[abxy]?|1|5|6|7|8|y|apr1|argon2\w{1,2}|pbkdf2[\w-]{0,12}|scrypt|P|H|S|bcrypt-sha256)\$|^(?:pbkdf2_sha\d{1,3}|bcrypt(?:_sha256)?|argon2)\$|^\{(?:SSHA|SHA|MD5|SMD5|CRYPT|PBKDF2|BCRYPT|ARGON2|SSHA\d{3})[^}]{0,12}\}/;
@@ -138,6 +145,8 @@ function bareCode(value: string, reading: Reading, file: () => FileKind): string
   if (/^\d{1,5}$/.test(value)) return "small number";
   if (join === "colon" && /,["']?\w{1,40}["']?:/.test(value)) return "an object goes on";
   const rest = reading.cut(reading.valueEnd, reading.valueEnd + 4);
+  // `attributes=uid=user,userPassword=password`.
+  if (join === "assign" && /^[\w.-]+=[\w.-]+$/.test(value) && /^,\w/.test(rest)) return "a list of pairs";
   // `name = a + b`: an expression goes on after the value.
   if (/^ {0,2}[+*/?|&-](?: |$)/.test(rest)) return "expression";
   if (/^[A-Za-z_$@:][\w$]*$/.test(value)) {
