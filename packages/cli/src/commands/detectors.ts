@@ -1,6 +1,6 @@
 import { detectors } from "@stanch/detectors";
 import { AppError, type Detector, rulesOf, severityRank } from "@stanch/model";
-import { nearestName } from "@stanch/scan";
+import { nearestName } from "@stanch/scan/nearest-name"; // snippet looks kinds up here, and waited 20 ms for all of a scan
 import { Output } from "../io.ts";
 
 /** Lists all kinds, most harmful first, or explains one. */
