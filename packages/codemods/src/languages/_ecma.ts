@@ -90,11 +90,14 @@ function replace(
   if (isAlone(literal)) return namedInComment(target);
   const fault = faultOf(literal) ?? runsInBrowser(source, literal);
   if (fault !== undefined) return { refused: fault };
-  const helper = target.helper?.(language);
-  if (typeof helper === "string") return { refused: helper };
-  const reader = helper === undefined ? environment : storeReader(helper, source);
+  const readerFor = (each: Target): Reader | string => {
+    const helper = each.helper?.(language);
+    if (typeof helper === "string") return helper;
+    return helper === undefined ? environment : storeReader(helper, source);
+  };
+  const reader = readerFor(target);
   if (typeof reader === "string") return { refused: reader };
-  const edits = editsOf(literal, target, targets, reader, source);
+  const edits = editsOf(literal, target, targets, reader, readerFor, source);
   if (typeof edits === "string") return { refused: edits };
   for (const edit of reader.additions) extra.set(`${edit.start} ${edit.text}`, edit);
   return { edits, files: reader.files ?? [], notes: [...(reader.notes ?? []), ...notesOf(literal, target, source)] };
@@ -116,13 +119,22 @@ function literalOf(node: Node, target: Target): Node | string {
   }
 }
 
-function editsOf(literal: Node, target: Target, targets: readonly Target[], reader: Reader, source: EcmaSource): readonly Edit[] | string {
+function editsOf(
+  literal: Node,
+  target: Target,
+  targets: readonly Target[],
+  reader: Reader,
+  readerFor: (target: Target) => Reader | string,
+  source: EcmaSource,
+): readonly Edit[] | string {
   const { text } = source.file;
   const own = text.charAt(literal.startIndex);
   const quote = own === "`" || literal.type === "binary_expression" ? source.style.quote : own;
   const isAttribute = literal.parent?.type === "jsx_attribute";
   if (literal.type === "binary_expression" || (target.start === literal.startIndex + 1 && target.end === literal.endIndex - 1)) {
-    const read = reader.read(target.variable, isAttribute ? source.style.quote : quote);
+    const escape = escapesIn(literal, target, text);
+    if (escape === undefined) return ESCAPES;
+    const read = reader.read(target.variable, isAttribute ? source.style.quote : quote) + escape;
     const whole = wholeOf(literal, target.variable);
     // Minified code may have no blank: return"…".
     const gap = /[\w$]/.test(text.charAt(whole.startIndex - 1)) ? " " : "";
@@ -130,12 +142,25 @@ function editsOf(literal: Node, target: Target, targets: readonly Target[], read
   }
   const fault = cutFault(literal, target, text);
   if (fault !== undefined) return fault;
-  const read = reader.read(target.variable, source.style.quote);
+  const escape = escapesIn(literal, target, text);
+  if (escape === undefined) return ESCAPES;
+  const read = reader.read(target.variable, source.style.quote) + escape;
   const put: Edit = { start: target.start, end: target.end, text: `\${${read}}` };
   if (literal.type === "template_string") return [put];
   const inside = targets.filter(({ start, end }) => start > literal.startIndex && end < literal.endIndex);
-  if (source.style.isOld && !isAttribute) return joined(literal, inside, reader, source);
+  if (source.style.isOld && !isAttribute) return joined(literal, inside, readerFor, source);
   return asTemplate(literal, inside, put, isAttribute, text);
+}
+
+const ESCAPES = "it is written with escapes: what a store gives is not what they mean";
+
+/** What turns the value as it is written into what it means: keys of PEM are usually written with `\n`. Undefined for other escapes. */
+function escapesIn(literal: Node, { start, end }: Target, text: string): string | undefined {
+  const raw = text.slice(start, end);
+  if (literal.type === "template_string" && raw.includes("\r")) return undefined;
+  if (literal.type === "binary_expression" || literal.parent?.type === "jsx_attribute" || !raw.includes("\\")) return "";
+  if (literal.parent?.type === "call_expression" && literal.type === "template_string") return "";
+  return raw.replaceAll("\\n", "").includes("\\") ? undefined : '.replace(/\\\\n/g, "\\n")';
 }
 
 /** What the read takes the place of: `"…" as const`, which only literals may have, and `process.env.NAME || "…"` go with it. */
@@ -192,14 +217,21 @@ function asTemplate(literal: Node, inside: readonly Target[], put: Edit, isAttri
 }
 
 /** For files of the time before templates: pieces with `+` between. One edit for all secrets of the string. */
-function joined(literal: Node, inside: readonly Target[], reader: Reader, { file: { text } }: EcmaSource): readonly Edit[] | string {
+function joined(
+  literal: Node,
+  inside: readonly Target[],
+  readerFor: (target: Target) => Reader | string,
+  { file: { text } }: EcmaSource,
+): readonly Edit[] | string {
   const quote = text.charAt(literal.startIndex);
   const parts: string[] = [];
   let at = literal.startIndex + 1;
-  for (const { start, end, variable } of inside.toSorted((a, b) => a.start - b.start)) {
-    if (start > at) parts.push(quote + text.slice(at, start) + quote);
-    parts.push(reader.read(variable, quote));
-    at = end;
+  for (const each of inside.toSorted((a, b) => a.start - b.start)) {
+    if (each.start > at) parts.push(quote + text.slice(at, each.start) + quote);
+    const reader = readerFor(each);
+    if (typeof reader === "string") return reader;
+    parts.push(reader.read(each.variable, quote) + (escapesIn(literal, each, text) ?? ""));
+    at = each.end;
   }
   if (at < literal.endIndex - 1) parts.push(text.slice(literal.startIndex, literal.startIndex + 1) + text.slice(at, literal.endIndex));
   const sum = parts.join(" + ");
