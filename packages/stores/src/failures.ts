@@ -32,6 +32,21 @@ export function refusedValue(where: string, why: string, next: string): AppError
   return failure("STORE_VALUE_REFUSED", why, where, next);
 }
 
+/** Reads back what was just written: whoever may write and not read must not believe that nothing was written. */
+export async function readBack<T>(where: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw failure(
+      error.code,
+      `It was written, and could not be read back to compare: ${error.message}`,
+      where,
+      "Look at it where it is kept.",
+    );
+  }
+}
+
 export function notTheSame(where: string): AppError {
   return failure(
     "STORE_BROKEN",

@@ -21,8 +21,8 @@ interface Kept {
 }
 
 export interface GcpDouble extends Double {
-  /** Answers every request of this kind with the status, until it is called with none. */
-  readonly fail: (status?: number, word?: string) => void;
+  /** Answers every request, or those whose path ends with the verb, with the status, until it is called with none. */
+  readonly fail: (status?: number, word?: string, verb?: string) => void;
   /** Called once, before the next version is added: another writer. */
   readonly before: (act: () => void) => void;
   readonly add: (path: string, value: string) => void;
@@ -32,11 +32,11 @@ const PROJECT = "acme-prod";
 
 export async function gcpDouble(token: string, subjectToken: string): Promise<GcpDouble> {
   const secrets = new Map<string, Kept>();
-  let failing: readonly [number, string] | undefined;
+  let failing: readonly [number, string, string] | undefined;
   let before: (() => void) | undefined;
   const double = await jsonDouble((asked) => {
     if (asked.url.pathname === "/v1/token") return exchanged(asked, token, subjectToken);
-    if (failing !== undefined) return refused(...failing, asked.text);
+    if (failing !== undefined && asked.url.pathname.endsWith(failing[2])) return refused(failing[0], failing[1], asked.text);
     if (asked.headers.authorization !== `Bearer ${token}`) return refused(401, "UNAUTHENTICATED", "");
     if (asked.url.pathname.endsWith(":addVersion")) {
       before?.();
@@ -46,7 +46,7 @@ export async function gcpDouble(token: string, subjectToken: string): Promise<Gc
   });
   return {
     ...double,
-    fail: (status, word = "") => (failing = status === undefined ? undefined : [status, word]),
+    fail: (status, word = "", verb = "") => (failing = status === undefined ? undefined : [status, word, verb]),
     before: (act) => (before = act),
     add: (path, value) => void addTo(secrets.get(path), Buffer.from(value).toString("base64")),
   };

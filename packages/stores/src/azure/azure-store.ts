@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { cannot, conflict, failure, notFound, notTheSame, refusedValue, tooLarge } from "../failures.ts";
+import { cannot, conflict, failure, notFound, notTheSame, readBack, refusedValue, tooLarge } from "../failures.ts";
 import type { StoreAnswer } from "../http.ts";
 import { at, mapAt, numberAt, textAt } from "../json.ts";
 import { SecretBytes } from "../secret-bytes.ts";
@@ -55,7 +55,7 @@ export class AzureStore implements SecretStore {
       ...(tags.size === 0 ? {} : { tags: Object.fromEntries(tags) }),
     });
     const version = versionIn(written.json);
-    const after = await this.#read(place, version);
+    const after = await readBack(place.uri, async () => this.#read(place, version));
     if (after?.value.equals(value) !== true) throw notTheSame(place.uri);
     return { version };
   }

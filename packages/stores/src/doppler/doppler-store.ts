@@ -1,4 +1,4 @@
-import { cannot, failure, notFound, notTheSame, refusal, refusedValue } from "../failures.ts";
+import { cannot, failure, notFound, notTheSame, readBack, refusal, refusedValue } from "../failures.ts";
 import { type StoreAnswer, ask } from "../http.ts";
 import { at, textAt, textsAt } from "../json.ts";
 import { SecretBytes } from "../secret-bytes.ts";
@@ -53,7 +53,7 @@ export class DopplerStore implements SecretStore {
       );
     const { status } = await this.#send(uri, "POST", "configs/config/secrets", { project, config, secrets: { [name]: text } });
     if (status === 404) throw noConfig(uri);
-    const after = await this.#value(place);
+    const after = await readBack(uri, async () => this.#value(place));
     // A restricted value is shown to service tokens only: then the name is all that there is to see.
     if (after === undefined || (after.text !== undefined && after.text !== text)) throw notTheSame(uri);
     return { version: UNVERSIONED };

@@ -143,6 +143,18 @@ describe("Google Secret Manager says what is wrong, and never the value", () => 
     }
   });
 
+  it("for a writer that may not read: that it was written", async () => {
+    double.fail(403, "PERMISSION_DENIED", ":access");
+    const reference = fresh();
+    try {
+      const put = new GcpStore(ENV).put(reference, value);
+      await expect(put).rejects.toMatchObject({ code: "STORE_DENIED", message: expect.stringContaining("It was written") as string });
+    } finally {
+      double.fail();
+    }
+    expect((await new GcpStore(ENV).get(reference)).value.equals(value)).toBe(true);
+  });
+
   it("for wrong tokens, credentials that are missing, an address where nobody listens, and references that name nothing", async () => {
     const store = new GcpStore(ENV);
     const wrong = fake("[A-Za-z0-9]{60}", 7);

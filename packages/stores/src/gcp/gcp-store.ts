@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { conflict, failure, notFound, notTheSame, tooLarge } from "../failures.ts";
+import { conflict, failure, notFound, notTheSame, readBack, tooLarge } from "../failures.ts";
 import type { StoreAnswer } from "../http.ts";
 import { at, mapAt, textAt } from "../json.ts";
 import { SecretBytes } from "../secret-bytes.ts";
@@ -55,7 +55,7 @@ export class GcpStore implements SecretStore {
     if (value.sizeBytes > MOST_BYTES) throw tooLarge(place.uri, value.sizeBytes, MOST_BYTES);
     const { ifVersion } = options;
     const version = ifVersion === undefined ? await this.#add(place, value) : await this.#addAfter(place, value, ifVersion);
-    const after = await this.#access(place, String(version));
+    const after = await readBack(place.uri, async () => this.#access(place, String(version)));
     if (after?.value.equals(value) !== true) throw notTheSame(place.uri);
     return { version: String(version) };
   }

@@ -1,4 +1,4 @@
-import { cannot, failure, notFound, notTheSame, refusedValue, tooLarge } from "../failures.ts";
+import { cannot, failure, notFound, notTheSame, readBack, refusedValue, tooLarge } from "../failures.ts";
 import { at, textAt } from "../json.ts";
 import { SecretBytes } from "../secret-bytes.ts";
 import type { Abilities, Description, Held, SecretStore, Version } from "../store.ts";
@@ -66,7 +66,7 @@ export class GitlabStore implements SecretStore {
         ? gitlab[place.level].create(place.path, place.name, text, { ...flags, environmentScope: place.environment })
         : gitlab[place.level].edit(place.path, place.name, text, { ...flags, filter }),
     );
-    const after = await this.#show(place);
+    const after = await readBack(place.uri, async () => this.#show(place));
     if (at(after, "hidden") !== true && textAt(after, "value") !== text) throw notTheSame(place.uri);
     return { version: UNVERSIONED };
   }
