@@ -71,10 +71,10 @@ async function removeLeftovers(path: string): Promise<void> {
 
 const LOCK_WAIT_MS = 5000;
 
-/** Runs `work` while no other stanch changes the file. Rejects with STORE_CONFLICT when it stays locked for five seconds. */
-export async function locked<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while no other stanch changes the file. Rejects with STORE_CONFLICT when it stays locked for `waitMs`. */
+export async function locked<T>(path: string, work: () => Promise<T>, waitMs = LOCK_WAIT_MS): Promise<T> {
   const lock = `${path}.stanch-lock`;
-  const until = Date.now() + LOCK_WAIT_MS;
+  const until = Date.now() + waitMs;
   while (!(await tryLock(lock, path))) {
     if (Date.now() > until) throw conflict(path);
     await sleep(20);

@@ -134,6 +134,11 @@ const KINDS: readonly (readonly [RegExp, (uri: string) => Error])[] = [
     /malformed recipient|age public key/i,
     (uri) => failure("STORE_DENIED", "A recipient of the file is no age public key", uri, "Check .sops.yaml and SOPS_AGE_RECIPIENTS."),
   ],
+  [
+    /flag provided but not defined|no help topic for/i,
+    (uri) =>
+      failure("STORE_CANNOT", "This sops program is too old to take values on its standard input", uri, "Install sops 3.11 or newer."),
+  ],
   [/error unmarshalling|could not unmarshal/i, (uri) => failure("STORE_BROKEN", "sops cannot read the file", uri, "Check its form.")],
 ];
 

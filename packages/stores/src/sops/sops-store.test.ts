@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type Opened, storeContract } from "../../test/contract.ts";
 import { Missing } from "../../test/servers.ts";
 import { sopsProgram } from "../../test/sops.ts";
-import { SecretBytes, SopsStore, openStore } from "../index.ts";
+import { ABSENT, SecretBytes, SopsStore, openStore } from "../index.ts";
 import { parsePath, writePath } from "./path.ts";
 
 const program = sopsProgram();
@@ -52,14 +52,33 @@ const FILES = [
 ] as const;
 
 describe.skipIf(isMissing)("with the real sops program and an age key", () => {
-  for (const [name, file, above] of FILES)
-    storeContract(`a file of ${name}`, async (): Promise<Opened> => {
-      const path = folder();
-      mkdirSync(join(path, "config"));
-      let names = 0;
-      const fresh = (): string => `${file}#${above}${names++}`;
-      return Promise.resolve({ store: storeIn(path), fresh, beside: fresh, prefix: file, runs: 4 });
-    });
+  const opened = (file: string, above: string): Opened => {
+    const path = folder();
+    mkdirSync(join(path, "config"));
+    let names = 0;
+    const fresh = (): string => `${file}#${above}${names++}`;
+    return { store: storeIn(path), fresh, beside: fresh, prefix: file, runs: 4 };
+  };
+  // Every step starts the program: the other two formats take the shorter way below.
+  for (const [name, file, above] of FILES.filter(([one]) => one === "YAML" || one === "variables"))
+    storeContract(`a file of ${name}`, async () => Promise.resolve(opened(file, above)));
+
+  it.each(FILES)("a file of %s keeps texts to the byte, what stands beside them, and versions apart", async (_, file, above) => {
+    const { store, fresh } = opened(file, above);
+    const texts = ["two\nlines\n", `'"\\ $x #c é漢😀\t\\n`, "true", "ENC[not]"];
+    const references = texts.map(fresh);
+    for (const [index, text] of texts.entries()) {
+      const reference = references[index] ?? "";
+      const { version } = await store.put(reference, new SecretBytes(text), { ifVersion: ABSENT });
+      expect((await store.get(reference)).version).toBe(version);
+      await expect(store.put(reference, token(1), { ifVersion: ABSENT })).rejects.toMatchObject({ code: "STORE_CONFLICT" });
+    }
+    for (const [index, text] of texts.entries()) expect((await store.get(references[index] ?? "")).value.revealText()).toBe(text);
+    expect(await store.list(file)).toEqual(references);
+    await store.remove(references[0] ?? "");
+    await expect(store.get(references[0] ?? "")).rejects.toMatchObject({ code: "STORE_NOT_FOUND" });
+    expect(await store.list(file)).toEqual(references.slice(1));
+  });
 
   it.each(FILES)("a file of %s that stanch made is opened by sops, and holds no value in clear", async (_, file, above) => {
     const path = folder();
@@ -208,6 +227,46 @@ describe.skipIf(isMissing)("with the real sops program and an age key", () => {
     await expect(storeIn(path, { PATH: `.${delimiter}` }).get("s.yaml#a")).rejects.toMatchObject({ code: "STORE_NOT_FOUND" });
     await expect(storeIn(path, { PATH: `.${delimiter}` }).check()).rejects.toMatchObject({ code: "STORE_UNREACHABLE" });
     expect(readdirSync(path)).toEqual(["sops"]);
+  });
+
+  /** A program `sops` that does something first, in a folder to put on PATH. */
+  const before = (script: string): string => {
+    const path = folder();
+    writeFileSync(join(path, "sops"), `#!/bin/sh\n${script}\nexec '${isMissing ? "" : program.file}' "$@"\n`, { mode: 0o755 });
+    return [path, process.env["PATH"]].join(delimiter);
+  };
+
+  it.skipIf(process.platform === "win32")("what somebody else's sops wrote meanwhile is not written over", async () => {
+    const path = folder();
+    await storeIn(path).put("s.yaml#a", token(1));
+    const other = "b: of somebody else\n";
+    const PATH = before(`[ "$1" = set ] && printf '${other.trim()}\\n' > '${path}/s.yaml'`);
+    await expect(storeIn(path, { PATH }).put("s.yaml#a", token(2))).rejects.toMatchObject({ code: "STORE_CONFLICT" });
+    expect(readFileSync(join(path, "s.yaml"), "utf8")).toBe(other);
+    expect(readdirSync(path)).toEqual(["s.yaml"]);
+  });
+
+  it.skipIf(process.platform === "win32")("a program that is too old is told, and one that knows no better than to fail", async () => {
+    const path = folder();
+    await storeIn(path).put("s.yaml#a", token(1));
+    for (const [script, code] of [
+      [`[ "$1" = set ] && { echo 'Incorrect Usage: flag provided but not defined: -value-stdin' >&2; exit 1; }`, "STORE_CANNOT"],
+      [`[ "$1" = set ] && { echo "it quotes $(cat)" >&2; exit 9; }`, "STORE_BROKEN"],
+    ] as const) {
+      const told = expect.not.stringContaining(token(2).revealText() ?? "") as string;
+      await expect(storeIn(path, { PATH: before(script) }).put("s.yaml#a", token(2))).rejects.toMatchObject({ code, message: told });
+    }
+    expect((await storeIn(path).get("s.yaml#a")).value.equals(token(1))).toBe(true);
+  });
+
+  it.skipIf(process.platform === "win32")("no secret is ever an argument or a file in clear of the program", async () => {
+    const path = folder();
+    const log = join(folder(), "arguments");
+    const PATH = before(`printf '%s\\n' "$@" >> '${log}'; for one in "$@"; do [ -f "$one" ] && cat "$one" >> '${log}'; done`);
+    for (const seed of [1, 2]) await storeIn(path, { PATH }).put("s.yaml#a.b", token(seed));
+    const seen = readFileSync(log, "utf8");
+    expect(seen).toContain('["a"]["b"]');
+    for (const seed of [1, 2]) expect(seen).not.toContain(token(seed).revealText());
   });
 
   it("is opened by its scheme, and checked: which program, which keys", async () => {

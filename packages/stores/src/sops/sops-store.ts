@@ -13,6 +13,8 @@ import { type KeyPath, leaves, parsePath, valueAt, withValue, writePath } from "
 
 /** sops has no limit; a whole file is held in memory. What is larger is a file and no secret. */
 const MOST_BYTES = 1_000_000;
+/** A writer starts the program four times while it holds the file. */
+const LOCK_WAIT_MS = 60_000;
 
 interface Place extends SopsFile {
   /** As it was written in the reference. */
@@ -56,15 +58,19 @@ export class SopsStore implements SecretStore {
     const text = value.revealText();
     if (text === undefined) throw refusedValue(place.uri, "The value is no UTF-8 text", "Encode it first, as Base64 for example.");
     if (value.sizeBytes > MOST_BYTES) throw tooLarge(place.uri, value.sizeBytes, MOST_BYTES);
-    const version = await locked(place.path, async () => {
-      const before = await readTextFile(place.path);
-      const document = before === undefined ? undefined : await this.#sops.decrypt(before.text, place);
-      const isThere = isHeld(valueAt(document, place.key));
-      if (!isExpected(options.ifVersion, isThere ? before?.version : undefined)) throw conflict(place.uri);
-      const written = before === undefined ? await this.#made(place, text) : await this.#changed(place, before.text, document, text);
-      await this.#comparedWith(withValue(document, place.key, text), written, place);
-      return this.#replace(place, before, written);
-    });
+    const version = await locked(
+      place.path,
+      async () => {
+        const before = await readTextFile(place.path);
+        const document = before === undefined ? undefined : await this.#sops.decrypt(before.text, place);
+        const isThere = isHeld(valueAt(document, place.key));
+        if (!isExpected(options.ifVersion, isThere ? before?.version : undefined)) throw conflict(place.uri);
+        const written = before === undefined ? await this.#made(place, text) : await this.#changed(place, before.text, document, text);
+        await this.#comparedWith(withValue(document, place.key, text), written, place);
+        return this.#replace(place, before, written);
+      },
+      LOCK_WAIT_MS,
+    );
     return { version };
   }
 
@@ -125,19 +131,24 @@ export class SopsStore implements SecretStore {
 
   async remove(reference: string, options: { readonly version?: string } = {}): Promise<void> {
     const place = this.#place(reference);
-    await locked(place.path, async () => {
-      const before = await readTextFile(place.path);
-      if (before === undefined) throw notFound(place.uri);
-      const document = await this.#sops.decrypt(before.text, place);
-      const value = valueAt(document, place.key);
-      if (!isHeld(value)) throw notFound(place.uri);
-      if (options.version !== undefined && options.version !== before.version) throw conflict(place.uri);
-      if (typeof value === "object") throw cannot(place.uri, "That is no value but a map or list", "Name a key in it.");
-      if (typeof place.key.at(-1) === "number") throw cannot(place.uri, "Others would take the place of a list's item", "Use `sops edit`.");
-      const written = await this.#sops.unset(before.text, place.key, place);
-      await this.#comparedWith(withValue(document, place.key, undefined), written, place);
-      await this.#replace(place, before, written);
-    });
+    await locked(
+      place.path,
+      async () => {
+        const before = await readTextFile(place.path);
+        if (before === undefined) throw notFound(place.uri);
+        const document = await this.#sops.decrypt(before.text, place);
+        const value = valueAt(document, place.key);
+        if (!isHeld(value)) throw notFound(place.uri);
+        if (options.version !== undefined && options.version !== before.version) throw conflict(place.uri);
+        if (typeof value === "object") throw cannot(place.uri, "That is no value but a map or list", "Name a key in it.");
+        if (typeof place.key.at(-1) === "number")
+          throw cannot(place.uri, "Others would take the place of a list's item", "Use `sops edit`.");
+        const written = await this.#sops.unset(before.text, place.key, place);
+        await this.#comparedWith(withValue(document, place.key, undefined), written, place);
+        await this.#replace(place, before, written);
+      },
+      LOCK_WAIT_MS,
+    );
   }
 
   async check(): Promise<readonly string[]> {
