@@ -30,7 +30,8 @@ const LITERALS: Literals = {
     if (literal.type === "string") return raw.replace(/\\([\\'])/g, "$1");
     const indent = literal.type.endsWith("doc") ? closingIndent(literal) : "";
     const text = indent === "" ? raw : raw.replaceAll(`\n${indent}`, "\n");
-    return literal.type === "nowdoc" ? text : unescape(text, ESCAPES);
+    if (literal.type === "nowdoc") return text;
+    return /(?<!\\)(?:\\\\)*(?:\$[A-Za-z_{]|\{\$)/.test(text) ? undefined : unescape(text, ESCAPES);
   },
 };
 

@@ -51,7 +51,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function unescapeDouble(raw: string): string | undefined {
-  return unescape(raw, ESCAPES);
+  return /(?<!\\)(?:\\\\)*#[{$@]/.test(raw) ? undefined : unescape(raw, ESCAPES);
 }
 
 function leafOf(literal: Node): Leaf {
