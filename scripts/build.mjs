@@ -1,7 +1,8 @@
 // Makes dist/: the npm package `stanch`, and what ./stanch starts. `npm pack ./dist` gives the tarball.
 //   stanch.mjs   turns the compile cache on, then loads main.mjs: code that is loaded before it is on is never cached
-//   main.mjs     everything in one file; worker threads start from it too
-//   detectors*.cjs  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
+//   main.mjs     scan and hook run in one file; worker threads start from it too
+//   all.mjs      all commands in one file, loaded for every other one
+//   detectors.*  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
 //   aws-sdk.mjs, google-auth.mjs, octokit.mjs, …  libraries that one secret store needs, loaded when that is called
 //   tree-sitter*  grammars of the languages that stanch fix edits, loaded when it meets one
 //   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
@@ -64,14 +65,17 @@ function replaceFolder(files) {
 generate();
 // esbuild has printed its errors with file and line; its stack says nothing more.
 const made = await tables(root).catch(() => process.exit(1));
-const { text, files } = await bundle({ STANCH_DETECTORS_DIGEST: JSON.stringify(made.digest), STANCH_BUNDLED: "true" }, made).catch(() =>
-  process.exit(1),
-);
+const detectors = await bundleDetectors();
+const { texts, files } = await bundle(
+  { STANCH_DETECTORS_DIGEST: JSON.stringify(made.digest), STANCH_BUNDLED: "true" },
+  made,
+  detectors.ends,
+).catch(() => process.exit(1));
 const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
-const out = new Map([["main.mjs", text]]);
+const out = new Map(texts);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("tables.gen.bin", made.bytes);
-for (const [name, text] of await bundleDetectors()) out.set(name, text);
+for (const [name, text] of detectors.files) out.set(name, text);
 out.set("samples.cjs", await bundleSamples());
 const grammars = grammarFiles();
 for (const file of grammars) out.set(basename(file).replace(/\.js$/, ".cjs"), readFileSync(join(root, file)));

@@ -2,9 +2,9 @@
 import { build } from "esbuild";
 import { readFileSync, readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { apart, lateDetectors } from "./late-detectors.mjs";
+import { PARTS, apart, lateDetectors, wholeEntry } from "./late-detectors.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -106,27 +106,41 @@ const SAMPLES_OF_CJS = SAMPLES_OF.replace('import { createRequire } from "node:m
   "require",
 );
 
-/** By name, files of the detectors but for the common ones, each module evaluated when a keyword of it is met. */
+const detectorBuild = {
+  absWorkingDir: root,
+  write: false,
+  bundle: true,
+  external: ["./samples.cjs"],
+  plugins: [lateSamples(SAMPLES_OF_CJS)],
+  platform: "node",
+  target: "node22",
+  format: "cjs",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/**
+ * Files of the detectors but for the common ones: all in one, and one after the other with their ends in bytes. Each module is
+ * evaluated when a keyword of it is met.
+ */
 export async function bundleDetectors() {
-  const made = [...apart()].map(async ([name, entry]) => {
-    const result = await build({
-      absWorkingDir: root,
-      stdin: entry,
-      outfile: name,
-      write: false,
-      bundle: true,
-      external: ["./samples.cjs"],
-      plugins: [lateSamples(SAMPLES_OF_CJS)],
-      platform: "node",
-      target: "node22",
-      format: "cjs",
-      minify: true,
-      legalComments: "none",
-      logLevel: "warning",
-    });
-    return [name, asciiOnly(result.outputFiles[0].text)];
-  });
-  return new Map(await Promise.all(made));
+  const { name, ...stdin } = wholeEntry();
+  const files = apart();
+  const [whole, each] = await Promise.all([
+    build({ ...detectorBuild, stdin, outfile: name }),
+    build({ ...detectorBuild, entryPoints: files.map((file) => `packages/detectors/src/${file}`), outdir: "parts" }),
+  ]);
+  const texts = new Map(each.outputFiles.map(({ path, text }) => [basename(path).replace(/\.js$/, ".ts"), asciiOnly(text)]));
+  const parts = files.map((file) => texts.get(file));
+  let end = 0;
+  return {
+    files: new Map([
+      [name, asciiOnly(whole.outputFiles[0].text)],
+      [PARTS, parts.join("")],
+    ]),
+    ends: parts.map((part) => (end += part.length)),
+  };
 }
 
 /** All detectors with their samples, in a file of their own: a third of the program that no scan reads. */
@@ -226,30 +240,63 @@ async function bundleLibrary(library, file, names) {
   return { name: file, bytes: result.outputFiles[0].contents, files: Object.keys(result.metafile.inputs) };
 }
 
-/** `made`: by tables.mjs. The bundle's text and the files it is made from, relative to the root. Rejects after esbuild printed its errors. */
-export async function bundle(define, made) {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: ["packages/cli/src/main.ts"],
-    outfile: "main.mjs",
-    write: false,
-    bundle: true,
-    metafile: true,
-    platform: "node",
-    target: "node22",
-    format: "esm",
-    plugins: [librariesApart, lateBuiltins, lateDetectors(made), lateSamples(SAMPLES_OF), oneLanguage],
-    define,
-    minifyWhitespace: true,
-    minifySyntax: true,
-    // Names stay: a stack trace of a user is worth more than the bytes.
-    minifyIdentifiers: false,
-    legalComments: "none",
-    logLevel: "warning",
-  });
-  const [file] = result.outputFiles;
-  return { text: asciiOnly(file.text), files: Object.keys(result.metafile.inputs) };
+/**
+ * What a scan and a hook need is in main.mjs, all commands in all.mjs, which holds the same once more: a program loads what it
+ * reads, a developer's commit a megabyte less. Only one of them runs in a process, so nothing is there twice.
+ */
+const allApart = {
+  name: "all-apart",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: "./all.mjs", external: true }));
+    // A scan that asks providers is not hot, nor are lists of kinds: hot.ts sends them to the other file.
+    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$/ }, ({ path }) => ({ path, namespace: "absent" }));
+    onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: 'throw new Error("this part of stanch is in all.mjs");' }));
+  },
+};
+
+/** Patterns of paths are compiled when somebody gives one; reading what compiles them costs each start 2 ms. */
+const lateGlobs = {
+  name: "late-globs",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^picomatch$/ }, ({ path, namespace }) =>
+      namespace === "late-globs" ? undefined : { path, namespace: "late-globs", sideEffects: false },
+    );
+    onLoad({ filter: /.*/, namespace: "late-globs" }, () => ({
+      contents: 'export default (...args) => require("picomatch")(...args);',
+      resolveDir: join(root, "packages/scan"),
+    }));
+  },
+};
+
+/** `made`: by tables.mjs; `ends`: by bundleDetectors. Both files' texts by name, and what they are made from, relative to the root. Rejects after esbuild printed its errors. */
+export async function bundle(define, made, ends) {
+  const plugins = [librariesApart, lateBuiltins, lateGlobs, lateDetectors(made, ends), lateSamples(SAMPLES_OF), oneLanguage];
+  const results = await Promise.all([
+    build({ ...programBuild(define), entryPoints: ["packages/cli/src/main.ts"], outfile: "main.mjs", plugins: [allApart, ...plugins] }),
+    build({ ...programBuild(define), entryPoints: ["packages/cli/src/all.ts"], outfile: "all.mjs", plugins }),
+  ]);
+  return {
+    texts: new Map(results.map(({ outputFiles: [file] }) => [basename(file.path), asciiOnly(file.text)])),
+    files: [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))],
+  };
 }
+
+const programBuild = (define) => ({
+  absWorkingDir: root,
+  write: false,
+  bundle: true,
+  metafile: true,
+  platform: "node",
+  target: "node22",
+  format: "esm",
+  define,
+  minifyWhitespace: true,
+  minifySyntax: true,
+  // Names stay: a stack trace of a user is worth more than the bytes.
+  minifyIdentifiers: false,
+  legalComments: "none",
+  logLevel: "warning",
+});
 
 const loadedLater = {
   name: "loaded-later",

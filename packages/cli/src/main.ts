@@ -10,6 +10,11 @@ if (isServed) {
   // its jobs come in messages
 } else if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) process.stdout.write(`stanch ${manifest.version}\n`);
 else {
-  const { main } = await import("./program.ts");
-  await main(args, { version: manifest.version, workerEntry: new URL(import.meta.url) });
+  const context = { version: manifest.version, workerEntry: new URL(import.meta.url) };
+  const { hotMain, isHot } = await import("./hot.ts");
+  if (isHot(args)) await hotMain(args, context);
+  else {
+    const { main } = await import("./all.ts");
+    await main(args, context);
+  }
 }

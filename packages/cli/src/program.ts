@@ -1,21 +1,20 @@
 import { existsSync } from "node:fs";
-import { Command, CommanderError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { HygieneCommandOptions } from "./commands/check-hygiene.ts";
 import type { ExplainCommandOptions } from "./commands/explain.ts";
 import type { FixCommandOptions } from "./commands/fix.ts";
 import { addHookCommands } from "./commands/hook-options.ts";
-import type { ScanCommandOptions } from "./commands/scan.ts";
+import { addScanCommand, collect } from "./commands/scan-options.ts";
 import type { SnippetOptions } from "./commands/snippet.ts";
 import { addStoreCommands } from "./commands/store-options.ts";
-import { type Context, guardStdout, reportError, usage } from "./io.ts";
+import { type Context, usage } from "./io.ts";
+import { plainErrors, runProgram } from "./run-program.ts";
 
 /** Builds the command line. Every action loads its own module, so that no command pays for another. */
 export function program(context: Context, exit: (code: number) => void): Command {
-  const root = new Command("stanch")
-    .description("Finds leaked secrets in files and in full git history, and closes the leak.")
-    .exitOverride()
-    .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "stanch: ")) });
+  const root = plainErrors(new Command("stanch")).description(
+    "Finds leaked secrets in files and in full git history, and closes the leak.",
+  );
   root.option("-V, --version", "print the version").option("--json", "with --version: versions of everything, as JSON");
   root.action(async (options: { version?: boolean; json?: boolean }) => {
     if (options.version === true) {
@@ -26,46 +25,7 @@ export function program(context: Context, exit: (code: number) => void): Command
     return exit(2);
   });
 
-  root
-    .command("scan")
-    .summary("find secrets in files, folders, repositories with their whole history, or standard input (-)")
-    .description("Scans files and, where PATH is a git repository, its whole history too. Exit code: 0 clean, 1 findings, 2 stanch failed.")
-    .argument("[path...]", "what to scan; `-` is standard input (default: the current folder)")
-    .option("--history <full|none|range>", "full history, none, or a git revision range such as main..HEAD (default: full)")
-    .option("--staged", "only what the index changes against HEAD, for hooks")
-    .option("--since <date>", "history: only commits after it")
-    .option("--branch <name>", "history: only what this branch reaches")
-    .option("--all-objects", "history: also objects that no ref reaches")
-    .option("--include <glob>", "scan only paths that match; may be repeated", collect)
-    .option("--exclude <glob>", "leave out paths that match; may be repeated", collect)
-    .option("--dependency-folders", "scan node_modules and the like too")
-    .option("--skip-git-ignored", "leave out what .gitignore names (.env lives there)")
-    .option("--skip-binary", "leave out binary files; by default the strings in them are scanned")
-    .option("--max-file-size <size>", "larger files are streamed in windows, not skipped (default: 64MiB)")
-    .option("--threads <n>", "worker threads (default: one a core)")
-    .option("--config <file>", "configuration (default: stanch.config.* in the scanned root)")
-    .option("--no-config", "read no configuration")
-    .option("--baseline <file>", "known findings: still counted, only new ones fail")
-    .option("--write-baseline <file>", "accept what is found now as known")
-    .option("--format <name>", "text, json, jsonl, sarif, gitlab, junit, csv or markdown", "text")
-    .option("--output <format=file>", "write a report to a file; may be repeated", collect)
-    .option("--detector <id>", "run only these detectors; may be repeated", collect)
-    .addOption(new Option("--min-severity <level>", "leave out what is less harmful").choices(["low", "medium", "high", "critical"]))
-    .option("--min-confidence <0..1>", "leave out what is less certain (default 0.5)")
-    .option("--audit", "show every confidence")
-    .addOption(new Option("--fail-on <level>", "exit 1 only from this severity on").choices(["low", "medium", "high", "critical", "never"]))
-    .option("--verify", "ask the providers whether the secrets are valid: sends them over the network to their own issuer")
-    .option("--verify-costly", "as --verify, and also the checks that issue a token or cost the owner money")
-    .option("--receipt <file>", "write what was read and what was not, as JSON")
-    .option("--full", "text: every finding in full")
-    .option("--quiet", "no summary and no progress")
-    .option("--no-color", "no colours")
-    .option("--progress", "draw progress even when stderr is no terminal")
-    .option("--no-progress", "draw none")
-    .action(async (paths: string[], options: ScanCommandOptions) => {
-      const { scanCommand } = await import("./commands/scan.ts");
-      exit(await scanCommand(paths, options, context));
-    });
+  addScanCommand(root, context, exit);
 
   root
     .command("detectors")
@@ -241,23 +201,10 @@ export function program(context: Context, exit: (code: number) => void): Command
   return root;
 }
 
-function collect(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), value];
-}
-
 /** Runs the command line and sets the exit code: 0 clean, 1 findings, 2 we failed. */
+/** All commands. `exit` codes are set, never forced: what is written must reach its reader. */
 export async function main(args: readonly string[], context: Context): Promise<void> {
-  guardStdout();
-  const root = program(context, (code) => {
-    process.exitCode = code;
-  });
-  try {
-    await knownCommand(root, args[0]);
-    await root.parseAsync(args, { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else process.exitCode = reportError(error);
-  }
+  await runProgram(program, args, context, knownCommand);
 }
 
 /** Commander takes a word it does not know for an argument, and complains of something else. */

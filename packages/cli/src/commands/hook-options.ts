@@ -37,6 +37,11 @@ export function addHookCommands(root: Command, context: Context, exit: (code: nu
       const { statusCommand } = await import("../hook/status.ts");
       exit(await statusCommand(options));
     });
+  addHookRun(hook, context, exit);
+}
+
+/** `hook run`: what git starts at every commit, so it is apart from the others. */
+export function addHookRun(hook: Command, context: Context, exit: (code: number) => void): void {
   const run = hook
     .command("run")
     .summary("what git starts; exit code 0 goes on, 1 and 2 stop")

@@ -1,0 +1,52 @@
+import { type Command, Option } from "commander";
+import type { Context } from "../io.ts";
+import type { ScanCommandOptions } from "./scan.ts";
+
+/** `scan`: what it takes. Its code is loaded when it is called. */
+export function addScanCommand(root: Command, context: Context, exit: (code: number) => void): void {
+  root
+    .command("scan")
+    .summary("find secrets in files, folders, repositories with their whole history, or standard input (-)")
+    .description("Scans files and, where PATH is a git repository, its whole history too. Exit code: 0 clean, 1 findings, 2 stanch failed.")
+    .argument("[path...]", "what to scan; `-` is standard input (default: the current folder)")
+    .option("--history <full|none|range>", "full history, none, or a git revision range such as main..HEAD (default: full)")
+    .option("--staged", "only what the index changes against HEAD, for hooks")
+    .option("--since <date>", "history: only commits after it")
+    .option("--branch <name>", "history: only what this branch reaches")
+    .option("--all-objects", "history: also objects that no ref reaches")
+    .option("--include <glob>", "scan only paths that match; may be repeated", collect)
+    .option("--exclude <glob>", "leave out paths that match; may be repeated", collect)
+    .option("--dependency-folders", "scan node_modules and the like too")
+    .option("--skip-git-ignored", "leave out what .gitignore names (.env lives there)")
+    .option("--skip-binary", "leave out binary files; by default the strings in them are scanned")
+    .option("--max-file-size <size>", "larger files are streamed in windows, not skipped (default: 64MiB)")
+    .option("--threads <n>", "worker threads (default: one a core)")
+    .option("--config <file>", "configuration (default: stanch.config.* in the scanned root)")
+    .option("--no-config", "read no configuration")
+    .option("--baseline <file>", "known findings: still counted, only new ones fail")
+    .option("--write-baseline <file>", "accept what is found now as known")
+    .option("--format <name>", "text, json, jsonl, sarif, gitlab, junit, csv or markdown", "text")
+    .option("--output <format=file>", "write a report to a file; may be repeated", collect)
+    .option("--detector <id>", "run only these detectors; may be repeated", collect)
+    .addOption(new Option("--min-severity <level>", "leave out what is less harmful").choices(["low", "medium", "high", "critical"]))
+    .option("--min-confidence <0..1>", "leave out what is less certain (default 0.5)")
+    .option("--audit", "show every confidence")
+    .addOption(new Option("--fail-on <level>", "exit 1 only from this severity on").choices(["low", "medium", "high", "critical", "never"]))
+    .option("--verify", "ask the providers whether the secrets are valid: sends them over the network to their own issuer")
+    .option("--verify-costly", "as --verify, and also the checks that issue a token or cost the owner money")
+    .option("--receipt <file>", "write what was read and what was not, as JSON")
+    .option("--full", "text: every finding in full")
+    .option("--quiet", "no summary and no progress")
+    .option("--no-color", "no colours")
+    .option("--progress", "draw progress even when stderr is no terminal")
+    .option("--no-progress", "draw none")
+    .action(async (paths: string[], options: ScanCommandOptions) => {
+      const { scanCommand } = await import("./scan.ts");
+      exit(await scanCommand(paths, options, context));
+    });
+}
+
+/** For options that may be repeated. */
+export function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}

@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { addHookRun } from "./commands/hook-options.ts";
+import { addScanCommand } from "./commands/scan-options.ts";
+import type { Context } from "./io.ts";
+import { plainErrors, runProgram } from "./run-program.ts";
+
+/**
+ * Whether the arguments ask for what a developer waits for at every commit. That is in the bundle's first file, which is small;
+ * all commands are in the second (all.ts). A scan that asks providers needs the second.
+ */
+export function isHot(args: readonly string[]): boolean {
+  if (args[0] === "hook") return args[1] === "run";
+  return args[0] === "scan" && !args.some((arg) => arg.startsWith("--verify"));
+}
+
+/** `scan` and `hook run`, and no other command. */
+export async function hotMain(args: readonly string[], context: Context): Promise<void> {
+  await runProgram(hotProgram, args, context);
+}
+
+function hotProgram(context: Context, exit: (code: number) => void): Command {
+  const root = plainErrors(new Command("stanch"));
+  if (process.argv[2] === "hook") addHookRun(root.command("hook"), context, exit);
+  else addScanCommand(root, context, exit);
+  return root;
+}
