@@ -14,3 +14,4 @@ export { GithubStore } from "./github/github-store.ts";
 export { GitlabStore } from "./gitlab/gitlab-store.ts";
 export { AzureStore } from "./azure/azure-store.ts";
 export { DopplerStore } from "./doppler/doppler-store.ts";
+export { OnePasswordStore } from "./onepassword/onepassword-store.ts";

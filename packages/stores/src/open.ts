@@ -78,6 +78,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => env["DOPPLER_TOKEN"] !== undefined,
     load: async ({ env }) => new (await import("./doppler/doppler-store.ts")).DopplerStore(env),
   },
+  op: {
+    form: "op://vault/item/field",
+    isSetUp: (env) => env["OP_CONNECT_HOST"] !== undefined,
+    load: async ({ env }) => new (await import("./onepassword/onepassword-store.ts")).OnePasswordStore(env),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */
