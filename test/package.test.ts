@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -40,13 +40,24 @@ it("finds the secret that the README's line makes up", async () => {
 });
 
 it("has each library that lies apart, with all that the program takes from it", async () => {
-  const libraries = [...readFileSync(join(dist, "main.mjs"), "utf8").matchAll(/import\("\.\/([\w-]+\.mjs)"\)/g)].map(([, name]) => name);
+  const libraries = [...readFileSync(join(dist, "all.mjs"), "utf8").matchAll(/import\("\.\/([\w-]+\.mjs)"\)/g)].map(([, name]) => name);
   expect(libraries).toContain("aws-sdk.mjs");
   for (const name of new Set(libraries)) expect(Object.values(await import(join(dist, name ?? "")))).not.toContain(undefined);
 });
 
+it("scans by the small file alone, and asks providers by the other", async () => {
+  const text = join(home, "text");
+  writeFileSync(text, "no secret\n");
+  const hidden = join(home, "node_modules/stanch/all.mjs");
+  renameSync(hidden, `${hidden}.away`);
+  const ended = await run(join(home, "node_modules/.bin/stanch"), ["scan", text], { cwd: home, env });
+  renameSync(`${hidden}.away`, hidden);
+  expect(ended).toMatchObject({ code: 0 });
+  expect(await run(join(home, "node_modules/.bin/stanch"), ["scan", text, "--verify"], { cwd: home, env })).toMatchObject({ code: 0 });
+});
+
 it("names the licence of everything it contains", () => {
-  const bundle = readFileSync(join(dist, "main.mjs"), "utf8");
+  const bundle = readFileSync(join(dist, "all.mjs"), "utf8");
   const notices = readFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), "utf8");
   if (bundle.includes("CommanderError")) expect(notices).toContain("commander");
   expect(readFileSync(join(dist, "LICENSE"), "utf8")).toContain("Apache License");
