@@ -285,6 +285,11 @@ describe("Kubernetes' references and kubeconfigs", () => {
     await expect(new K8sStore({ KUBECONFIG: file }).put("app/s#k", token(1))).rejects.toMatchObject({ code });
   });
 
+  it("says that it cannot act as groups", async () => {
+    const store = new K8sStore({ KUBECONFIG: kubeconfig({ server: "https://127.0.0.1:9" }, { as: "a", "as-groups": ["b"] }) });
+    await expect(store.put("app/s#k", token(1))).rejects.toMatchObject({ code: "STORE_CANNOT" });
+  });
+
   it("says that a kubeconfig is no YAML without quoting it", async () => {
     const file = join(folder, `${randomUUID()}.yaml`);
     writeFileSync(file, `users: [${token(2).revealText() ?? ""}: {`);

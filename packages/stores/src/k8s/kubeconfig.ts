@@ -69,6 +69,8 @@ async function clusterFrom(name: string, env: Env, { config, folder }: Part, use
     );
   if (textAt(config, "cluster", "proxy-url") !== undefined)
     throw failure("STORE_CANNOT", "The kubeconfig names a proxy, which stanch does not use", name, "Reach the cluster without one.");
+  if (["as-groups", "as-uid", "as-user-extra"].some((part) => at(user?.config, "user", part) !== undefined))
+    throw failure("STORE_CANNOT", "The kubeconfig acts as groups, which stanch does not", name, "Act as a user alone (as).");
   const ca = await dataOrFile(config, folder, "cluster", "certificate-authority");
   const serverName = textAt(config, "cluster", "tls-server-name");
   const actsAs = textAt(user?.config, "user", "as");
