@@ -121,7 +121,7 @@ describe.skipIf(!has("bash", "--version"))("scripts in other files", () => {
 describe.skipIf(!has("npm", "--version"))("npm", () => {
   it("reads .npmrc and runs scripts as before", { timeout: 30_000 }, async () => {
     const folder = made({
-      ".npmrc": "registry=https://ci:{{1}}@npm.example.com/\ninit-author-name={{2}}\n",
+      ".npmrc": "init-author-url=https://example.com/{{1}}\ninit-author-name={{2}}\n",
       "package.json": `{"name": "x", "scripts": {"show": "printf '%s|' --token={{1}} 'a {{2}}' \\"b {{3}} c\\""}}\n`,
     });
     const npm = (command: string, withSecrets: boolean): string => folder.run(["npm", ...command.split(" ")], withSecrets).stdout;
@@ -129,8 +129,8 @@ describe.skipIf(!has("npm", "--version"))("npm", () => {
     await folder.fix();
     expect(before).toContain(valueOf("3"));
     expect(npm("run -s show", true)).toBe(before);
-    const settings = npm("config get registry init-author-name", true);
-    expect(settings).toContain(`https://ci:${valueOf("1")}@npm.example.com/`);
+    const settings = npm("config get init-author-url init-author-name", true);
+    expect(settings).toContain(`https://example.com/${valueOf("1")}`);
     expect(settings).toContain(valueOf("2"));
     expect(npm("config get init-author-name", false)).toContain("${SECRET_2}");
   });
