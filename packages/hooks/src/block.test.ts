@@ -1,45 +1,59 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasBlock, withBlock, withoutBlock } from "./block.ts";
+import { type Block, hasBlock, isCut, withBlock, withoutBlocks } from "./block.ts";
 
 const texts = fc.option(fc.string({ unit: fc.constantFrom("a", "\n", "#", "!", " ", "\r", "é"), maxLength: 40 }), { nil: undefined });
-const blocks = fc.record({
-  lines: fc.array(fc.constantFrom("run", "", "# x", "	key = value"), { maxLength: 4 }),
-  where: fc.constantFrom("top" as const, "end" as const),
-});
+const blocks = (where: readonly Block["where"][]): fc.Arbitrary<Block> =>
+  fc.record({
+    id: fc.constantFrom("one", "two", "three"),
+    lines: fc.array(fc.constantFrom("run", "", "# x", "\tkey = value"), { maxLength: 4 }),
+    where: fc.constantFrom(...where),
+  });
+const put = (text: string | undefined, all: readonly Block[]): string | undefined => all.reduce<string | undefined>(withBlock, text);
 
-describe("a block in a file of others", () => {
-  it("is taken out to the byte, whatever the file was", () => {
+describe("blocks in a file of others", () => {
+  it("are taken out to the byte, whatever the file was and however often they were put in", () => {
     fc.assert(
-      fc.property(texts, blocks, (text, block) => {
-        const held = withBlock(text, block);
+      fc.property(texts, fc.array(blocks(["end"]), { minLength: 1, maxLength: 5 }), (text, all) => {
+        const held = put(text, all) ?? "";
         expect(hasBlock(held)).toBe(true);
-        expect(withoutBlock(held)).toBe(text);
+        expect(isCut(held)).toBe(false);
+        expect(withoutBlocks(held)).toBe(text);
       }),
     );
   });
 
-  it("put in twice is there once", () => {
+  it("at the top, too", () => {
     fc.assert(
-      fc.property(texts, blocks, blocks, (text, first, second) => {
-        expect(withoutBlock(withBlock(withBlock(text, first), second))).toBe(text);
+      fc.property(texts, blocks(["top"]), (text, block) => {
+        expect(withoutBlocks(withBlock(text, block))).toBe(text);
       }),
     );
   });
 
-  it("leaves what others wrote around it since", () => {
-    const held = withBlock("one\n", { lines: ["ours"], where: "end" });
-    expect(withoutBlock(`zero\n${held}two\n`)).toBe("zero\none\ntwo\n");
-  });
-
-  it("stands after the line that names the interpreter", () => {
-    expect(withBlock("#!/bin/sh\nrun\n", { lines: ["ours"], where: "top" })).toMatch(
-      /^#!\/bin\/sh\n# >>> stanch[^\n]*\nours\n# <<< stanch\nrun\n$/,
+  it("put in twice are there once, with the lines of the second time", () => {
+    fc.assert(
+      fc.property(texts, blocks(["top", "end"]), blocks(["top", "end"]), (text, before, after) => {
+        const same = { ...after, id: before.id, where: before.where };
+        expect(withBlock(withBlock(text, before), same)).toBe(withBlock(text, same));
+      }),
     );
   });
 
-  it("is left alone where somebody cut its end away", () => {
-    const held = withBlock("one\n", { lines: ["ours"], where: "end" }).replace("# <<< stanch\n", "");
-    expect(withoutBlock(held)).toBe(held);
+  it("leave what others wrote around them since", () => {
+    const held = withBlock("one", { id: "x", lines: ["ours"], where: "end" });
+    expect(withoutBlocks(`zero\n${held}two\n`)).toBe("zero\none\ntwo\n");
+  });
+
+  it("stand after the line that names the interpreter", () => {
+    expect(withBlock("#!/bin/sh\nrun\n", { id: "x", lines: ["ours"], where: "top" })).toMatch(
+      /^#!\/bin\/sh\n# >>> stanch x: [^\n]*\nours\n# <<< stanch x\nrun\n$/,
+    );
+  });
+
+  it("are left alone, and told, where somebody cut their end away", () => {
+    const held = withBlock("one\n", { id: "x", lines: ["ours"], where: "end" }).replace("# <<< stanch x\n", "");
+    expect(withoutBlocks(held)).toBe(held);
+    expect(isCut(held)).toBe(true);
   });
 });

@@ -32,10 +32,11 @@ export interface Found {
   /** For a repository: what all its work trees share, and its top. */
   readonly commonDir?: string;
   readonly top?: string;
-  /** Text of lefthook-local.yml, "" where there is none. */
+  /** Text of lefthook-local.yml without what is ours, "" where there is none. */
   readonly lefthookLocal?: string;
-  /** Our own folder of this user, for the machine. */
+  /** Our own folder of this user, for the machine, and the names of hooks in it. */
   readonly ownFolder: string;
+  readonly ownHooks: ReadonlySet<string>;
   /** Whether pushes may ask to be let through for a reason. */
   readonly breakGlass: boolean;
 }
@@ -62,8 +63,10 @@ export function installPlan(found: Found): Plan {
   const having = (way: Way): HookType[] => found.types.filter((type) => ways.get(type) === way);
   const steps: Step[] = [];
   const notices: string[] = [];
-  const config = configLines(found, having("configuration"), having("machine-folder").length > 0);
-  if (config.length > 0) steps.push({ kind: "block", path: found.configFile, block: { lines: config, where: "end" } });
+  for (const type of found.types) {
+    const lines = configLines(type, ways.get(type), found);
+    if (lines.length > 0) steps.push({ kind: "block", path: found.configFile, block: { id: type, lines, where: "end" } });
+  }
   for (const type of having("file")) steps.push(...gitNames(type).flatMap((name) => fileSteps(name, found)));
   if (having("machine-folder").length > 0) steps.push(...machineSteps(found));
   if (having("husky").length > 0) steps.push(...huskySteps(having("husky"), found));
@@ -91,12 +94,10 @@ function isHusky({ hooksFolder = "" }: Found): boolean {
   return /[\\/]\.husky[\\/]_$/.test(hooksFolder);
 }
 
-function configLines(found: Found, configured: readonly HookType[], isFolder: boolean): string[] {
-  const takesOptions = found.types.includes("pre-receive") && found.breakGlass;
+function configLines(type: HookType, way: Way | undefined, found: Found): string[] {
   return [
-    ...configurationLines(configured, gitNames, found.program),
-    ...(isFolder ? ["[core]", `\thooksPath = ${configValue(machineFolder(found))}`] : []),
-    ...(takesOptions ? ["[receive]", "\tadvertisePushOptions = true"] : []),
+    ...(way === "configuration" ? configurationLines(type, found.program) : []),
+    ...(type === "pre-receive" && found.breakGlass ? ["[receive]", "\tadvertisePushOptions = true"] : []),
   ];
 }
 
@@ -107,11 +108,17 @@ function machineFolder({ ownFolder }: Found): string {
 
 function machineSteps(found: Found): Step[] {
   const wanted = new Set(found.types.flatMap(gitNames));
-  return GIT_HOOKS.map((name) => ({
-    kind: "write",
-    path: `${machineFolder(found)}/${name}`,
-    text: machineScript(name, found.program, wanted.has(name)),
-  }));
+  const folder = machineFolder(found);
+  const lines = ["[core]", `\thooksPath = ${configValue(folder)}`];
+  return [
+    { kind: "block", path: found.configFile, block: { id: "hooks", lines, where: "end" } },
+    // One that was installed before stays as it is.
+    ...GIT_HOOKS.filter((name) => wanted.has(name) || !found.ownHooks.has(name)).map((name): Step => ({
+      kind: "write",
+      path: `${folder}/${name}`,
+      text: machineScript(name, found.program, wanted.has(name)),
+    })),
+  ];
 }
 
 function fileSteps(name: string, found: Found): Step[] {
@@ -138,7 +145,7 @@ function huskySteps(types: readonly HookType[], found: Found): Step[] {
       gitNames(type).map((name): Step => ({
         kind: "block",
         path: `${folder}/${name}`,
-        block: { lines: huskyLines(name, type), where: name === "pre-push" ? "top" : "end" },
+        block: { id: type, lines: huskyLines(name, type), where: name === "pre-push" ? "top" : "end" },
       })),
     ),
   ];
@@ -155,7 +162,14 @@ function lefthookSteps(types: readonly HookType[], found: Found): Step[] {
       next: "Put the command of stanch there yourself: docs/integrations.md shows it.",
     });
   const starter = `${found.commonDir ?? ""}/stanch-hook`;
-  return [starterStep(found), { kind: "block", path, block: { lines: lefthookLines(names, starter), where: "end" } }];
+  return [
+    starterStep(found),
+    ...types.map((type): Step => ({
+      kind: "block",
+      path,
+      block: { id: type, lines: lefthookLines(gitNames(type), starter), where: "end" },
+    })),
+  ];
 }
 
 function starterStep({ commonDir = "", program }: Found): Step {

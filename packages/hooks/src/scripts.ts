@@ -1,4 +1,4 @@
-import { type HookType, typeOf } from "./hook-type.ts";
+import { type HookType, gitNames, typeOf } from "./hook-type.ts";
 
 /** How the program is started: absolute paths of Node and of what it runs, and what the hook adds to `hook run TYPE`. */
 export interface Program {
@@ -154,13 +154,13 @@ export function lefthookLines(names: readonly string[], starter: string): string
   ]);
 }
 
-/** Lines of a git configuration: hooks by configuration (git 2.54 and newer). */
-export function configurationLines(types: readonly HookType[], names: (type: HookType) => readonly string[], program: Program): string[] {
-  return types.flatMap((type) => [
+/** Lines of a git configuration: a hook by configuration (git 2.54 and newer). */
+export function configurationLines(type: HookType, program: Program): string[] {
+  return [
     `[hook "stanch-${type}"]`,
-    ...names(type).map((name) => `\tevent = ${name}`),
+    ...gitNames(type).map((name) => `\tevent = ${name}`),
     `\tcommand = ${configValue(configuredCommand(type, program))}`,
-  ]);
+  ];
 }
 
 /** A value as git's configuration writes it. */

@@ -12,16 +12,24 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { GIT_HOOKS, HOOK_TYPES, KEPT, MARK, type Step, gitNames, hasBlock, withBlock, withoutBlock } from "@stanch/hooks/install";
+import { GIT_HOOKS, HOOK_TYPES, KEPT, MARK, type Step, gitNames, hasBlock, isCut, withBlock, withoutBlocks } from "@stanch/hooks/install";
 import { AppError } from "@stanch/model";
 import { type Scene, readBytes } from "./inspect.ts";
 
-/** Does what a plan says, step by step. Throws `HOOK_CANNOT` for the first that cannot be done. */
-export function applySteps(steps: readonly Step[]): void {
+/**
+ * Does what a plan says, step by step, and gives what undoes it. Throws `HOOK_CANNOT` for the first step that cannot be done,
+ * after those before it were undone.
+ */
+export function applySteps(steps: readonly Step[]): () => void {
+  const undoing: (() => void)[] = [];
+  const undo = (): void => {
+    for (let back = undoing.pop(); back !== undefined; back = undoing.pop()) back();
+  };
   for (const step of steps) {
     try {
-      apply(step);
+      undoing.push(apply(step));
     } catch (cause) {
+      undo();
       if (cause instanceof AppError) throw cause;
       throw new AppError("HOOK_CANNOT", {
         what: `A hook cannot be put in: ${cause instanceof Error ? cause.message : "unknown error"}`,
@@ -31,15 +39,25 @@ export function applySteps(steps: readonly Step[]): void {
       });
     }
   }
+  return undo;
 }
 
-function apply(step: Step): void {
-  if (step.kind === "move") renameSync(step.from, step.to);
-  else if (step.kind === "write") replace(step.path, bytesOf(step.text), 0o755);
-  else {
-    const lines = step.block.lines.map(bytesOf);
-    replace(step.path, withBlock(readBytes(step.path), { ...step.block, lines }));
+/** Gives what undoes it. */
+function apply(step: Step): () => void {
+  if (step.kind === "move") {
+    renameSync(step.from, step.to);
+    return () => {
+      renameSync(step.to, step.from);
+    };
   }
+  const before = readBytes(step.path);
+  const mode = statSync(step.path, { throwIfNoEntry: false })?.mode;
+  if (step.kind === "write") replace(step.path, bytesOf(step.text), 0o755);
+  else replace(step.path, withBlock(before, { ...step.block, lines: step.block.lines.map(bytesOf) }));
+  return () => {
+    if (before === undefined || mode === undefined) rmSync(step.path);
+    else replace(step.path, before, step.kind === "write" ? mode & 0o7777 : undefined);
+  };
 }
 
 /** Text of ours among bytes that are read as Latin-1. */
@@ -124,13 +142,13 @@ export function blockFiles(scene: Scene, names: readonly string[]): string[] {
 function takeOutBlock(path: string): boolean {
   const text = readBytes(path);
   if (text === undefined || !hasBlock(text)) return false;
-  const rest = withoutBlock(text);
-  if (rest === text)
+  if (isCut(text))
     throw new AppError("HOOK_CANNOT", {
       what: "The end of what stanch wrote here is gone, so what is yours cannot be told from it",
       where: path,
       next: 'Take out by hand what follows the line ">>> stanch".',
     });
+  const rest = withoutBlocks(text);
   if (rest === undefined) rmSync(path);
   else replace(path, rest);
   return true;

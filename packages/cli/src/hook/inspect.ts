@@ -2,14 +2,14 @@ import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
-import { type Found, MARK, type Program, type Standing } from "@stanch/hooks/install";
+import { type Found, GIT_HOOKS, MARK, type Program, type Standing } from "@stanch/hooks/install";
 import { AppError } from "@stanch/model";
 import { type Repository, openRepository } from "@stanch/sources";
 
 export type Scope = "repository" | "machine";
 
 /** What of `Found` does not depend on what is to be installed. */
-export type Scene = Pick<Found, "scope" | "gitVersion" | "configFile" | "hooksFolder" | "standing" | "ownFolder"> & {
+export type Scene = Pick<Found, "scope" | "gitVersion" | "configFile" | "hooksFolder" | "standing" | "ownFolder" | "ownHooks"> & {
   readonly repository?: Repository;
   readonly commonDir?: string;
   readonly top?: string;
@@ -19,11 +19,20 @@ export type Scene = Pick<Found, "scope" | "gitVersion" | "configFile" | "hooksFo
 export function inspect(scope: Scope, cwd: string): Scene {
   const gitVersion = versionOfGit();
   const ownFolder = join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "stanch");
+  const ownHooks = new Set(GIT_HOOKS.filter((name) => readBytes(join(ownFolder, "hooks", name))?.includes(MARK) === true));
   if (scope === "machine") {
     const folder = gitSays(["config", "--path", "--get", "core.hooksPath"], "/");
     const isOwn = folder === join(ownFolder, "hooks");
     const hooksFolder = folder === undefined || isOwn ? undefined : resolve("/", folder);
-    return { scope, gitVersion, ownFolder, configFile: globalConfig(), hooksFolder, standing: (name) => standingAt(hooksFolder, name) };
+    return {
+      scope,
+      gitVersion,
+      ownFolder,
+      ownHooks,
+      configFile: globalConfig(),
+      hooksFolder,
+      standing: (name) => standingAt(hooksFolder, name),
+    };
   }
   const repository = openRepository(cwd);
   if (repository === undefined)
@@ -36,6 +45,7 @@ export function inspect(scope: Scope, cwd: string): Scene {
     scope,
     gitVersion,
     ownFolder,
+    ownHooks,
     repository,
     commonDir,
     top,

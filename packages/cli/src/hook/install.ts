@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Found, HOOK_TYPES, type HookType, type Plan, type Way, installPlan } from "@stanch/hooks/install";
+import { type Found, HOOK_TYPES, type HookType, type Plan, type Way, installPlan, withoutBlocks } from "@stanch/hooks/install";
 import { AppError } from "@stanch/model";
 import { type Context, printable } from "../io.ts";
 import { applySteps, takeOut } from "./apply.ts";
@@ -31,13 +31,7 @@ const WAYS: Readonly<Record<Way, string>> = {
 export async function installCommand(options: HookInstallOptions, _context: Context): Promise<number> {
   const found = findOut(options);
   const plan = installPlan(found);
-  const scene = inspect(options.scope, process.cwd());
-  try {
-    applySteps(plan.steps);
-  } catch (error) {
-    takeOut(scene);
-    throw error;
-  }
+  const undo = applySteps(plan.steps);
   for (const [type, way] of plan.ways) process.stdout.write(`installed  ${type}: ${WAYS[way]}\n`);
   for (const step of plan.steps)
     process.stdout.write(`           ${step.kind === "move" ? `${step.from} is now ${step.to}` : step.path}\n`);
@@ -49,7 +43,7 @@ export async function installCommand(options: HookInstallOptions, _context: Cont
     if (failure === undefined)
       process.stdout.write(`proven     ${type}: a planted sample was stopped in a repository made for it, clean content was not\n`);
   if (failures.length === 0) return 0;
-  takeOut(scene);
+  undo();
   throw new AppError("HOOK_CANNOT", {
     what: `The hook did not prove itself and was taken out again: ${failures.join("; ")}`,
     where: found.scope === "machine" ? found.configFile : (found.top ?? ""),
@@ -65,7 +59,7 @@ function findOut(options: HookInstallOptions): Found {
     types: options.type === "all" ? HOOK_TYPES : [options.type],
     program: thisProgram(argumentsOf(options)),
     breakGlass: options.breakGlass !== false,
-    ...(top === undefined ? {} : { lefthookLocal: readBytes(`${top}/lefthook-local.yml`) ?? "" }),
+    ...(top === undefined ? {} : { lefthookLocal: withoutBlocks(readBytes(`${top}/lefthook-local.yml`) ?? "") ?? "" }),
   };
 }
 

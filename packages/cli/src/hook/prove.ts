@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { detectors } from "@stanch/detectors";
 import { type Found, type HookType, type Way, installPlan } from "@stanch/hooks/install";
+import { cacheFolder } from "../cache-folder.ts";
 import { applySteps } from "./apply.ts";
 
 /** What of a proof went wrong, in a sentence; undefined when a planted sample was stopped and clean content was not. */
@@ -53,8 +54,8 @@ class Trial {
 
   run(type: HookType): string | undefined {
     for (const path of [this.#work, this.#bare]) mkdirSync(path, { recursive: true });
-    this.#must(this.#work, ["init", "-q"]);
-    this.#must(this.#bare, ["init", "-q", "--bare"]);
+    this.#must(this.#work, ["init", "-q", "--template="]);
+    this.#must(this.#bare, ["init", "-q", "--bare", "--template="]);
     this.#install(type);
     writeFileSync(join(this.#work, "clean.txt"), "nothing to see\n");
     this.#must(this.#work, ["add", "clean.txt"]);
@@ -115,10 +116,13 @@ class Trial {
       ([name]) => !name.startsWith("GIT_") || (this.#found.scope === "machine" && name === "GIT_CONFIG_GLOBAL"),
     );
     const isMachine = this.#found.scope === "machine";
+    // What V8 compiled lies there: every hook of the proof would begin cold.
+    const cache = cacheFolder();
     const person = { NAME: "stanch", EMAIL: "stanch@example.test" };
     return {
       ...Object.fromEntries(kept),
       ...(isMachine ? {} : { HOME: this.#folder, XDG_CONFIG_HOME: this.#folder, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" }),
+      ...(cache === undefined ? {} : { XDG_CACHE_HOME: dirname(cache) }),
       GIT_TERMINAL_PROMPT: "0",
       GIT_AUTHOR_NAME: person.NAME,
       GIT_AUTHOR_EMAIL: person.EMAIL,
