@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fake } from "@stanch/model";
-import { type Project, type Target, applyEdits, codemodFor } from "../src/index.ts";
+import { type Helper, type Project, type Target, applyEdits, codemodFor } from "../src/index.ts";
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -41,11 +41,20 @@ export class Program {
 
   /** Takes the secrets of every file out, as `stanch fix` does: all files are planned before one is written. */
   async fix(helper?: Target["helper"]): Promise<void> {
+    await this.#fix(() => helper);
+  }
+
+  /** The same, each secret by a helper of its own variable. */
+  async fixEach(helperFor: (variable: string) => Helper | undefined): Promise<void> {
+    await this.#fix((variable) => () => helperFor(variable) ?? "there is none");
+  }
+
+  async #fix(helperFor: (variable: string) => Target["helper"]): Promise<void> {
     const made = [];
     for (const [path, template] of this.#files) {
       const text = filled(template);
-      const codemod = codemodFor(path);
-      const targets = targetsOf(template, helper);
+      const codemod = codemodFor(path, text);
+      const targets = targetsOf(template, helperFor);
       if (targets.length === 0 || codemod === undefined) continue;
       const rewrite = await codemod.rewrite({ path, text }, targets, projectOf(this.folder));
       if (rewrite.refusals.length > 0) throw new Error(rewrite.refusals.map(({ reason }) => reason).join("; "));
@@ -78,13 +87,15 @@ export class Program {
   }
 }
 
-function targetsOf(template: string, helper: Target["helper"]): Target[] {
+function targetsOf(template: string, helperFor: (variable: string) => Target["helper"]): Target[] {
   let grown = 0;
   return [...template.matchAll(/\{\{(\d)\}\}/g)].map((found, index): Target => {
     const value = valueOf(found[1] ?? "");
     const start = found.index + grown;
     grown += value.length - found[0].length;
-    const place = { id: `t${index}`, start, end: start + value.length, value, title: "Secret", variable: `SECRET_${found[1] ?? ""}` };
+    const variable = `SECRET_${found[1] ?? ""}`;
+    const helper = helperFor(variable);
+    const place = { id: `t${index}`, start, end: start + value.length, value, title: "Secret", variable };
     return helper === undefined ? place : { ...place, helper };
   });
 }

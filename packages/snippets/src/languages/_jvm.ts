@@ -2,7 +2,11 @@ import type { Client, Reference } from "../types.ts";
 
 /** Maven coordinates without a version range: both build tools take them as they are. */
 export function jvmLibraries(reference: Reference, client: Client): string[] {
-  return [...STORES[reference.store], ...(client.kind === "plivo" ? ["com.plivo:plivo-java:5.46.3"] : [])];
+  return [...storeLibraries(reference), ...(client.kind === "plivo" ? ["com.plivo:plivo-java:5.46.3"] : [])];
+}
+
+export function storeLibraries({ store }: Reference): readonly string[] {
+  return STORES[store];
 }
 
 const STORES: Readonly<Record<Reference["store"], readonly string[]>> = {

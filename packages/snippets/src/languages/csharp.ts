@@ -1,6 +1,6 @@
-import { blocks, sortedLines } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Language, Reference } from "../types.ts";
+import { blocks, pascalCase, sortedLines, titleLine } from "../lines.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
 
 interface Part {
   readonly packages: readonly string[];
@@ -27,7 +27,38 @@ export const csharp: Language = {
       ),
     };
   },
+  helper,
 };
+
+/** In no namespace, so that code of every namespace sees it. */
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const read = readOf(reference);
+  const name = `${pascalCase(variable)}Secret`;
+  const keep = `
+// A thread of the pool asks: whoever waits here may be the only one that could go on.
+private static readonly Lazy<string> Value = new Lazy<string>(() => Task.Run(ReadSecretAsync).GetAwaiter().GetResult());
+
+/// <summary>Asks the store at the first call and keeps the answer. Throws InvalidOperationException when it has none.</summary>
+internal static string Read() => Value.Value;`;
+  const members = blocks(keep, read.text.includes("Required(") ? REQUIRED : undefined, read.text);
+  return {
+    fileName: `${name}.cs`,
+    symbol: `${name}.Read`,
+    dependencies: read.packages.map((each) => `dotnet add package ${each}`),
+    text: blocks(
+      "#nullable enable",
+      sortedLines(["System", ...read.usings].map((each) => `using ${each};`)),
+      `/// <summary>Gives the ${titleLine(title)}, read from ${storeTitle(reference)}.</summary>
+internal static class ${name}
+{
+${members
+  .trimEnd()
+  .replace(/^static /gm, "private static ")
+  .replace(/^(?=.)/gm, "    ")}
+}`,
+    ),
+  };
+}
 
 const REQUIRED = `
 static string Required(string name)

@@ -1,7 +1,7 @@
-import { blocks, sortedLines } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Language, Reference } from "../types.ts";
-import { JACKSON, jvmLibraries } from "./_jvm.ts";
+import { blocks, pascalCase, sortedLines, titleLine } from "../lines.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
+import { JACKSON, jvmLibraries, storeLibraries } from "./_jvm.ts";
 
 interface Part {
   readonly imports: readonly string[];
@@ -16,17 +16,58 @@ export const java: Language = {
   write({ reference, client }) {
     const read = readOf(reference);
     const use = clientOf(client);
-    const hasJson = reference.store === "aws-sm" && reference.jsonKey !== undefined;
     return {
       fileName: "Client.java",
-      dependencies: [...jvmLibraries(reference, client), ...(hasJson ? [JACKSON] : [])].map(mavenEntry),
+      dependencies: [...jvmLibraries(reference, client), ...(hasJson(reference) ? [JACKSON] : [])].map(mavenEntry),
       text: blocks(
         sortedLines([...read.imports, ...use.imports].map((name) => `import ${name};`)),
         `public final class Client {\n${indent(blocks(read.text, use.text, `${read.text}${use.text}`.includes("required(") ? REQUIRED : undefined))}\n}`,
       ),
     };
   },
+  helper,
 };
+
+function hasJson(reference: Reference): boolean {
+  return reference.store === "aws-sm" && reference.jsonKey !== undefined;
+}
+
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const read = readOf(reference);
+  const name = `${pascalCase(variable)}Secret`;
+  const keep = `
+private static String value;
+
+private ${name}() {}
+
+/** Asks the store at the first call and keeps the answer. Throws IllegalStateException when it has none. */
+static synchronized String read() {
+    if (value == null) {
+        try {
+            value = readSecret();
+        } catch (RuntimeException error) {
+            throw error;
+        } catch (Exception error) {
+            throw new IllegalStateException("${storeTitle(reference)} did not give the secret: " + error.getMessage(), error);
+        }
+    }
+    return value;
+}`;
+  const body = blocks(
+    keep,
+    read.text.replace("static String readSecret", "private static String readSecret"),
+    read.text.includes("required(") ? REQUIRED : undefined,
+  );
+  return {
+    fileName: `${name}.java`,
+    symbol: `${name}.read`,
+    dependencies: [...storeLibraries(reference), ...(hasJson(reference) ? [JACKSON] : [])].map(mavenEntry),
+    text: blocks(
+      sortedLines(read.imports.map((each) => `import ${each};`)),
+      `/** Gives the ${titleLine(title)}, read from ${storeTitle(reference)}. */\nfinal class ${name} {\n${indent(body)}\n}`,
+    ),
+  };
+}
 
 function mavenEntry(coordinates: string): string {
   const [group = "", artifact = "", version = ""] = coordinates.split(":");

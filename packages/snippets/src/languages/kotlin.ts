@@ -1,7 +1,7 @@
-import { blocks, sortedLines } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Language, Reference } from "../types.ts";
-import { JACKSON, jvmLibraries } from "./_jvm.ts";
+import { blocks, pascalCase, sortedLines, titleLine } from "../lines.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
+import { JACKSON, jvmLibraries, storeLibraries } from "./_jvm.ts";
 
 interface Part {
   readonly imports: readonly string[];
@@ -20,11 +20,7 @@ export const kotlin: Language = {
     const use = clientOf(client, suspend);
     const libraries =
       reference.store === "aws-sm"
-        ? [
-            "aws.sdk.kotlin:secretsmanager:1.5.59",
-            ...jvmLibraries({ store: "env", variable: "" }, client),
-            ...(reference.jsonKey === undefined ? [] : [JACKSON]),
-          ]
+        ? [AWS, ...jvmLibraries({ store: "env", variable: "" }, client), ...(reference.jsonKey === undefined ? [] : [JACKSON])]
         : jvmLibraries(reference, client);
     return {
       fileName: "Client.kt",
@@ -38,7 +34,32 @@ export const kotlin: Language = {
       ),
     };
   },
+  helper,
 };
+
+const AWS = "aws.sdk.kotlin:secretsmanager:1.5.59";
+const COROUTINES = "org.jetbrains.kotlinx:kotlinx-coroutines-core:1.10.2";
+
+/** Private but for one function: two helpers may lie in one package. */
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const read = readOf(reference);
+  const isAws = reference.store === "aws-sm";
+  const name = pascalCase(variable);
+  const libraries = isAws ? [AWS, COROUTINES, ...(reference.jsonKey === undefined ? [] : [JACKSON])] : storeLibraries(reference);
+  return {
+    fileName: `${name}Secret.kt`,
+    symbol: `read${name}`,
+    dependencies: libraries.map((library) => `implementation("${library}")`),
+    text: blocks(
+      sortedLines([...read.imports, ...(isAws ? ["kotlinx.coroutines.runBlocking"] : [])].map((each) => `import ${each}`)),
+      `private val secret: String by lazy { ${isAws ? "runBlocking { askStore() }" : "askStore()"} }`,
+      `/** Gives the ${titleLine(title)}, read from ${storeTitle(reference)} at the first call. Throws IllegalStateException when it has none. */
+internal fun read${name}(): String = secret`,
+      read.text.includes("required(") ? REQUIRED.replace("fun ", "private fun ") : undefined,
+      read.text.replace(/^(suspend )?fun readSecret\(/m, "private $1fun askStore("),
+    ),
+  };
+}
 
 const REQUIRED = `
 fun required(name: String): String =

@@ -1,6 +1,6 @@
-import { blocks } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Language, Reference } from "../types.ts";
+import { blocks, sortedLines, titleLine } from "../lines.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
 
 interface Part {
   readonly crates: readonly string[];
@@ -34,7 +34,47 @@ export const rust: Language = {
       ),
     };
   },
+  helper,
 };
+
+/** For code that is not asynchronous, and may be called from code that is. */
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const read = readOf(reference);
+  const ask = read.text.replace("async fn read_secret(", "async fn ask_store(");
+  const body = blocks(ask.includes("required(") ? REQUIRED : undefined, ask);
+  const symbol = `read_${variable.toLowerCase()}`;
+  return {
+    fileName: `${variable.toLowerCase()}_secret.rs`,
+    symbol,
+    dependencies: ['tokio = { version = "1", features = ["rt-multi-thread"] }', ...read.crates],
+    text: blocks(
+      `//! Gives the ${titleLine(title)}, read from ${storeTitle(reference)}.`,
+      sortedLines([
+        ...(body.includes("env::") ? ["use std::env;"] : []),
+        "use std::error::Error;",
+        "use std::sync::OnceLock;",
+        "use std::thread;",
+        ...(read.uses ?? []),
+      ]),
+      `
+/// Asks the store at the first call and keeps the answer. Panics with a sentence when it has none.
+pub fn ${symbol}() -> String {
+    static VALUE: OnceLock<String> = OnceLock::new();
+    VALUE.get_or_init(|| ask().unwrap_or_else(|error| panic!("{error}"))).clone()
+}
+
+/// On a thread of its own: whoever asks may stand in a runtime already.
+fn ask() -> Result<String, String> {
+    let thread = thread::spawn(|| -> Result<String, String> {
+        let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+        runtime.block_on(ask_store()).map_err(|error| error.to_string())
+    });
+    thread.join().unwrap_or_else(|_| Err("the secret could not be read".to_owned()))
+}`,
+      body,
+    ),
+  };
+}
 
 const REQUIRED = `
 fn required(name: &str) -> Result<String, Box<dyn Error>> {
