@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { applyEdits } from "../src/index.ts";
 import { go } from "../src/languages/go.ts";
 import { fixtures } from "./fixture.ts";
+import { fromEnvironment, helpersOf } from "./helper.ts";
 import { Program, has } from "./program.ts";
 
 const isHere = has("go", "version");
@@ -68,12 +69,32 @@ describe.skipIf(!isHere)("a program of Go", () => {
   });
 });
 
+describe.skipIf(!isHere)("a program of Go with a helper", () => {
+  it("asks it, and ends when it has nothing", { timeout: 60_000 }, async () => {
+    const main =
+      'package main\n\nimport "fmt"\n\nconst token = "Bearer {{1}}"\n\nfunc main() {\n\tfmt.Println(len(token), token == "Bearer {{1}}")\n}\n';
+    const program = new Program({ "go.mod": "module example.com/app\n\ngo 1.21\n", "main.go": main });
+    try {
+      await program.fix(fromEnvironment);
+      expect(program.run(["gofmt", "-l", "."], false).stdout).toBe("");
+      expect(program.run(["go", "run", "."], true).stdout).toBe("47 true\n");
+      expect(program.run(["go", "run", "."], false).stderr).toContain("SECRET_1 is not set");
+    } finally {
+      program.remove();
+    }
+  });
+});
+
 describe.skipIf(!isHere)("gofmt", () => {
   const formatted = (text: string): string => spawnSync("gofmt", { input: text, encoding: "utf8" }).stdout;
 
   it.each(fixtures().filter(({ path }) => path.endsWith(".go")))("has nothing to change after $name", ({ before, after, created }) => {
     if (formatted(before) === before) expect(formatted(after)).toBe(after);
     for (const text of created.values()) expect(formatted(text)).toBe(text);
+  });
+
+  it.each(helpersOf("go"))("has nothing to change in the helper of $address", ({ helper: { text } }) => {
+    expect(formatted(text)).toBe(text);
   });
 });
 

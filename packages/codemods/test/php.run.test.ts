@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { fixtures } from "./fixture.ts";
+import { fromEnvironment, helpersOf } from "./helper.ts";
 import { Program, has } from "./program.ts";
 
 const isHere = has("php", "--version");
@@ -80,6 +81,23 @@ describe.skipIf(!isHere)("a program of PHP", () => {
     } finally {
       program.remove();
     }
+  });
+
+  it("asks a helper, and ends when it has nothing", async () => {
+    const main = "<?php\nnamespace App;\nclass A { const T = 'Bearer {{1}}'; }\necho strlen(A::T), ' ', strlen('{{1}}');\n";
+    const program = new Program({ "main.php": main });
+    try {
+      await program.fix(fromEnvironment);
+      expect(program.run(["php", "main.php"], true).stdout).toBe("47 40");
+      const missing = program.run(["php", "main.php"], false);
+      expect(missing.stdout + missing.stderr).toContain("SECRET_1 is not set");
+    } finally {
+      program.remove();
+    }
+  });
+
+  it.each(helpersOf("php"))("may have the helper of $address, which is well-formed", ({ helper: { text } }) => {
+    expect(spawnSync("php", ["-l"], { input: text }).status).toBe(0);
   });
 
   const files = fixtures().filter(({ name }) => name.startsWith("php/"));

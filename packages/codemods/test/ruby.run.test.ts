@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { fixtures } from "./fixture.ts";
+import { fromEnvironment, helpersOf } from "./helper.ts";
 import { Program, has } from "./program.ts";
 
 const isHere = has("ruby", "--version");
@@ -40,6 +41,21 @@ describe.skipIf(!isHere)("a program of Ruby", () => {
     } finally {
       program.remove();
     }
+  });
+
+  it("asks a helper, and ends when it has nothing", async () => {
+    const program = new Program({ "main.rb": "TOKEN = 'Bearer {{1}}'\nputs TOKEN.size\nputs '{{1}}'.size\n" });
+    try {
+      await program.fix(fromEnvironment);
+      expect(program.run(["ruby", "-W", "main.rb"], true)).toMatchObject({ stdout: "47\n40\n", stderr: "" });
+      expect(program.run(["ruby", "main.rb"], false).stderr).toContain("SECRET_1 is not set");
+    } finally {
+      program.remove();
+    }
+  });
+
+  it.each(helpersOf("ruby"))("may have the helper of $address, which is well-formed", ({ helper: { text } }) => {
+    expect(spawnSync("ruby", ["-c", "-"], { input: text }).status).toBe(0);
   });
 
   const files = fixtures().filter(({ name }) => name.startsWith("ruby/"));

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { fixtures } from "./fixture.ts";
+import { fromEnvironment, helpersOf } from "./helper.ts";
 import { Program, has } from "./program.ts";
 
 const MAIN = `set -eu
@@ -51,6 +52,21 @@ describe.each(SHELLS)("a program of %s", (shell) => {
         program.remove();
       }
     }
+  });
+
+  it("asks a helper once at the top, and ends when it has nothing", async () => {
+    const program = new Program({ "bin/main": `#!/usr/bin/env ${shell}\n# Tells.\n\necho "Bearer {{1}}" | wc -c\necho after\n` });
+    try {
+      await program.fix(fromEnvironment);
+      expect(program.run([shell, "bin/main"], true)).toMatchObject({ stdout: expect.stringMatching(/^ *48\nafter\n$/), stderr: "" });
+      expect(program.run([shell, "bin/main"], false)).toMatchObject({ stdout: "", stderr: expect.stringContaining("SECRET_1 is not set") });
+    } finally {
+      program.remove();
+    }
+  });
+
+  it.each(helpersOf("shell"))("may source the helper of $address, which is well-formed", ({ helper: { text } }) => {
+    expect(spawnSync(shell, ["-n"], { input: text }).status).toBe(0);
   });
 
   const files = fixtures().filter(({ name }) => name.startsWith("shell/"));

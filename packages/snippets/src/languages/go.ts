@@ -1,6 +1,6 @@
-import { blocks } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Language, Reference } from "../types.ts";
+import { blocks, pascalCase, titleLine } from "../lines.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
 
 interface Part {
   readonly modules?: readonly string[];
@@ -32,7 +32,44 @@ export const go: Language = {
       ),
     };
   },
+  helper,
 };
+
+/** `package main` stands for the package that it is put in. Names are of this secret alone: other helpers may lie beside. */
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const read = readOf(reference);
+  const name = pascalCase(variable);
+  const own = (text: string): string =>
+    text
+      .replaceAll("readSecret", `read${name}`)
+      .replaceAll("required(", `required${name}(`)
+      // A package has a `config` or `types` of its own rather often.
+      .replace(/(?<![\w".])(config|types)\.(?=[A-Z]\w*(?:Config|Exception)\b)/g, "secret$1.");
+  const required = read.text.includes("required(") ? REQUIRED : undefined;
+  const text = own(blocks(required, read.text));
+  const standard = ["fmt", "os"].filter((each) => text.includes(`${each}.`));
+  const others = (read.imports ?? []).map((line) => line.replace(/^("[^"]*\/(config|types)")$/, "secret$2 $1"));
+  const symbol = `mustRead${name}`;
+  return {
+    fileName: `${variable.toLowerCase()}_secret.go`,
+    symbol,
+    dependencies: read.modules === undefined ? [] : [`go get ${read.modules.join(" ")}`],
+    text: blocks(
+      "package main",
+      imports(["sync", ...standard, ...(read.standard ?? [])], others),
+      `// ${symbol} gives the ${titleLine(title)}, read from ${storeTitle(reference)}.
+// It asks the store at the first call and keeps the answer. It panics when the store has none.
+var ${symbol} = sync.OnceValue(func() string {
+	value, err := read${name}()
+	if err != nil {
+		panic(err)
+	}
+	return value
+})`,
+      text,
+    ),
+  };
+}
 
 const REQUIRED = `
 func required(name string) (string, error) {

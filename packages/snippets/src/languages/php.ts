@@ -1,6 +1,6 @@
-import { blocks, sortedLines } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Language, Reference } from "../types.ts";
+import { blocks, pascalCase, sortedLines, titleLine } from "../lines.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
 
 interface Part {
   readonly packages: readonly string[];
@@ -25,19 +25,53 @@ export const php: Language = {
         "declare(strict_types=1);",
         packages.length === 0 ? undefined : "require __DIR__ . '/vendor/autoload.php';",
         sortedLines([...read.uses, ...use.uses].map((name) => `use ${name};`)),
+        MISSING,
         REQUIRED,
         read.text,
         use.text,
       ),
     };
   },
+  helper,
 };
 
-const REQUIRED = `
-final class SecretMissing extends RuntimeException
+/** A class without namespace: code of every namespace can name it. */
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const read = readOf(reference);
+  const name = `${pascalCase(variable)}Secret`;
+  const keep = `
+private static ?string $value = null;
+
+/** Asks the store at the first call and keeps the answer. Throws RuntimeException when it has none. */
+public static function read(): string
 {
+    return self::$value ??= self::readSecret();
+}`;
+  const own = blocks(read.text.includes("required(") ? REQUIRED : undefined, read.text)
+    .replaceAll("SecretMissing", "RuntimeException")
+    .replace(/(?<!function )\brequired\(/g, "self::required(")
+    .replace(/^function /gm, "private static function ");
+  return {
+    fileName: `${name}.php`,
+    symbol: `${name}::read`,
+    dependencies: read.packages.length === 0 ? [] : [`composer require ${read.packages.join(" ")}`],
+    text: blocks(
+      "<?php",
+      "declare(strict_types=1);",
+      sortedLines(read.uses.map((each) => `use ${each};`)),
+      `/** Gives the ${titleLine(title)}, read from ${storeTitle(reference)}. */\nfinal class ${name}\n{\n${blocks(keep, own)
+        .trimEnd()
+        .replace(/^(?=.)/gm, "    ")}\n}`,
+    ),
+  };
 }
 
+const MISSING = `
+final class SecretMissing extends RuntimeException
+{
+}`;
+
+const REQUIRED = `
 function required(string $name): string
 {
     $value = getenv($name);

@@ -1,6 +1,6 @@
-import { blocks } from "../lines.ts";
-import { placeOf } from "../reference.ts";
-import type { Client, Language, Reference } from "../types.ts";
+import { blocks, pascalCase, titleLine } from "../lines.ts";
+import { placeOf, storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
 
 interface Part {
   readonly gem?: string;
@@ -22,17 +22,46 @@ export const ruby: Language = {
       text: blocks(
         "# frozen_string_literal: true",
         [...read.requires, ...use.requires].map((name) => `require "${name}"`).join("\n"),
+        MISSING,
         REQUIRED,
         read.text,
         use.text,
       ),
     };
   },
+  helper,
 };
 
-const REQUIRED = `
-class SecretMissing < StandardError; end
+/** A module, so that nothing of it is a method of every object. Its file is called as Rails looks for it. */
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const read = readOf(reference);
+  const module = `${pascalCase(variable)}Secret`;
+  const keep = `
+# Asks the store at the first call and keeps the answer. Raises SecretMissing when it has none.
+def read
+  @read ||= read_secret
+end`;
+  const methods = blocks(keep, "private", read.text.includes("required(") ? REQUIRED : undefined, read.text);
+  const body = blocks(MISSING, `class << self\n${indented(methods)}\nend`);
+  return {
+    fileName: `${variable.toLowerCase()}_secret.rb`,
+    symbol: `${module}.read`,
+    dependencies: read.gem === undefined ? [] : [read.gem],
+    text: blocks(
+      "# frozen_string_literal: true",
+      read.requires.map((name) => `require "${name}"`).join("\n"),
+      `# Gives the ${titleLine(title)}, read from ${storeTitle(reference)}.\nmodule ${module}\n${indented(body)}\nend`,
+    ),
+  };
+}
 
+function indented(text: string): string {
+  return text.trimEnd().replace(/^(?=.)/gm, "  ");
+}
+
+const MISSING = "class SecretMissing < StandardError; end";
+
+const REQUIRED = `
 def required(name)
   value = ENV.fetch(name, "")
   raise SecretMissing, "#{name} is not set in the environment of this program" if value.empty?

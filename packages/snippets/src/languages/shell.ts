@@ -1,5 +1,6 @@
-import { blocks } from "../lines.ts";
-import type { Client, Language, Reference } from "../types.ts";
+import { blocks, titleLine } from "../lines.ts";
+import { storeTitle } from "../reference.ts";
+import type { Client, Language, LanguageHelper, Reference } from "../types.ts";
 
 export const shell: Language = {
   id: "shell",
@@ -11,7 +12,25 @@ export const shell: Language = {
     dependencies: ["# Debian: apt-get install curl", ...dependencies(reference)],
     text: blocks("#!/bin/sh\nset -eu", FAIL, readOf(reference), "secret=$(read_secret)", clientOf(client)),
   }),
+  helper,
 };
+
+/** To be sourced: it changes nothing of the shell, and its names are of this secret alone. */
+function helper(reference: Reference, title: string, variable: string): LanguageHelper {
+  const name = variable.toLowerCase();
+  const symbol = `read_${name}`;
+  const own = (text: string): string => text.replaceAll("read_secret", symbol).replace(/(?<!-)\bfail(?= |\()/g, `${name}_fails`);
+  return {
+    fileName: `${name}_secret.sh`,
+    symbol,
+    dependencies: reference.store === "conjur" ? ["# Debian: apt-get install curl", ...dependencies(reference)] : dependencies(reference),
+    text: blocks(
+      `# shellcheck shell=sh\n# Gives the ${titleLine(title)}, read from ${storeTitle(reference)}. To be called as $(${symbol}).`,
+      own(FAIL),
+      own(readOf(reference)),
+    ),
+  };
+}
 
 const FAIL = `
 fail() {
