@@ -89,7 +89,7 @@ function logIn(
 }
 
 function route(asked: Asked, secrets: Map<string, Kept>, vault: string): Reply {
-  const [kind = "", name = "", rest] = asked.url.pathname.slice(1).split("/");
+  const [kind = "", name = "", rest] = asked.url.pathname.split("/").filter((part) => part !== "");
   if (asked.url.searchParams.get("api-version") !== "7.4") return refused(400, "BadParameter");
   if (kind === "secrets" && name === "")
     return page(

@@ -37,7 +37,7 @@ function idOf(): string {
 }
 
 function route(asked: Asked, items: Map<string, Item>): Reply {
-  const [, vaults, vault, kind, id] = asked.url.pathname.slice(1).split("/");
+  const [, vaults, vault, kind, id] = asked.url.pathname.split("/").filter((part) => part !== "");
   if (vaults !== "vaults") return [404, { status: 404 }];
   if (vault === undefined) return [200, filtered(asked, "name", [VAULT])];
   if (vault !== VAULT.id || kind !== "items") return [404, { status: 404, message: "vault not found" }];
