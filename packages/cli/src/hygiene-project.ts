@@ -12,6 +12,7 @@ const HOOK_FILES = [
   ".pre-commit-config.yml",
   "lefthook.yml",
   "lefthook.yaml",
+  "lefthook-local.yml",
   ".lefthook.yml",
   ".lintstagedrc",
   ".lintstagedrc.json",
@@ -75,7 +76,8 @@ function modeOf(path: string): number | undefined {
 
 /** Texts of hooks that git would run, of husky's folder, and of hook managers' files. */
 function hooksOf(repository: Repository, top: string): readonly string[] {
-  const path = /^\s*hooksPath\s*=\s*"?([^"\n]+?)"?\s*$/im.exec(readText(join(repository.commonDir, "config")) ?? "")?.[1];
+  const config = readText(join(repository.commonDir, "config")) ?? "";
+  const path = /^\s*hooksPath\s*=\s*"?([^"\n]+?)"?\s*$/im.exec(config)?.[1];
   const folders = [path === undefined ? join(repository.commonDir, "hooks") : join(top, path), join(top, ".husky"), join(top, ".githooks")];
   const hooks = folders.flatMap((folder) =>
     names(folder)
@@ -83,7 +85,9 @@ function hooksOf(repository: Repository, top: string): readonly string[] {
       .map((name) => readText(join(folder, name)) ?? ""),
   );
   const managed = HOOK_FILES.map((name) => readText(join(top, name)) ?? "");
-  return [...hooks, ...managed, packageHooks(readText(join(top, "package.json")))].filter((text) => text !== "");
+  // Hooks by configuration, which git has from 2.54 on.
+  const configured = config.match(/^\s*\[hook "[^\]]*\][^[]*/gm) ?? [];
+  return [...hooks, ...configured, ...managed, packageHooks(readText(join(top, "package.json")))].filter((text) => text !== "");
 }
 
 /** The parts of package.json that hook managers run: a scanner among the dependencies alone runs nothing. */

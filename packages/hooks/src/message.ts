@@ -7,6 +7,8 @@ export interface MessageContext {
   /** Where a push goes, as its user calls it. */
   readonly remote?: string;
   readonly today: Date;
+  /** The commit that is checked out: one that holds the secret alone is amended. */
+  readonly head?: string;
   /** pre-receive: whether the server takes push options, and so lets one push through for a reason. */
   readonly takesOptions?: boolean;
 }
@@ -62,10 +64,11 @@ function commitText({ commit = "", author, summary }: Occurrence): string {
 }
 
 function waysOut([finding]: readonly Finding[], context: MessageContext): string[] {
-  const { hook, today } = context;
+  const { hook, today, head } = context;
   const until = new Date(today.getTime() + ACCEPTED_DAYS * 86_400_000).toISOString().slice(0, 10);
   const oldest = finding?.occurrences.find(({ commit }) => commit !== undefined)?.commit;
-  const redo = oldest === undefined ? "" : `, then make the commit anew: git rebase -i ${oldest.slice(0, 10)}^`;
+  const anew = oldest === head ? "git commit --amend" : `git rebase -i ${oldest?.slice(0, 10)}^`;
+  const redo = oldest === undefined ? "" : `, then make the commit anew: ${anew}`;
   const accept = `on its line, in a comment: stanch:ignore ${finding?.detector ?? "<detector>"} until ${until}: <reason>`;
   return [
     "  Three ways out:",

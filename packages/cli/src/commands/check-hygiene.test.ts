@@ -64,6 +64,10 @@ it("takes a hook that git would run, and none of the samples", () => {
   expect(found()).toContain("hook-missing .");
   write(".git/hooks/pre-commit", "#!/bin/sh\nstanch scan --staged --history none\n", 0o755);
   expect(found()).not.toContain("hook-missing .");
+  write(".git/hooks/pre-commit", "#!/bin/sh\n", 0o755);
+  expect(found()).toContain("hook-missing .");
+  git("config", "hook.stanch-pre-commit.command", "stanch hook run pre-commit");
+  expect(found()).not.toContain("hook-missing .");
 });
 
 it("follows no link out of the project", () => {

@@ -38,8 +38,10 @@ export function hookPlace(env: Readonly<Record<string, string | undefined>>, cwd
       next: "git starts a hook in its repository; by hand, go there first.",
     });
   const index = said(env, "GIT_INDEX_FILE");
-  const quarantine = said(env, "GIT_QUARANTINE_PATH");
   const objects = said(env, "GIT_OBJECT_DIRECTORY");
+  // GitLab's server tells the folder by the second name only.
+  const isElsewhere = objects !== undefined && resolve(cwd, objects) !== resolve(repository.commonDir, "objects");
+  const quarantine = said(env, "GIT_QUARANTINE_PATH") ?? (isElsewhere ? objects : undefined);
   const alternates = pathList(env["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "");
   return {
     repository,

@@ -44,7 +44,7 @@ describe("the pre-push hook", () => {
     const bad = commit(folder, { "two.env": secret(1) });
     const ran = push(folder, "origin", "one", "two");
     stops(ran, "to origin: it would bring a secret", "two.env:2:", `commit ${bad.slice(0, 10)} by Ann: change`, "git push --no-verify");
-    expect(ran.said).toContain(`git rebase -i ${bad.slice(0, 10)}^`);
+    expect(ran.said).toContain("make the commit anew: git commit --amend");
     expect(ran.said).not.toContain(token(1));
     expect(refsOf(origin)).toBe("refs/heads/main");
     passes(push(folder, "-q", "origin", "one"));
@@ -56,7 +56,7 @@ describe("the pre-push hook", () => {
     commit(folder, { "gone.env": secret(2) });
     must(folder, ["rm", "-q", "gone.env"]);
     commit(folder, {});
-    stops(push(folder, "origin", "main"), "gone.env:2:");
+    stops(push(folder, "origin", "main"), "gone.env:2:", `git rebase -i ${must(folder, ["rev-parse", "HEAD^"]).slice(0, 10)}^`);
   });
 
   it("sees what only a merge holds, and what came in by cherry-pick past other hooks", () => {

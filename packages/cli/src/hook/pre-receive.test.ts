@@ -211,6 +211,20 @@ describe("the pre-receive hook", () => {
     expect(push(folder, "origin", "main").code).toBe(0);
   });
 
+  it("marks its lines on GitLab, which passes on no others, and knows the quarantine by GitLab's name for it", () => {
+    const { folder, server } = world();
+    writeFileSync(
+      join(server, "hooks/pre-receive"),
+      `#!/bin/sh\nunset GIT_QUARANTINE_PATH\n${readFileSync(join(server, "hooks/pre-receive"), "utf8")}`,
+    );
+    commit(folder, { "a.env": secret(12) });
+    const ran = git(folder, ["push", "origin", "main"], { env: { GL_REPOSITORY: "project-1" } });
+    const lines = ran.said.split("\n").filter((line) => line.startsWith("remote: "));
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((line) => !line.startsWith("remote: GL-HOOK-ERR: "))).toEqual([]);
+    expect(lines[0]).toContain(REFUSED);
+  });
+
   it("finds what it brings in a repository that borrows objects from another", () => {
     const { folder, server } = world();
     const fork = bareRepository();

@@ -52,10 +52,18 @@ export async function runHook(type: HookType, args: readonly string[], options: 
     const place = hookPlace(process.env, process.cwd());
     const verdict = type === "pre-commit" ? await preCommit(place, options, context) : await prePush(place, args, options, context);
     const remote = type === "pre-push" ? args[0] : undefined;
+    const head = headOf(place.repository).oid;
     tell(verdict.notices);
     if (verdict.gaps.length > 0) tell([`not looked at: ${verdict.gaps.join("; ")}`]);
     if (verdict.failing.length === 0) return 0;
-    process.stderr.write(stoppedMessage(verdict.failing, { hook: type, today: new Date(), ...(remote === undefined ? {} : { remote }) }));
+    process.stderr.write(
+      stoppedMessage(verdict.failing, {
+        hook: type,
+        today: new Date(),
+        ...(remote === undefined ? {} : { remote }),
+        ...(head === undefined ? {} : { head }),
+      }),
+    );
     return 1;
   } catch (error) {
     const code = reportError(error);
@@ -155,7 +163,7 @@ function refuse(
   { limitMs, onTimeout, takesOptions: takes }: { limitMs: number; onTimeout: string; takesOptions: boolean },
 ): number {
   if (verdict.failing.length > 0) {
-    process.stderr.write(stoppedMessage(verdict.failing, { hook: "pre-receive", today: new Date(), takesOptions: takes }));
+    say(stoppedMessage(verdict.failing, { hook: "pre-receive", today: new Date(), takesOptions: takes }));
     return 1;
   }
   const what = `not all of this push could be looked at within ${limitMs / 1000} s: ${verdict.gaps.join("; ")}`;
@@ -302,5 +310,11 @@ function readStandardInput(hook: string): string {
 }
 
 function tell(sentences: readonly string[]): void {
-  for (const sentence of sentences) process.stderr.write(`stanch: ${printable(sentence)}\n`);
+  for (const sentence of sentences) say(`stanch: ${printable(sentence)}\n`);
+}
+
+/** GitLab passes on to whoever pushes what begins so, and nothing else. */
+function say(text: string): void {
+  const isGitLab = process.env["GL_REPOSITORY"] !== undefined && process.env["GL_REPOSITORY"] !== "";
+  process.stderr.write(isGitLab ? text.replace(/^/gm, "GL-HOOK-ERR: ").replace(/GL-HOOK-ERR: $/, "") : text);
 }

@@ -13,7 +13,7 @@ export const hookMissing: HygieneCheck = {
       yield {
         path: ".",
         what: "No pre-commit or pre-push hook runs a secret scanner",
-        fix: "Write `stanch scan --staged --history none` into .git/hooks/pre-commit, or into the hook manager that the project has",
+        fix: "Run `stanch hook install --type all`: it stands beside the hooks and hook managers that the project has",
       };
   },
 };
