@@ -122,9 +122,15 @@ describe.skipIf(isMissing)("with the real sops program and an age key", () => {
     const clear = "users:\n    - name: ada # first\n      token: old\n";
     const before = sops(path, ["encrypt", "--filename-override", "s.yaml"], clear);
     writeFileSync(join(path, "s.yaml"), before);
-    await expect(storeIn(path).put("s.yaml#users[0].token", token(4))).rejects.toMatchObject({ code: "STORE_CANNOT" });
-    expect(readFileSync(join(path, "s.yaml"), "utf8")).toBe(before);
-    expect((await storeIn(path).get("s.yaml#users[0].token")).value.revealText()).toBe("old");
+    // 3.11 would make another item of it, 3.13 counts as we do.
+    const outcome: unknown = await storeIn(path)
+      .put("s.yaml#users[0].token", token(4))
+      .catch((error: unknown) => error);
+    const shown = sops(path, ["decrypt", "--output-type", "json", "s.yaml"]);
+    if (outcome instanceof Error) {
+      expect(outcome).toMatchObject({ code: "STORE_CANNOT" });
+      expect(readFileSync(join(path, "s.yaml"), "utf8")).toBe(before);
+    } else expect(JSON.parse(shown)).toEqual({ users: [{ name: "ada", token: token(4).revealText() }] });
   });
 
   it("names are listed without any key", async () => {
@@ -272,7 +278,11 @@ describe.skipIf(isMissing)("with the real sops program and an age key", () => {
   it("is opened by its scheme, and checked: which program, which keys", async () => {
     const { store, reference } = await openStore("sops:s.yaml#a", { env: ENV, folder: folder() });
     expect(reference).toBe("s.yaml#a");
-    expect(await store.check()).toEqual(["sops 3.11.0", "age keys: SOPS_AGE_KEY", expect.stringContaining("files are looked for")]);
+    expect(await store.check()).toEqual([
+      expect.stringMatching(/^sops 3\./),
+      "age keys: SOPS_AGE_KEY",
+      expect.stringContaining("files are looked for"),
+    ]);
   });
 });
 

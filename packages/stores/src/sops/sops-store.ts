@@ -272,7 +272,11 @@ function leftInClear(uri: string): Error {
 }
 
 function miscounted(uri: string): Error {
-  return cannot(uri, "sops counts a comment in a list as an item, and would take another one; nothing was changed", "Use `sops edit`.");
+  return cannot(
+    uri,
+    "sops counts a comment in a list as an item, and would take another one; nothing was changed",
+    "Use sops 3.13 or newer, or `sops edit`.",
+  );
 }
 
 /** sops itself would put a map where a value was, and take a list's item from any index beyond as the next. */
