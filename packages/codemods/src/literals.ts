@@ -84,9 +84,13 @@ export function holdersOf(
   return [...holders.values()];
 }
 
+const CONTENT = /content|escape|_body$|nowdoc_string/;
+
 function leavesOf(root: Node, target: Target, literals: Literals): readonly Node[] | string {
   const node = nodeAt(root, target.start, target.end);
   for (let at = node ?? null; at !== null; at = at.parent) {
+    // Code inside a string: what it holds is no text.
+    if (at.isNamed && !literals.types.includes(at.type) && !literals.chains.includes(at.type) && !CONTENT.test(at.type)) break;
     if (literals.types.includes(at.type)) {
       const { from, to } = literals.leafOf(at);
       return target.start >= from && target.end <= to ? [at] : "it does not stand in a string or a comment";

@@ -1,13 +1,8 @@
 import { applyEdits, lineEndOf } from "../edits.ts";
 import { type Node, ancestors, enclosing, namedChildren } from "../grammar.ts";
+import { folderOf } from "../rewrite.ts";
 import type { Edit, Project, SourceFile } from "../types.ts";
 import { type GoPackage, goFilesOf } from "./_go-package.ts";
-
-/** Constants of one declaration that become variables, or why they cannot. */
-export type Variables = {
-  readonly edits: readonly Edit[];
-  /** Of the specs' own text; they are in `edits` when it moves. */ readonly moves: boolean;
-};
 
 /**
  * Makes variables of constants whose values are no longer known at compile time. `inner`: edits inside the specs. Constants of
@@ -82,11 +77,13 @@ function dependantsOf(root: Node, file: SourceFile, spec: Node, pack: GoPackage,
     if (path === file.path) continue;
     for (const name of names) if (needsConstant(text, `\\b${name}\\b`)) return `another file of the package makes a constant of ${name}`;
   }
-  for (const name of names) {
-    if (!/^[A-Z]/.test(name)) continue;
+  const folder = folderOf(file.path);
+  const imported = folder === "" ? '"' : `/${folder.slice(folder.lastIndexOf("/") + 1)}"`;
+  for (const name of pack.name === "main" ? [] : names.filter((each) => /^[A-Z]/.test(each))) {
     for (const path of goFilesOf(project)) {
       const text = pack.files.some((each) => each.path === path) ? undefined : project.read(path);
-      if (text?.includes(`.${name}`) === true && needsConstant(text, `\\b\\w+\\.${name}\\b`)) return `${path} makes a constant of ${name}`;
+      if (text?.includes(`.${name}`) !== true || !text.includes(imported)) continue;
+      if (needsConstant(text, `\\b\\w+\\.${name}\\b`)) return `${path} makes a constant of ${name}`;
     }
   }
   return found;

@@ -86,7 +86,7 @@ function contextOf(node: Node): Context | undefined {
     if (at.type === "ansi_c_string") return { kind: "ansi", node: at };
     if (at.type === "string" || at.type === "translated_string") return { kind: "double", node: at };
     if (at.type === "heredoc_body") return { kind: "heredoc", node: at };
-    if (at.type === "command_substitution" || at.type === "process_substitution") return undefined;
+    if (["command_substitution", "process_substitution", "variable_name", "special_variable_name"].includes(at.type)) return undefined;
     if (["word", "number", "extglob_pattern", "regex"].includes(at.type)) {
       // A default in `"${X:-word}"` is quoted by what is around the expansion.
       const outer = enclosing(at, ["expansion", "command_substitution"]);
