@@ -1,6 +1,6 @@
 import type { Detector } from "@stanch/model";
 import { type CompiledSet, compile } from "./compile.ts";
-import { type KernelTables, kernelTables } from "./hot/tables.ts";
+import { ENTRY_WORDS, PLACE, type KernelTables, kernelTables } from "./hot/tables.ts";
 
 // A project's own detectors beside all built-in ones: to compile those again and to make their tables would cost each start
 // 0.6 s, and each thread a third of it.
@@ -24,9 +24,6 @@ export function joinSets(first: CompiledSet, added: readonly Detector[]): Compil
   };
 }
 
-/** As hot/tables.ts writes them: a gram, a keyword with its offset, and the place of the next. */
-const ENTRY_WORDS = 3;
-
 /** The kernel's tables of the set that `joinSets` gives, from those of `first`. They are those that `kernelTables` would make, in another order. */
 export function joinTables(first: KernelTables, set: CompiledSet, added: readonly Detector[]): KernelTables {
   const second = kernelTables(compile(added, set));
@@ -37,12 +34,14 @@ export function joinTables(first: KernelTables, set: CompiledSet, added: readonl
   let count = first.entries.length / ENTRY_WORDS;
   for (let head = 0; head < heads.length; head++) {
     // Each entry of a chain goes before those that are there; places are counted from 1.
-    for (let place = second.heads[head] ?? 0; place !== 0;) {
+    const tags = (second.heads[head] ?? 0) & ~PLACE;
+    for (let place = (second.heads[head] ?? 0) & PLACE; place !== 0;) {
       const at = (place - 1) * ENTRY_WORDS;
-      const [gram = 0, keyword = 0, next = 0] = second.entries.subarray(at, at + ENTRY_WORDS);
-      // The keyword's index is the lower half, the offset stands above it.
-      entries.set([gram, keyword + set.keywordCount, heads[head] ?? 0], count * ENTRY_WORDS);
-      heads[head] = ++count;
+      const [gram = 0, keyword = 0, other = 0, next = 0] = second.entries.subarray(at, at + ENTRY_WORDS);
+      // The keyword's index is the lower half, the offsets stand above it.
+      const before = heads[head] ?? 0;
+      entries.set([gram, keyword + set.keywordCount, other, before & PLACE], count * ENTRY_WORDS);
+      heads[head] = ++count | (before & ~PLACE) | tags;
       place = next;
     }
   }

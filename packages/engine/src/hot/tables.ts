@@ -1,18 +1,28 @@
 import type { CompiledSet } from "../compile.ts";
 import { compileAhead } from "../ahead.ts";
 import { COMMON_GRAMS } from "./common-grams.ts";
+import { COMMON_TRIGRAMS } from "./common-trigrams.ts";
 import { leastRun } from "../least-run.ts";
 
 /** Longest keyword the kernel compares, bytes: a longer one is cut, and its rule's pattern sees the rest. */
 const KEYWORD_BYTES = 64;
 const KEYWORD_SIZE = 80;
-/** Words of an entry: gram; keyword (16 bits) and offset (8 bits, signed); next, counted from 1. */
-const ENTRY_WORDS = 3;
+/** Words of an entry: gram; keyword (16 bits), offset and that of the second gram (8 bits each, signed); second gram; next, counted from 1. */
+export const ENTRY_WORDS = 4;
 // 26,000 grams set 2.5 % of 2^20 bits; in 2^17 they set 17 %, and one sample of seven was looked up in vain.
 export const BITMAP_BITS = 20;
 export const HEAD_BITS = 16;
 const GRAM_HASH = 0x9e3779b1;
 const HEAD_HASH = 0x85ebca6b;
+
+/** Of a head: the first entry of its chain, from 1. The bits above tell which eighths of the chain's grams are there. */
+export const PLACE = 0xffffff;
+
+/** Where a gram's chain begins, and the bit of its eighth: two thirds of what meets a chain by chance ends there. */
+export function headOf(gram: number): { readonly head: number; readonly tag: number } {
+  const hash = Math.imul(gram, HEAD_HASH) >>> 0;
+  return { head: hash >>> (32 - HEAD_BITS), tag: 1 << (24 + ((hash >>> (29 - HEAD_BITS)) & 7)) };
+}
 
 /** A keyword that is a part of a name: what follows it tells whether a value is assigned. */
 const NAME = /^[a-z0-9_-]*[a-z0-9_]$/i;
@@ -46,19 +56,24 @@ export function kernelTables(set: CompiledSet): KernelTables {
   const view = new DataView(keywords.buffer);
   const aheads: Uint8Array[] = [];
 
-  const enter = (gram: number, keyword: number, offset: number): void => {
+  /** `offset`: of the gram in the keyword; `second`: offset of four other bytes of it, which are compared first. */
+  const enter = (gram: number, keyword: number, offset: number, folded: Uint8Array): void => {
+    const second = offset > 0 || folded.length < 4 ? 0 : folded.length - 4;
     const bit = Math.imul(gram, GRAM_HASH) >>> (32 - BITMAP_BITS);
     bitmap[bit >> 3] = (bitmap[bit >> 3] ?? 0) | (1 << (bit & 7));
-    const head = Math.imul(gram, HEAD_HASH) >>> (32 - HEAD_BITS);
+    const { head, tag } = headOf(gram);
     if ((count + 1) * ENTRY_WORDS > entries.length) {
       const larger = new Uint32Array(entries.length * 2);
       larger.set(entries);
       entries = larger;
     }
     entries[count * ENTRY_WORDS] = gram;
-    entries[count * ENTRY_WORDS + 1] = keyword | ((offset & 0xff) << 16);
-    entries[count * ENTRY_WORDS + 2] = heads[head] ?? 0;
-    heads[head] = ++count;
+    entries[count * ENTRY_WORDS + 1] = keyword | ((offset & 0xff) << 16) | (second << 24);
+    // Three bytes have no second four: the gram is compared once more.
+    entries[count * ENTRY_WORDS + 2] = folded.length < 4 ? 0 : gramAt(folded, second);
+    const before = heads[head] ?? 0;
+    entries[count * ENTRY_WORDS + 3] = before & PLACE;
+    heads[head] = ++count | (before & ~PLACE) | tag;
   };
 
   for (const [index, keyword] of set.keywords.entries()) {
@@ -83,17 +98,17 @@ export function kernelTables(set: CompiledSet): KernelTables {
     const [a = 0, b = 0, c = 0, d = 0] = folded;
     if (folded.length >= 5) {
       const offset = rarest(folded);
-      enter(gramAt(folded, offset), index, offset);
-      enter(gramAt(folded, offset + 1), index, offset + 1);
+      enter(gramAt(folded, offset), index, offset, folded);
+      enter(gramAt(folded, offset + 1), index, offset + 1, folded);
     } else {
       // The other parity sees one foreign byte, before the keyword or behind it: whichever leaves the rarer three.
       const isBefore = folded.length === 3 || rarity(folded, 0, 3) >= rarity(folded, 1, 4);
       for (const foreign of FOLDED_BYTES) {
-        if (isBefore) enter((foreign | (a << 8) | (b << 16) | (c << 24)) >>> 0, index, -1);
-        else enter((b | (c << 8) | (d << 16) | (foreign << 24)) >>> 0, index, 1);
-        if (folded.length === 3) enter((a | (b << 8) | (c << 16) | (foreign << 24)) >>> 0, index, 0);
+        if (isBefore) enter((foreign | (a << 8) | (b << 16) | (c << 24)) >>> 0, index, -1, folded);
+        else enter((b | (c << 8) | (d << 16) | (foreign << 24)) >>> 0, index, 1, folded);
+        if (folded.length === 3) enter((a | (b << 8) | (c << 16) | (foreign << 24)) >>> 0, index, 0, folded);
       }
-      if (folded.length === 4) enter((a | (b << 8) | (c << 16) | (d << 24)) >>> 0, index, 0);
+      if (folded.length === 4) enter((a | (b << 8) | (c << 16) | (d << 24)) >>> 0, index, 0, folded);
     }
   }
   return {
@@ -155,10 +170,29 @@ const FOLDED_BYTES: readonly number[] = [...new Set(Array.from({ length: 256 }, 
 /** Bits of rarity of the folded bytes [from, to) in source text: the higher, the rarer. Three bytes are judged as a part of four. */
 function rarity(folded: Uint8Array, from: number, to: number): number {
   const text = String.fromCharCode(...folded.subarray(from, to));
-  if (text.length === 4) return common().get(text) ?? RARE;
-  let share = 0;
-  for (const [gram, bits] of common()) if (gram.startsWith(text) || gram.endsWith(text)) share += 2 ** -bits;
-  return share === 0 ? RARE : -Math.log2(share);
+  if (text.length === 3) return trigrams().bits.get(text) ?? RARE;
+  return common().get(text) ?? Math.max(LEAST_RARE, estimated(text));
+}
+
+/** Bits of a gram that is not among the common ones: as if its fourth byte depended on the two before it only. */
+function estimated(text: string): number {
+  const { bits, pairs } = trigrams();
+  return (bits.get(text.slice(0, 3)) ?? RARE) + (bits.get(text.slice(1)) ?? RARE) + Math.log2(pairs.get(text.slice(1, 3)) ?? 2 ** -RARE);
+}
+
+let commonTrigrams: { readonly bits: Map<string, number>; readonly pairs: Map<string, number> } | undefined;
+
+/** Bits of three bytes, and the share of the two that some of them begin with. */
+function trigrams(): NonNullable<typeof commonTrigrams> {
+  if (commonTrigrams !== undefined) return commonTrigrams;
+  commonTrigrams = { bits: new Map(), pairs: new Map() };
+  for (const [bits, all] of COMMON_TRIGRAMS)
+    for (let i = 0; i < all.length; i += 3) {
+      const pair = all.slice(i, i + 2);
+      commonTrigrams.bits.set(all.slice(i, i + 3), bits);
+      commonTrigrams.pairs.set(pair, (commonTrigrams.pairs.get(pair) ?? 0) + 2 ** -bits);
+    }
+  return commonTrigrams;
 }
 
 let commonGrams: Map<string, number> | undefined;
@@ -171,8 +205,10 @@ function common(): Map<string, number> {
   return commonGrams;
 }
 
-/** What is not among the common ones is rarer than 2^-13. */
-const RARE = 16;
+/** What is not among the common grams is rarer than 2^-13. */
+const LEAST_RARE = 13;
+/** What is not among the common trigrams is rarer than 2^-15. */
+const RARE = 17;
 
 /** Offset of the two neighbouring grams of which the commoner one is rarest, and by their sum among equals. */
 function rarest(folded: Uint8Array): number {
