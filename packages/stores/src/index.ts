@@ -15,3 +15,4 @@ export { GitlabStore } from "./gitlab/gitlab-store.ts";
 export { AzureStore } from "./azure/azure-store.ts";
 export { DopplerStore } from "./doppler/doppler-store.ts";
 export { OnePasswordStore } from "./onepassword/onepassword-store.ts";
+export { InfisicalStore } from "./infisical/infisical-store.ts";

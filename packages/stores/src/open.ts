@@ -83,6 +83,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => env["OP_CONNECT_HOST"] !== undefined,
     load: async ({ env }) => new (await import("./onepassword/onepassword-store.ts")).OnePasswordStore(env),
   },
+  infisical: {
+    form: "infisical:project-id/environment/NAME",
+    isSetUp: (env) => env["INFISICAL_TOKEN"] !== undefined || env["INFISICAL_UNIVERSAL_AUTH_CLIENT_ID"] !== undefined,
+    load: async ({ env }) => new (await import("./infisical/infisical-store.ts")).InfisicalStore(env),
+  },
 };
 
 /** The store that the URI names. Rejects with STORE_UNKNOWN. Asks no server yet. */

@@ -33,6 +33,7 @@ describe("Doppler, on a double of ours", () => {
     const reference = fresh();
     const name = reference.split("/").at(-1) ?? "";
     double.secrets.set(name, { value: "old", visibility: "restricted" });
+    expect((await store.abilities(reference)).writeOnly).toBe(true);
     await store.put(reference, token(1));
     expect(double.secrets.get(name)?.value).toBe(token(1).revealText());
     await expect(store.get(reference)).rejects.toMatchObject({ code: "STORE_CANNOT" });

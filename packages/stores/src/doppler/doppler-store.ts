@@ -29,8 +29,12 @@ export class DopplerStore implements SecretStore {
     this.#token = env["DOPPLER_TOKEN"];
   }
 
-  async abilities(): Promise<Abilities> {
-    return Promise.resolve({ versions: false, checkAndSet: false, bytes: false, undo: false, maxBytes: Number.MAX_SAFE_INTEGER });
+  /** A restricted value is not shown to a user's token. */
+  async abilities(reference: string): Promise<Abilities> {
+    const found = await this.#value(placeOf(reference));
+    const writeOnly = found !== undefined && found.text === undefined;
+    const maxBytes = Number.MAX_SAFE_INTEGER; // it names no limit
+    return { versions: false, checkAndSet: false, bytes: false, undo: false, maxBytes, ...(writeOnly ? { writeOnly } : {}) };
   }
 
   normalise(reference: string): string {
