@@ -132,7 +132,11 @@ function bodyScript(docker: DockerfileText, start: number, end: number): Script 
     const from = comment.start - start;
     text = `${text.slice(0, from)}${" ".repeat(Math.max(0, comment.end - comment.start - 1))}\\${text.slice(comment.end - start)}`;
   }
-  return { ...plainScript(docker.text, start, end), text };
+  // Blanks behind the sign that a line goes on are Docker's too.
+  return {
+    ...plainScript(docker.text, start, end),
+    text: text.replaceAll(/\\([ \t]*\r?)(?=\n)/g, (_, blanks: string) => `${" ".repeat(blanks.length)}\\`),
+  };
 }
 
 function faultOfBuilder({ text, escape, syntax, instructions }: DockerfileText): string | undefined {

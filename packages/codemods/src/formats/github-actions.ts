@@ -44,18 +44,30 @@ async function replace(spot: YamlSpot, target: Target, workflow: Workflow): Prom
   const keys = spot.keys.join(".");
   const before = place.raw.slice(0, target.start - place.rawStart);
   const isInside = before.lastIndexOf("${{") > before.lastIndexOf("}}");
-  if (RUN.test(keys) && !isInside) return inRun(spot, target, workflow);
   if (!FILLED.test(keys) && !RUN.test(keys))
     return {
       refused: /\.with\.[^.]+$/.test(keys)
         ? "inputs of a called workflow cannot name secrets: give it under secrets: there, and take it in as a secret"
         : "GitHub gives no secrets to this part of a workflow",
     };
+  if (isCalledWithout(spot, target))
+    return {
+      refused: `a called workflow sees the secrets that its callers pass: declare ${target.variable} under on.workflow_call.secrets, and pass it there`,
+    };
+  if (RUN.test(keys) && !isInside) return inRun(spot, target, workflow);
   if (!isInside) return place.splice(() => `\${{ secrets.${target.variable} }}`);
   // 'secret' as a text in an expression
   const around = workflow.yaml.text.slice(target.start - 1, target.start) + workflow.yaml.text.slice(target.end, target.end + 1);
   if (around !== "''" || spot.scalar.type === "QUOTE_SINGLE") return { refused: "it is a part of an expression between ${{ and }}" };
   return { edits: [{ start: target.start - 1, end: target.end + 1, text: `secrets.${target.variable}` }] };
+}
+
+/** Whether the workflow is one that others call, and names the secrets it wants, but not this one. */
+function isCalledWithout({ document }: YamlSpot, { variable }: Target): boolean {
+  const contents = document.contents;
+  const on = isMap(contents) ? (contents.get("on") ?? contents.get(true)) : undefined;
+  const call = pairOf(on, "workflow_call");
+  return call !== undefined && pairOf(pairOf(call.value, "secrets")?.value, variable) === undefined;
 }
 
 /** A script gets the secret as a variable of its step, so that no text of it is put together by the runner. */

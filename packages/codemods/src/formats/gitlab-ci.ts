@@ -8,7 +8,7 @@ import type { Codemod, Target } from "../types.ts";
 export const gitlabCi: Codemod = {
   id: "gitlab-ci",
   title: "GitLab CI",
-  matches: (path) => /(?:^|\/)[\w.-]*\.?gitlab-ci[\w.-]*\.ya?ml$|(?:^|\/)\.?gitlab(?:-ci)?\/[\w./-]+\.ya?ml$/.test(path),
+  matches: (path) => /(?:^|\/)[\w.-]*\.?gitlab-ci[\w.-]*\.ya?ml$|(?:^|\/)(?:\.gitlab\/ci|\.?gitlab-ci)\/[\w./-]+\.ya?ml$/.test(path),
   parses: async (text) => new YamlText(text).isValid,
   async rewrite(file, targets) {
     const yaml = new YamlText(file.text, targets);

@@ -91,6 +91,8 @@ function inRails(place: Place, target: Target, { file }: Scene): Replacement {
   const before = place.raw.slice(0, target.start - place.rawStart);
   if (before.lastIndexOf("<%") > before.lastIndexOf("%>"))
     return { refused: "it stands in a piece of Ruby between <% and %>: change that by hand" };
+  if (/[\r\n]/.test(target.value))
+    return { refused: "ERB would write its lines without their indent: write <%= ENV.fetch(…).to_json %> in place of all of it" };
   // ERB writes the text before YAML reads it: what would not stand there as plain text is written as JSON, which YAML reads.
   const isPlain = /^[A-Za-z](?:[\w./+=~-]*)$/.test(target.value) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(target.value);
   const quoted = /["']/.test(file.text.charAt(place.rawStart - 1));
@@ -107,6 +109,7 @@ function isAnsible(root: unknown, scene: Scene): boolean {
   )
     return true;
   const first = root !== null && typeof root === "object" && "items" in root && Array.isArray(root.items) ? root.items[0] : undefined;
+  if (isMap(first) && first.has("name") && /(?:^|\/)(?:tasks|handlers)\/[\w.-]+$/.test(path)) return true;
   return isMap(first) && first.has("hosts") && ["tasks", "roles", "vars", "vars_files", "become"].some((key) => first.has(key));
 }
 

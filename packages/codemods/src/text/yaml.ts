@@ -54,7 +54,7 @@ export class YamlText {
   spotAt(start: number, end: number): YamlSpot | string {
     let found: YamlSpot | undefined;
     const document = this.#documents.findLast(({ range }) => (range?.[0] ?? 0) <= start) ?? this.#documents[0];
-    if (document === undefined) return "the file could not be read as YAML";
+    if (document === undefined) return this.#isComment(start) ? COMMENT : "the file could not be read as YAML";
     if (document.errors.length > 0) return "the YAML around it is not whole, so that its place cannot be told for sure";
     visit(document, {
       Scalar(key, node, path) {
@@ -75,8 +75,12 @@ export class YamlText {
       },
     });
     if (found !== undefined) return found;
-    const line = this.text.slice(this.text.lastIndexOf("\n", start - 1) + 1, start);
-    return /(?:^|\s)#/.test(line) ? COMMENT : "it stands in no plain value of the YAML file";
+    return this.#isComment(start) ? COMMENT : "it stands in no plain value of the YAML file";
+  }
+
+  /** Of what is in no value: whether a sign of comments stands before it. */
+  #isComment(start: number): boolean {
+    return /(?:^|\s)#/.test(this.text.slice(this.text.lastIndexOf("\n", start - 1) + 1, start));
   }
 
   locate(target: Target): Located {
