@@ -92,6 +92,12 @@ function replaceLiteral(dialect: Dialect, source: Source, node: Node, targets: r
     return { refused: "it does not stand in one string or comment" };
   for (let at: Node | null = node; at !== null; at = at.parent)
     if (at.type === "ERROR") return { refused: "the code around it does not parse" };
+  if (
+    /\b(?:getenv|GetEnvironmentVariable|(?:env::|\b)var(?:_os)?|env!|option_env!|dotenv!)\s*\(\s*$/.test(
+      source.file.text.slice(Math.max(0, node.startIndex - 80), node.startIndex),
+    )
+  )
+    return { refused: `it stands where the name of a variable is asked for: put ${first.variable} there` };
   for (const target of targets) {
     const parts = namedChildren(node).filter(({ startIndex, endIndex }) => startIndex < target.end && endIndex > target.start);
     if (parts.some(({ type }) => dialect.holes.includes(type))) return { refused: "a part of it is computed" };

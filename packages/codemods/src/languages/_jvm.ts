@@ -21,6 +21,7 @@ export const JVM_ESCAPES: Readonly<Record<string, string>> = {
 export function androidFault({ file, project }: Source): string | undefined {
   const set = /^(.*?)\bsrc\/(\w+)\//.exec(file.path);
   const isApp =
+    /^android/i.test(set?.[2] ?? "") ||
     /^import\s+androidx?\.(?!annotation\.)/m.test(file.text) ||
     (set !== null && !/test/i.test(set[2] ?? "") && project.list(`${set[1] ?? ""}src/main`).includes("AndroidManifest.xml"));
   return isApp

@@ -29,10 +29,10 @@ const dialect: Dialect = {
   literals: ["string_literal", "raw_string_literal"],
   holes: [],
   delimiters: (literal) => {
-    const [opening, hashes] = /^r?(#*)"/.exec(literal) ?? []; // bytes and C strings have other types
+    const [opening, hashes] = /^b?r?(#*)"/.exec(literal) ?? []; // C strings have another type
     return opening === undefined ? undefined : [opening, `"${hashes ?? ""}`];
   },
-  decode: (piece, literal) => (literal.startsWith("r") ? piece : unescapeC(piece, ESCAPES)),
+  decode: (piece, literal) => (/^b?r/.test(literal) ? piece : unescapeC(piece, ESCAPES)),
   replace,
   add,
 };
@@ -49,10 +49,13 @@ function replace(place: Place, source: Source): Replacement {
   const { node } = place;
   const fault = faultOf(node) ?? environmentFault(source);
   if (fault !== undefined) return { refused: fault };
+  const isBytes = node.text.startsWith("b");
+  if (isBytes && !takesBytes(node)) return { refused: "bytes of a text have a type with their number: make them of a text by hand" };
   const all = readings("rust", place, byEnvironment(node, source), byHelper(node, source));
   if ("refused" in all) return all;
   const made: Made = { place, source, all, needs: all.flatMap(({ needs }) => needs ?? []), files: all.flatMap(({ files }) => files ?? []) };
   const constant = within(node, ["const_item", "static_item"], ["block", "function_item", "source_file"]);
+  if (isBytes) return borrowed(made, node, "as_bytes");
   if (constant !== undefined) return inConstant(constant, made);
   if (node.parent?.type === "token_tree") return inMacro(made);
   const owned = ownedAround(node);
@@ -114,6 +117,15 @@ function byHelper(node: Node, { file, root }: Source): (helper: Helper) => Readi
   };
 }
 
+/** An argument of a known function that takes bytes of any number. */
+function takesBytes(node: Node): boolean {
+  const call = node.parent?.type === "arguments" ? node.parent.parent : null;
+  const name = /(\w+)$/.exec(call?.childForFieldName("function")?.text ?? "")?.[1] ?? "";
+  return /^(?:from_secret|new_from_slice|update|chain_update|write_all|extend_from_slice|from_(?:rsa|ec|ed)_pem|from_pem|private_key_from_pem\w*)$/.test(
+    name,
+  );
+}
+
 /** What makes the literal a String: `"…".to_string()`, `String::from("…")`. */
 function ownedAround(node: Node): Node | undefined {
   const parent = node.parent;
@@ -134,7 +146,7 @@ function textOf({ place, all, source }: Made): string {
   if (place.isWhole) return all[0]?.text ?? "";
   const { node, from, to } = place;
   const text = source.file.text;
-  let literal = text.slice(node.startIndex, from);
+  let literal = text.slice(node.startIndex, from).replace(/^b/, "");
   let at = from;
   for (const { start, end } of place.targets) {
     literal += `${braced(text.slice(at, start))}{}`;
@@ -177,10 +189,10 @@ function fallbackOf(owned: Node, { variable, helper }: Target, made: Made): Edit
 }
 
 /** The literal's own type and life: text of a static that is made when it is first asked for. */
-function borrowed(made: Made, node: Node): Replacement {
+function borrowed(made: Made, node: Node, method = "as_str"): Replacement {
   const named = staticFor(made);
   if (typeof named === "string") return { refused: named };
-  return done(made, [{ start: node.startIndex, end: node.endIndex, text: `${named.name}.as_str()` }], named.needs);
+  return done(made, [{ start: node.startIndex, end: node.endIndex, text: `${named.name}.${method}()` }], named.needs);
 }
 
 function staticFor(made: Made): { readonly name: string; readonly needs: readonly string[] } | string {
@@ -280,9 +292,15 @@ function* namesOfRust(_: string, text: string): Generator<string> {
 const SAME = /^(?:to_string|to_owned|len|is_empty|as_bytes|trim|chars|starts_with|ends_with|contains|parse)$/;
 
 function useEdits(item: Node, name: string, source: Source): Edit[] | string {
-  if (new RegExp(`\\{${name}[:}]`).test(source.file.text)) return `a format names ${name} in its text: give it as an argument first`;
   if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return `${name} may be another thing's name too: its uses are not clear`;
   const edits: Edit[] = [];
+  for (const format of source.root.descendantsOfType(["string_literal", "raw_string_literal"])) {
+    if (format === null || format.parent?.type !== "token_tree" || !new RegExp(`\\{${name}[:}]`).test(format.text)) continue;
+    const taken = macroUse(format);
+    if ("refused" in taken || taken.kind !== "format" || new RegExp(`\\b${name}\\s*=`).test(taken.tree.text))
+      return `a text names ${name} in braces: give it as an argument of the format first`;
+    edits.push(argumentEdit(taken.tree, `${name} = ${name}.as_str()`));
+  }
   for (const use of source.root.descendantsOfType(["identifier", "type_identifier", "field_identifier", "shorthand_field_identifier"])) {
     if (use === null || use.text !== name || (use.startIndex >= item.startIndex && use.endIndex <= item.endIndex)) continue;
     const edit = useEdit(use, name);
@@ -303,7 +321,11 @@ function useEdit(use: Node, name: string): Edit | string | undefined {
       return unclear;
     whole = use.parent;
   }
-  if (within(use, ["const_item", "static_item", "array_type", "type_arguments", "enum_variant"], ["block"]) !== undefined) return unclear;
+  if (
+    within(use, ["const_item", "static_item", "array_type", "type_arguments", "enum_variant"], ["block", "closure_expression"]) !==
+    undefined
+  )
+    return unclear;
   if (
     /^(?:const_item|static_item|let_declaration|parameter|mod_item)$/.test(whole.parent?.type ?? "") &&
     whole.parent?.childForFieldName("value")?.id !== whole.id
@@ -333,19 +355,23 @@ function inMacro(made: Made): Replacement {
 
 /** The secret becomes a named argument of the macro whose format it stands in. */
 function inFormat(tree: Node, made: Made): Replacement {
-  const { place, all, source } = made;
+  const { place, all } = made;
   if (place.targets.some(({ value }) => /[{}]/.test(value)))
     return { refused: "the secret holds braces, which the format reads in its own way" };
   const names = place.targets.map(({ variable }) => variable.toLowerCase());
   if (names.some((name) => new RegExp(`\\b${name}\\b`).test(tree.text))) return { refused: "the format has a name of that kind already" };
-  const end = tree.endIndex - 1;
+  const added = new Map(names.map((name, index) => [name, all[index]?.text ?? ""]));
+  return done(made, [
+    ...inPlace(place, (index) => `{${names[index] ?? ""}}`),
+    ...[...added].map(([name, text]) => argumentEdit(tree, `${name} = ${text}`)),
+  ]);
+}
+
+/** One more argument of a macro, before the comma that may end them. */
+function argumentEdit(tree: Node, argument: string): Edit {
   const last = children(tree).at(-2);
-  const from = last?.type === "," ? last.startIndex : (last?.endIndex ?? end);
-  const added = [...new Map(names.map((name, index) => [name, all[index]?.text ?? ""]))]
-    .map(([name, text]) => `, ${name} = ${text}`)
-    .join("");
-  const isOverLines = source.file.text.slice(from, end).includes("\n");
-  return done(made, [...inPlace(place, (index) => `{${names[index] ?? ""}}`), { start: from, end: isOverLines ? from : end, text: added }]);
+  const at = last?.type === "," ? last.startIndex : (last?.endIndex ?? tree.endIndex - 1);
+  return { start: at, end: at, text: `, ${argument}` };
 }
 
 function add(needs: readonly string[], { file, root }: Source): readonly Edit[] {
