@@ -49,7 +49,7 @@ export async function scanIncoming(context: ScanContext, repository: Repository,
     const limit = new Deadline(context, options.deadline);
     const hits: Hits = new Map();
     const oids = new Set(quarantined);
-    const all = limit.apply(chained([...oids], others, reached(context, store, range, oids)));
+    const all = limit.apply(chained([...oids], others, reached(context, repository, store, range, oids)));
     await scanBlobs(context, store, all, hits, options.deadline === undefined ? Infinity : LARGE_BYTES);
     if (hits.size > 0) tell(context, store, hits, limit.apply(incomingPlaces(store, range, new Set(hits.keys()))));
   } finally {
@@ -86,11 +86,14 @@ function* chained<T>(...lists: readonly Iterable<T>[]): Generator<T> {
 
 function* reached(
   { coverage }: ScanContext,
+  repository: Repository,
   store: ObjectStore,
   { include, exclude }: { include: readonly string[]; exclude: readonly string[] },
   done: ReadonlySet<string>,
 ): Generator<string> {
   const problem = (error: AppError): void => {
+    // Where a clone was cut off, the walk ends, and what lies beyond is the other side's.
+    if ((repository.shallow || repository.partial) && !store.has(error.where)) return;
     coverage.skip("broken-object", error.message);
   };
   for (const { oid } of reachableBlobs(store, include, exclude, problem)) if (!done.has(oid)) yield oid;

@@ -175,6 +175,27 @@ describe("the pre-push hook", () => {
     stops(push(linked, "origin", "HEAD"), "a.env:2:");
   });
 
+  it("works in a shallow clone and in one without old files, and does not complain of what is not there", () => {
+    const { folder, origin } = world();
+    commit(folder, { "old/a.txt": "old\n" });
+    commit(folder, { "b.txt": "newer\n" });
+    must(folder, ["push", "-q", "--no-verify", "origin", "main"]);
+    must(origin, ["config", "uploadpack.allowFilter", "true"]);
+    for (const [name, option] of [
+      ["shallow", "--depth=1"],
+      ["partial", "--filter=tree:0"],
+    ] as const) {
+      const clone = join(home, name);
+      must(home, ["clone", "-q", option, "--no-checkout", `file://${origin}`, clone]);
+      must(clone, ["checkout", "-q", "-b", name]);
+      hook(clone, "pre-push");
+      commit(clone, { "c.txt": `${name}\n` });
+      passes(push(clone, "-q", "origin", name));
+      commit(clone, { "old/c.env": secret(19) });
+      stops(push(clone, "origin", name), "old/c.env:2:");
+    }
+  });
+
   it("runs nothing that the repository names", () => {
     const { folder } = world();
     const proof = join(home, "ran-at-push");
