@@ -29,8 +29,11 @@ export class GithubClient {
     this.#token = env["GH_TOKEN"] ?? env["GITHUB_TOKEN"];
   }
 
-  /** `path` holds its variables as `{name}`, which are filled in encoded; what is left of `values` becomes the query or the body. */
-  async send(method: string, path: string, values: Readonly<Record<string, unknown>>): Promise<GithubAnswer> {
+  /**
+   * `path` holds its variables as `{name}`, which are filled in encoded; what is left of `values` becomes the query or the body.
+   * `where` is what a failure names.
+   */
+  async send(where: string, method: string, path: string, values: Readonly<Record<string, unknown>>): Promise<GithubAnswer> {
     this.#octokit ??= this.#open();
     const octokit = await this.#octokit;
     try {
@@ -39,7 +42,7 @@ export class GithubClient {
       return { status: answer.status, json: answer.data, hasNext: answer.headers.link?.includes('rel="next"') === true };
     } catch (error) {
       if (numberAt(error, "status") === 404) return { status: 404, json: undefined, hasNext: false };
-      throw this.#failure(error, path);
+      throw this.#failure(error, where);
     }
   }
 
@@ -64,9 +67,8 @@ export class GithubClient {
   }
 
   /** Octokit's error is not kept as the cause: it holds the request. */
-  #failure(error: unknown, path: string): unknown {
+  #failure(error: unknown, where: string): unknown {
     if (error instanceof AppError) return error;
-    const where = `${this.address}${path}`;
     const status = numberAt(error, "response", "status");
     if (status === undefined)
       return failure(

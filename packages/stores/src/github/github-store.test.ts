@@ -93,6 +93,7 @@ describe("a secret on GitHub: what is wrong is told, and never the value", () =>
   ])("for %s", async (_, status, headers, code) => {
     double.fail(status, headers);
     try {
+      await expect(new GithubStore(ENV).put("acme/app/A", value)).rejects.toMatchObject({ where: "github-actions:acme/app/A" });
       expect(await told(new GithubStore(ENV).put(fresh("acme/app"), value))).toBe(code);
     } finally {
       double.fail();

@@ -54,13 +54,17 @@ export class GithubStore implements SecretStore {
       throw refusedValue(place.uri, "The value is no UTF-8 text, and a workflow reads text", "Encode it first, as Base64 for example.");
     if (value.sizeBytes > MOST_BYTES) throw tooLarge(place.uri, value.sizeBytes, MOST_BYTES);
     const before = await this.#told(place);
-    const { status, json } = await this.#client.send("GET", `${place.path}/public-key`, place.values);
+    const { status, json } = await this.#client.send(place.uri, "GET", `${place.path}/public-key`, place.values);
     const [key, id] = [textAt(json, "key"), textAt(json, "key_id")];
     if (status === 404) throw noScope(place);
     if (key === undefined || id === undefined)
       throw failure("STORE_BROKEN", "GitHub gave no key to seal with", place.uri, "Check GITHUB_API_URL.");
     const sealed = { encrypted_value: await sealedFor(key, value), key_id: id, ...(await this.#visibility(place, before)) };
-    const written = await this.#client.send("PUT", `${place.path}/{secret_name}`, { ...place.values, secret_name: place.name, ...sealed });
+    const written = await this.#client.send(place.uri, "PUT", `${place.path}/{secret_name}`, {
+      ...place.values,
+      secret_name: place.name,
+      ...sealed,
+    });
     if (written.status === 404) throw noScope(place);
     const after = await this.#told(place);
     if (after === undefined || after.changed < (before?.changed ?? ""))
@@ -87,7 +91,11 @@ export class GithubStore implements SecretStore {
     const start = (parts[2] ?? "").toUpperCase();
     const names: string[] = [];
     for (let page = 1; ; page++) {
-      const { status, json, hasNext } = await this.#client.send("GET", scope.path, { ...scope.values, per_page: PAGE, page });
+      const { status, json, hasNext } = await this.#client.send(`github-actions:${prefix}`, "GET", scope.path, {
+        ...scope.values,
+        per_page: PAGE,
+        page,
+      });
       if (status === 404) throw noScope({ ...scope, uri: `github-actions:${prefix}` });
       const secrets = at(json, "secrets");
       names.push(...(Array.isArray(secrets) ? secrets.flatMap((secret: unknown) => textAt(secret, "name") ?? []) : []));
@@ -114,19 +122,25 @@ export class GithubStore implements SecretStore {
   async remove(reference: string, options: { readonly version?: string } = {}): Promise<void> {
     const place = placeOf(reference);
     if (options.version !== undefined) throw cannot(place.uri, "GitHub has no versions of a secret", "Remove the secret.");
-    const { status } = await this.#client.send("DELETE", `${place.path}/{secret_name}`, { ...place.values, secret_name: place.name });
+    const { status } = await this.#client.send(place.uri, "DELETE", `${place.path}/{secret_name}`, {
+      ...place.values,
+      secret_name: place.name,
+    });
     if (status === 404) throw notFound(place.uri);
   }
 
   async check(): Promise<readonly string[]> {
-    const { json } = await this.#client.send("GET", "/rate_limit", {});
+    const { json } = await this.#client.send(this.#client.address, "GET", "/rate_limit", {});
     const [left, of] = [numberAt(json, "resources", "core", "remaining"), numberAt(json, "resources", "core", "limit")];
     return [`${this.#client.address} takes the token, ${left ?? "?"} of ${of ?? "?"} requests are left in this hour`];
   }
 
   /** Undefined when there is none. */
   async #told(place: Place): Promise<{ readonly changed: string; readonly created: string; readonly visibility?: string } | undefined> {
-    const { status, json } = await this.#client.send("GET", `${place.path}/{secret_name}`, { ...place.values, secret_name: place.name });
+    const { status, json } = await this.#client.send(place.uri, "GET", `${place.path}/{secret_name}`, {
+      ...place.values,
+      secret_name: place.name,
+    });
     if (status === 404) return undefined;
     const visibility = textAt(json, "visibility");
     return {
@@ -150,7 +164,7 @@ export class GithubStore implements SecretStore {
     const ids: number[] = [];
     for (let page = 1; ; page++) {
       const values = { ...place.values, secret_name: place.name, per_page: PAGE, page };
-      const { json, hasNext } = await this.#client.send("GET", `${place.path}/{secret_name}/repositories`, values);
+      const { json, hasNext } = await this.#client.send(place.uri, "GET", `${place.path}/{secret_name}/repositories`, values);
       const repositories = at(json, "repositories");
       ids.push(...(Array.isArray(repositories) ? repositories.flatMap((one: unknown) => numberAt(one, "id") ?? []) : []));
       if (!hasNext) return { visibility, selected_repository_ids: ids };
