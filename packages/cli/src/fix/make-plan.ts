@@ -205,6 +205,7 @@ async function rewriteFile(
 function targetOf({ found, start, end }: Spot, index: number, names: ReadonlyMap<string, Named>, { helperOf }: PlanOptions): Target {
   const named = names.get(found.id);
   if (named === undefined) throw new RangeError("a place without a name");
+  const storedIn = /^env:([^#?]+)/.exec(named.uri)?.[1];
   return {
     id: String(index),
     start,
@@ -212,6 +213,7 @@ function targetOf({ found, start, end }: Spot, index: number, names: ReadonlyMap
     value: found.value,
     title: found.title,
     variable: named.variable,
+    ...(storedIn === undefined ? {} : { storedIn }),
     ...(helperOf === undefined ? {} : { helper: helperOf(found, named) }),
   };
 }
