@@ -22,11 +22,16 @@ export const githubActions: Codemod = {
       const made = await replace(spot, target, { yaml, targets });
       const isReplaced = !("refused" in made) && made.edits.some(({ text }) => !text.startsWith("<"));
       return isReplaced
-        ? withNotes(made, `set the secret for the repository: printenv ${target.variable} | gh secret set ${target.variable}`)
+        ? withNotes(made, `set the secret for the repository: printenv ${target.variable} | gh secret set ${secretOf(target.variable)}`)
         : made;
     });
   },
 };
+
+/** Names that begin with GITHUB_ are GitHub's own: `secrets.GITHUB_TOKEN` is another token. */
+function secretOf(variable: string): string {
+  return variable.replace(/^(?:GITHUB|GITEA|FORGEJO)_/, "GH_");
+}
 
 interface Workflow {
   readonly yaml: YamlText;
@@ -52,14 +57,14 @@ async function replace(spot: YamlSpot, target: Target, workflow: Workflow): Prom
     };
   if (isCalledWithout(spot, target))
     return {
-      refused: `a called workflow sees the secrets that its callers pass: declare ${target.variable} under on.workflow_call.secrets, and pass it there`,
+      refused: `a called workflow sees the secrets that its callers pass: declare ${secretOf(target.variable)} under on.workflow_call.secrets, and pass it there`,
     };
   if (RUN.test(keys) && !isInside) return inRun(spot, target, workflow);
-  if (!isInside) return place.splice(() => `\${{ secrets.${target.variable} }}`);
+  if (!isInside) return place.splice(() => `\${{ secrets.${secretOf(target.variable)} }}`);
   // 'secret' as a text in an expression
   const around = workflow.yaml.text.slice(target.start - 1, target.start) + workflow.yaml.text.slice(target.end, target.end + 1);
   if (around !== "''" || spot.scalar.type === "QUOTE_SINGLE") return { refused: "it is a part of an expression between ${{ and }}" };
-  return { edits: [{ start: target.start - 1, end: target.end + 1, text: `secrets.${target.variable}` }] };
+  return { edits: [{ start: target.start - 1, end: target.end + 1, text: `secrets.${secretOf(target.variable)}` }] };
 }
 
 /** Whether the workflow is one that others call, and names the secrets it wants, but not this one. */
@@ -67,7 +72,7 @@ function isCalledWithout({ document }: YamlSpot, { variable }: Target): boolean 
   const contents = document.contents;
   const on = isMap(contents) ? (contents.get("on") ?? contents.get(true)) : undefined;
   const call = pairOf(on, "workflow_call");
-  return call !== undefined && pairOf(pairOf(call.value, "secrets")?.value, variable) === undefined;
+  return call !== undefined && pairOf(pairOf(call.value, "secrets")?.value, secretOf(variable)) === undefined;
 }
 
 /** A script gets the secret as a variable of its step, so that no text of it is put together by the runner. */
@@ -110,7 +115,8 @@ function giveVariable(
   ]) {
     const known = pairOf(env, target.variable)?.value;
     if (!isScalar(known)) continue;
-    if (known.value === target.value || /^\$\{\{\s*secrets\./.test(String(known.value))) return { edits: [] };
+    const isOurs = String(known.value).replaceAll(/\s/g, "") === `\${{secrets.${secretOf(target.variable)}}}`;
+    if (known.value === target.value || isOurs) return { edits: [] };
     return { refused: `${target.variable} is set there already, and to something else` };
   }
   if (isMap(own)) {
@@ -118,14 +124,14 @@ function giveVariable(
     const at = isScalar(first) ? first.range?.[0] : undefined;
     if (at === undefined || own.flow === true) return { refused: "the step's env is written in braces: rewrite it by hand" };
     const indent = " ".repeat(columnAt(text, at));
-    return { edits: [{ start: at, end: at, text: `${target.variable}: \${{ secrets.${target.variable} }}${lineEnd}${indent}` }] };
+    return { edits: [{ start: at, end: at, text: `${target.variable}: \${{ secrets.${secretOf(target.variable)} }}${lineEnd}${indent}` }] };
   }
   const pair = spot.above.at(-1);
   const at = isPair(pair) && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
   if (at === undefined || step.flow === true || own !== undefined) return { refused: "the step has another form than usual" };
   const indent = " ".repeat(columnAt(text, at));
   const missing = wanted.filter((name) => !isGiven(spot, name));
-  const entries = missing.map((name) => `${indent}  ${name}: \${{ secrets.${name} }}${lineEnd}`).join("");
+  const entries = missing.map((name) => `${indent}  ${name}: \${{ secrets.${secretOf(name)} }}${lineEnd}`).join("");
   return { edits: [{ start: at, end: at, text: `env:${lineEnd}${entries}${indent}` }] };
 }
 

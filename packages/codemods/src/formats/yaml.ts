@@ -1,6 +1,6 @@
 import { isMap } from "yaml";
 import type { Replacement } from "../rewrite.ts";
-import { inKubernetes, kindOf } from "../text/kubernetes.ts";
+import { inEnvList, inKubernetes, kindOf } from "../text/kubernetes.ts";
 import { COMMENT, type Place, type Scene, rewriteEach, settle } from "../text/place.ts";
 import { byProgram, lies, nearby } from "../text/programs.ts";
 import { YamlText, pairOf } from "../text/yaml.ts";
@@ -23,7 +23,7 @@ export const yaml: Codemod = {
       if (typeof spot === "string") return settle(target, helmOr(spot, scene), () => ({ refused: "" }));
       const kind = kindOf(spot);
       if (kind !== undefined) return inKubernetes(kind, spot, target, read);
-      return settle(target, read.placeOf(spot, target), (place) => replace(place, spot, target, scene));
+      return settle(target, read.placeOf(spot, target), (place) => replace(place, spot, target, read, scene));
     });
   },
 };
@@ -38,10 +38,30 @@ function helmOr(spot: string, { file, project }: Scene): string {
     : spot;
 }
 
-function replace(place: Place, spot: YamlSpot, target: Target, scene: Scene): Replacement {
+function replace(place: Place, spot: YamlSpot, target: Target, read: YamlText, scene: Scene): Replacement {
   const root = spot.document.contents;
   if (isComposeFile(root)) return inCompose(place, target);
+  if (/(?:^|\/)values[\w.-]*\.ya?ml$/.test(scene.file.path)) return inValues(spot, target, read, scene);
   return forKind(place, root, target, scene) ?? byProgram(place, target, scene);
+}
+
+/** Values of Helm are put into templates as text. A list of variables that is handed on whole may hold references. */
+function inValues(spot: YamlSpot, target: Target, read: YamlText, scene: Scene): Replacement {
+  const list = spot.keys.slice(0, -2).join(".");
+  if (/^[\w.]+\.\d+\.value$/.test(spot.keys.join(".")) && isHandedOn(list, scene)) return inEnvList(spot, target, read);
+  return {
+    refused:
+      "Helm fills no variables into values: name an existing Secret if the chart has a value for it (existingSecret), or give it when installing, from a file that git ignores",
+  };
+}
+
+function isHandedOn(list: string, { file, project }: Scene): boolean {
+  const folder = `${folderOf(file.path)}/templates`.replace(/^\//, "");
+  const texts = project.list(folder).map((name) => project.read(`${folder}/${name}`) ?? "");
+  const name = list.replaceAll(".", "\\.");
+  const whole = new RegExp(`toYaml\\s+\\$?\\.Values\\.${name}\\b(?!\\.)`);
+  const other = new RegExp(`range[^}]*\\.Values\\.${name}\\b`);
+  return texts.some((text) => whole.test(text)) && !texts.some((text) => other.test(text));
 }
 
 function isComposeFile(root: unknown): boolean {
@@ -50,7 +70,6 @@ function isComposeFile(root: unknown): boolean {
 }
 
 function forKind(place: Place, root: unknown, target: Target, scene: Scene): Replacement | undefined {
-  const { path } = scene.file;
   if (isRailsFile(scene)) return inRails(place, target, scene);
   if (isAnsible(root, scene)) return inAnsible(place, target);
   if (isMap(root) && (root.has("AWSTemplateFormatVersion") || (root.has("Resources") && root.has("Parameters"))))
@@ -62,11 +81,6 @@ function forKind(place: Place, root: unknown, target: Target, scene: Scene): Rep
     return /^(?:examples?|description|default)$/.test(place.keys.findLast((key) => !/^\d+$/.test(key)) ?? "")
       ? { edits: [{ start: target.start, end: target.end, text: `<${target.variable}>` }] }
       : { refused: "it is a part of an API's description, which people read: write a made-up value" };
-  if (/(?:^|\/)values[\w.-]*\.ya?ml$/.test(path))
-    return {
-      refused:
-        "Helm fills no variables into values: name an existing Secret if the chart has a value for it (existingSecret), or give it when installing, from a file that git ignores",
-    };
   return undefined;
 }
 

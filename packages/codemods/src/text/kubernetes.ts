@@ -34,11 +34,19 @@ export function inKubernetes(kind: string, spot: YamlSpot, target: Target, yaml:
   const left = LEFT[kind];
   if (left !== undefined) return { refused: left };
   const keys = spot.keys.join(".");
-  const secret = secretName(target.variable);
-  const note = `make the Secret first: printenv ${target.variable} | tr -d '\\n' | kubectl create secret generic ${secret} --from-file=${target.variable}=/dev/stdin`;
+  const note = noteOf(target);
   if (ENV_VALUE.test(keys)) return withNotes(inEnv(spot, target, yaml), note);
   if (ARGUMENT.test(keys)) return withNotes(inArgument(spot, target, yaml), note);
   return { refused: `this field of a ${kind} takes the text as it is: give the container a variable or a file from a Secret instead` };
+}
+
+function noteOf({ variable }: Target): string {
+  return `make the Secret first: printenv ${variable} | tr -d '\\n' | kubectl create secret generic ${secretName(variable)} --from-file=${variable}=/dev/stdin`;
+}
+
+/** An entry of a list of variables that a chart's template hands on as it is, such as `env:` of its values. */
+export function inEnvList(spot: YamlSpot, target: Target, yaml: YamlText): Replacement {
+  return withNotes(inEnv(spot, target, yaml), noteOf(target));
 }
 
 function secretName(variable: string): string {
@@ -100,8 +108,11 @@ function interpolated(list: YAMLSeq, spot: YamlSpot, target: Target, yaml: YamlT
   return { ...use, edits: [{ start, end: start, text: entry + again }, ...use.edits] };
 }
 
+/** Whether a variable of the container is this secret: by its value, or by the reference that we would write. */
 function holdsSecret(item: unknown, target: Target): boolean {
-  return isMap(item) && (item.has("valueFrom") || item.get("value") === target.value);
+  if (!isMap(item)) return false;
+  const from = (key: string): unknown => item.getIn(["valueFrom", "secretKeyRef", key]);
+  return item.get("value") === target.value || (from("name") === secretName(target.variable) && from("key") === target.variable);
 }
 
 function useOf(spot: YamlSpot, target: Target, yaml: YamlText): Extract<Replacement, { edits: unknown }> | { refused: string } {
@@ -110,18 +121,35 @@ function useOf(spot: YamlSpot, target: Target, yaml: YamlText): Extract<Replacem
 }
 
 function inArgument(spot: YamlSpot, target: Target, yaml: YamlText): Replacement {
-  const argument = spot.above.findLast((each) => isPair(each));
-  const container = spot.above.findLast((each): each is YAMLMap => isMap(each));
+  const container = containerOf(spot);
   const env = pairOf(container, "env")?.value;
   if (isSeq(env)) return interpolated(env, spot, target, yaml);
-  const start = isPair(argument) && isScalar(argument.key) ? argument.key.range?.[0] : undefined;
-  if (container === undefined || start === undefined || container.flow === true || env !== undefined)
+  // All that the container's arguments need goes into one new list, whichever of them asks.
+  const wanted = yaml.targets.flatMap((each) => {
+    const at = yaml.spotAt(each.start, each.end);
+    const isBeside = typeof at !== "string" && containerOf(at) === container && ARGUMENT.test(at.keys.join("."));
+    return isBeside ? [{ variable: each.variable, start: keyStart(at) }] : [];
+  });
+  const starts = wanted.flatMap(({ start }) => start ?? []);
+  if (container === undefined || starts.length < wanted.length || container.flow === true || env !== undefined)
     return { refused: "the container is written in another form than usual" };
   const use = useOf(spot, target, yaml);
   if ("refused" in use) return use;
+  const start = Math.min(...starts);
   const lineEnd = lineEndOf(yaml.text);
   const indent = " ".repeat(columnAt(yaml.text, start));
-  const entry = `env:${lineEnd}${indent}  - name: ${target.variable}${lineEnd}${indent}    `;
-  const text = `${entry}${reference(target.variable, indent.length + 4, lineEnd)}${lineEnd}${indent}`;
-  return { ...use, edits: [{ start, end: start, text }, ...use.edits] };
+  const entries = [...new Set(wanted.map(({ variable }) => variable))].map(
+    (variable) => `${indent}  - name: ${variable}${lineEnd}${indent}    ${reference(variable, indent.length + 4, lineEnd)}${lineEnd}`,
+  );
+  return { ...use, edits: [{ start, end: start, text: `env:${lineEnd}${entries.join("")}${indent}` }, ...use.edits] };
+}
+
+function containerOf(spot: YamlSpot): YAMLMap | undefined {
+  return spot.above.findLast((each): each is YAMLMap => isMap(each));
+}
+
+/** Where the entry of a container that holds the argument begins. */
+function keyStart(spot: YamlSpot): number | undefined {
+  const argument = spot.above.findLast((each) => isPair(each));
+  return isPair(argument) && isScalar(argument.key) ? argument.key.range?.[0] : undefined;
 }

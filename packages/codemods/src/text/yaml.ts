@@ -33,11 +33,11 @@ export interface YamlSpot {
 export class YamlText {
   readonly text: string;
   readonly #documents: readonly Document[];
-  readonly #targets: readonly Target[];
+  readonly targets: readonly Target[];
 
   constructor(text: string, targets: readonly Target[] = [], masked = text) {
     this.text = text;
-    this.#targets = targets;
+    this.targets = targets;
     const documents = parseAllDocuments(masked, { uniqueKeys: false, logLevel: "silent", strict: false, prettyErrors: false });
     this.#documents = Array.isArray(documents) ? documents : [];
   }
@@ -109,7 +109,7 @@ export class YamlText {
     if (scalar.type === "QUOTE_DOUBLE") return checked(read("'"), /["\\]/, (text) => [put(text)]);
     if (scalar.type === "QUOTE_SINGLE") return checked(read('"'), /'/, (text) => [put(text)]);
     if (scalar.type !== "PLAIN") return { edits: [put(read('"'))] };
-    const inside = this.#targets.filter((each) => each.start >= start && each.end <= end);
+    const inside = this.targets.filter((each) => each.start >= start && each.end <= end);
     const replaced = (text: string): string => {
       let made = this.text.slice(start, end);
       for (const each of inside.toSorted((a, b) => b.start - a.start))
