@@ -1,5 +1,6 @@
 import { AppError } from "@stanch/model";
 import {
+  type CommitRange,
   ObjectStore,
   type RangeBlob,
   type Repository,
@@ -43,15 +44,18 @@ export async function scanIncoming(context: ScanContext, repository: Repository,
   const store = ObjectStore.open(repository, { folders });
   try {
     for (const problem of store.problems) coverage.skip("unreadable", `${problem.path}: ${problem.error.message}`);
-    const { commits, others } = peelAll(context, store, options.tips);
-    const quarantined = options.quarantine === undefined ? undefined : newObjects(repository, options.quarantine, folders);
-    const range = { include: commits, exclude: excluded(store, repository, options, commits, quarantined) };
     const limit = new Deadline(context, options.deadline);
+    const { commits, others } = peelAll(context, store, options.tips);
+    const quarantined = options.quarantine === undefined ? undefined : newObjects(repository, options.quarantine, folders, limit);
+    // Found when the objects are done: of a large push that takes its time too.
+    let known: CommitRange | undefined;
+    const range = (): CommitRange =>
+      (known ??= { include: commits, exclude: excluded(store, repository, options, commits, quarantined, limit) });
     const hits: Hits = new Map();
     const oids = new Set(quarantined);
     const all = limit.apply(chained([...oids], others, reached(context, repository, store, range, oids)));
     await scanBlobs(context, store, all, hits, options.deadline === undefined ? Infinity : LARGE_BYTES);
-    if (hits.size > 0) tell(context, store, hits, limit.apply(incomingPlaces(store, range, new Set(hits.keys()))));
+    if (hits.size > 0) tell(context, store, hits, limit.isOver() ? [] : limit.apply(incomingPlaces(store, range(), new Set(hits.keys()))));
   } finally {
     store.close();
   }
@@ -68,13 +72,16 @@ class Deadline {
     this.#at = at;
   }
 
+  isOver(): boolean {
+    if (performance.now() <= this.#at) return false;
+    if (!this.#isTold) this.#context.coverage.skip("time-out", "the rest of the push");
+    this.#isTold = true;
+    return true;
+  }
+
   *apply<T>(list: Iterable<T>): Generator<T> {
     for (const one of list) {
-      if (performance.now() > this.#at) {
-        if (!this.#isTold) this.#context.coverage.skip("time-out", "the rest of the push");
-        this.#isTold = true;
-        return;
-      }
+      if (this.isOver()) return;
       yield one;
     }
   }
@@ -88,7 +95,7 @@ function* reached(
   { coverage }: ScanContext,
   repository: Repository,
   store: ObjectStore,
-  { include, exclude }: { include: readonly string[]; exclude: readonly string[] },
+  range: () => CommitRange,
   done: ReadonlySet<string>,
 ): Generator<string> {
   const problem = (error: AppError): void => {
@@ -96,6 +103,7 @@ function* reached(
     if ((repository.shallow || repository.partial) && !store.has(error.where)) return;
     coverage.skip("broken-object", error.message);
   };
+  const { include, exclude } = range();
   for (const { oid } of reachableBlobs(store, include, exclude, problem)) if (!done.has(oid)) yield oid;
 }
 
@@ -145,22 +153,21 @@ function* blobsBelow(store: ObjectStore, tree: string): Generator<string> {
  * Ids of the quarantine that the repository has not yet: a thin pack is completed with bases that it has. Of all types, for
  * what a delta is would have to be looked up for each.
  */
-function newObjects(repository: Repository, quarantine: string, folders: readonly string[]): string[] {
+function newObjects(repository: Repository, quarantine: string, folders: readonly string[], limit: Deadline): string[] {
   const own = ObjectStore.open(repository, { folders: [quarantine], foldersOnly: true });
   const before = ObjectStore.open(repository, { folders: folders.filter((folder) => folder !== quarantine) });
   try {
     const found: string[] = [];
-    for (const { index } of own.packs)
-      for (let i = 0; i < index.count; i++) {
-        const oid = Buffer.from(index.oidAt(i)).toString("hex");
-        if (!before.has(oid)) found.push(oid);
-      }
-    for (const oid of own.looseOids()) if (!before.has(oid)) found.push(oid);
+    for (const oid of limit.apply(chained(packedOids(own), own.looseOids()))) if (!before.has(oid)) found.push(oid);
     return found;
   } finally {
     own.close();
     before.close();
   }
+}
+
+function* packedOids({ packs }: ObjectStore): Generator<string> {
+  for (const { index } of packs) for (let i = 0; i < index.count; i++) yield Buffer.from(index.oidAt(i)).toString("hex");
 }
 
 /**
@@ -173,12 +180,13 @@ function excluded(
   options: IncomingOptions,
   commits: readonly string[],
   quarantined: readonly string[] | undefined,
+  limit: Deadline,
 ): string[] {
   const { knownRefs } = options;
   const refs = knownRefs === undefined ? [] : listRefs(repository).filter(({ name }) => name.startsWith(knownRefs));
   const known = new Set([...options.known, ...refs.map(({ oid }) => oid)]);
   if (quarantined !== undefined) {
-    const edge = edgeOf(store, commits, new Set(quarantined));
+    const edge = edgeOf(store, commits, new Set(quarantined), limit);
     if (edge.every((oid) => known.has(oid))) return edge;
   }
   return [...known].flatMap((oid) => {
@@ -188,11 +196,11 @@ function excluded(
 }
 
 /** The first commits that are not new, on the way from the tips to their parents. */
-function edgeOf(store: ObjectStore, commits: readonly string[], isNew: ReadonlySet<string>): string[] {
+function edgeOf(store: ObjectStore, commits: readonly string[], isNew: ReadonlySet<string>, limit: Deadline): string[] {
   const edge = new Set<string>();
   const seen = new Set<string>();
   const open = [...commits];
-  for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
+  for (let oid = open.pop(); oid !== undefined && !limit.isOver(); oid = open.pop()) {
     if (seen.has(oid)) continue;
     seen.add(oid);
     if (!isNew.has(oid)) edge.add(oid);

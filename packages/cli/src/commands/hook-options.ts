@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Context } from "../io.ts";
 import type { HookInstallOptions, HookStatusOptions, HookUninstallOptions } from "../hook/install.ts";
-import type { HookRunOptions } from "../hook/run.ts";
+import type { HookRunOptions } from "../hook/verdict.ts";
 
 const TYPES = ["pre-commit", "pre-push", "pre-receive"] as const;
 const scope = (): Option =>

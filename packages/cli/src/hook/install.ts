@@ -4,7 +4,7 @@ import { AppError } from "@stanch/model";
 import { type Context, printable } from "../io.ts";
 import { applySteps, takeOut } from "./apply.ts";
 import { type Scope, inspect, readBytes, thisProgram } from "./inspect.ts";
-import type { HookRunOptions } from "./run.ts";
+import type { HookRunOptions } from "./verdict.ts";
 
 export interface HookInstallOptions extends HookRunOptions {
   readonly type: HookType | "all";
