@@ -6,15 +6,18 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { scanText } from "@stanch/engine";
 import type { Detector } from "@stanch/model";
-import { /** Where options are declared. */
-const OPTION_FILES = ["packages/cli/src/program.ts", ...["scan", "hook", "store"].map((name) => `packages/cli/src/commands/${name}-options.ts`)];
-
-describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { repository } from "./checkout.ts";
 
 const read = (path: string): string => readFileSync(join(repository, path), "utf8");
 const inDocs = readdirSync(join(repository, "docs")).filter((name) => name.endsWith(".md"));
 const documents = [...readdirSync(repository).filter((name) => name.endsWith(".md")), ...inDocs.map((name) => `docs/${name}`)];
+
+/** Where options are declared. */
+const OPTION_FILES = [
+  "packages/cli/src/program.ts",
+  ...["scan", "hook", "store"].map((name) => `packages/cli/src/commands/${name}-options.ts`),
+];
 
 describe.each(documents)("%s", (path) => {
   const text = read(path);
