@@ -1,5 +1,5 @@
 import { builtinModules } from "node:module";
-import { type Node, ancestors } from "../grammar.ts";
+import { type Node, ancestors, namedChildren } from "../grammar.ts";
 import { baseName, folderOf, isTest } from "../rewrite.ts";
 import type { EcmaSource } from "./_ecma.ts";
 import { type Package, packageOf } from "./_ecma-package.ts";
@@ -8,6 +8,7 @@ const BROWSER = "the browser gets this code, and what it gets everybody can read
 const APP = "an app carries this code to every device, where it can be read: let a server make the call that needs the secret";
 const MADE = "the file is made from others: mend those, and make it anew";
 const WORKER = "a Worker gets its secrets by its env parameter: wrangler secret put, then env.NAME";
+const KARMA = "Karma runs this test in a browser, which has no environment: give it a made-up value";
 const CYPRESS = "Cypress runs this in a browser: set CYPRESS_NAME and read it by Cypress.env";
 const POSTMAN = "Postman runs this in its own sandbox: keep the value in a vault of Postman";
 
@@ -18,12 +19,15 @@ const SERVER_MODULES =
 const BROWSER_MODULES =
   /^(?:react-dom(?:\/client)?|vue|vue-router|pinia|vuex|svelte(?:\/.*)?|@angular\/.*|jquery|backbone|ember|@ember\/.*|firebase\/(?:app|auth|database|firestore)|@stripe\/stripe-js|next\/(?:router|navigation)|next-auth\/react|react-router-dom|@reduxjs\/toolkit|.*\.(?:css|scss|sass|less|svg|png|jpe?g))$/;
 
+/** Modules of Node that bundlers have a copy of, which pages use too. */
+const BUNDLED = /^(?:assert|buffer|constants|crypto|events|path|process|punycode|querystring|stream|string_decoder|url|util)$/;
+
 const APP_MODULES = /^(?:react-native(?:\/.*)?|expo(?:-.*)?|@react-navigation\/.*|@ionic\/.*|nativescript.*)$/;
 
 const GLOBALS = /^(?:window|document|localStorage|sessionStorage|XMLHttpRequest|jQuery|\$|angular|chrome)$/;
 
 const PROCESS =
-  /\bprocess\.(?:argv|cwd|exit|on|stdout|stderr|stdin|hrtime|pid|platform)\b|\b__dirname\b|\b(?:Deno|Bun)\.\w|^\s*["']use server["']/m;
+  /\bprocess\.(?:argv|cwd|exit|on|stdout|stderr|stdin|hrtime|pid|platform)\b|\b__dirname\b|\b(?:Deno|Bun)\.\w|^[ \t]*["']use server["']/m;
 
 /** Folders and names that frameworks keep for what their server runs. */
 const SERVER_PATH =
@@ -36,8 +40,8 @@ export function runsInBrowser(source: EcmaSource, literal: Node): string | undef
   if (/\.d\.[cm]?ts$/.test(path)) return "it stands in a declaration, which has no code";
   if (/(?:^|\/)cypress\//.test(path) || /\.cy\.[jt]sx?$/.test(path)) return CYPRESS;
   if (/\bpm\.(?:environment|request|test|variables)\b/.test(text)) return POSTMAN;
-  if (isTest(path)) return undefined;
-  if (/^\s*(?:\/\/.*\s*|\/\*[\s\S]*?\*\/\s*)*["']use client["']/.test(text)) return BROWSER;
+  if (isTest(path)) return isBrowserTest(source) ? KARMA : undefined;
+  if (isForClient(source.root)) return BROWSER;
   if (isInlined(source, literal)) return "what stands here is written into the pages that are built, where everybody can read it";
   const modules = modulesOf(source.root, text);
   if (modules.some((name) => APP_MODULES.test(name))) return APP;
@@ -48,6 +52,11 @@ export function runsInBrowser(source: EcmaSource, literal: Node): string | undef
   if (modules.some((name) => BROWSER_MODULES.test(name)) || usesBrowser(source)) return BROWSER;
   if (project !== undefined) return isFrontEnd(path, project) ? BROWSER : undefined;
   return isBesidePage(source, modules) ? BROWSER : undefined;
+}
+
+function isForClient(root: Node): boolean {
+  const first = namedChildren(root).find(({ type }) => type !== "comment");
+  return first?.type === "expression_statement" && /^["']use client["']/.test(first.text);
 }
 
 function isMade(path: string, text: string): boolean {
@@ -68,13 +77,12 @@ export function modulesOf(root: Node, text: string): readonly string[] {
   return names;
 }
 
+function isServerModule(name: string): boolean {
+  return SERVER_MODULES.test(name) || (builtinModules.includes(name) && !BUNDLED.test(name));
+}
+
 function isServer(path: string, text: string, modules: readonly string[]): boolean {
-  return (
-    modules.some((name) => SERVER_MODULES.test(name) || builtinModules.includes(name)) ||
-    text.startsWith("#!") ||
-    PROCESS.test(text) ||
-    SERVER_PATH.test(path)
-  );
+  return modules.some(isServerModule) || text.startsWith("#!") || PROCESS.test(text) || SERVER_PATH.test(path);
 }
 
 /** `env` of a bundler's configuration and the public half of a framework's. */
@@ -107,16 +115,39 @@ function isPageOfNext(path: string, project: Package | undefined, literal: Node)
 
 function usesBrowser({ file: { path, text }, root }: EcmaSource): boolean {
   if (/\bimport\.meta\.env\b|\b(?:NEXT_PUBLIC|REACT_APP|VUE_APP|GATSBY|NUXT_PUBLIC|EXPO_PUBLIC|VITE)_[A-Z]/.test(text)) return true;
-  if (/(?:^|\/)(?:public|static|assets|wwwroot|www|htdocs|webapp|frontend|client)\//.test(path)) return true;
+  if (/(?:^|\/)(?:public|static|assets|wwwroot|www|htdocs|webapp|frontend)\//.test(path)) return true;
   if (/(?:^|\/)src\/environments?\/environment[\w.]*\.ts$/.test(path)) return true;
   if (/\bfrom\s+["']react["']/.test(text) && /\buse(?:State|Effect|Ref|Reducer|Context|LayoutEffect)\s*\(/.test(text)) return true;
-  return root.descendantsOfType("identifier").some((node) => node !== null && GLOBALS.test(node.text) && isGlobalUse(node));
+  const used = new Set<string>();
+  for (const node of root.descendantsOfType("identifier"))
+    if (node !== null && GLOBALS.test(node.text) && isGlobalUse(node)) used.add(node.text);
+  return [...used].some((name) => !isDeclared(root, name));
 }
 
 function isGlobalUse(node: Node): boolean {
   const parent = node.parent;
   if (parent?.type === "member_expression") return parent.childForFieldName("object")?.id === node.id;
   return (parent?.type === "call_expression" && /^[$j]/.test(node.text)) || parent?.type === "new_expression";
+}
+
+/** Whether a file has a variable, parameter or import of this name, wherever. */
+function isDeclared(root: Node, name: string): boolean {
+  return root
+    .descendantsOfType([
+      "variable_declarator",
+      "formal_parameters",
+      "import_clause",
+      "arrow_function",
+      "function_declaration",
+      "catch_clause",
+    ])
+    .some((node) => {
+      const field = { variable_declarator: "name", arrow_function: "parameter", function_declaration: "name", catch_clause: "parameter" }[
+        node?.type ?? ""
+      ];
+      const part = field === undefined ? node : node?.childForFieldName(field);
+      return (part?.text ?? "").split(/[^\w$]+/).includes(name);
+    });
 }
 
 /** A project that only makes pages: what lies in its src/ ends in the browser. */
@@ -152,6 +183,14 @@ function isFrontEnd(path: string, { names, folder }: Package): boolean {
     has("react-router-serve", "@react-router/node", "@tanstack/react-start", "socket.io", "mongoose", "@hapi/hapi", "hapi", "serverless");
   const own = folder === "" ? path : path.slice(folder.length + 1);
   return isPages && !hasServer && /^(?:src|app|js|lib|components|pages|store|utils)\//.test(own);
+}
+
+function isBrowserTest(source: EcmaSource): boolean {
+  const { file, project, root } = source;
+  if (packageOf(file.path, project)?.names.has("karma") !== true) return false;
+  const modules = modulesOf(root, file.text);
+  if (SERVER_PATH.test(file.path) || modules.some(isServerModule)) return false;
+  return modules.length === 0 || modules.some((name) => BROWSER_MODULES.test(name)) || usesBrowser(source);
 }
 
 /** A plain script that lies beside a page, or in a folder under one. */

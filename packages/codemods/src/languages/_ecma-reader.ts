@@ -150,7 +150,7 @@ function namesOf(node: Node, first: number): readonly string[] {
 function readersIn(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   const shape =
-    /\b(?:function\s+(\w+)\s*|const\s+(\w+)\s*=\s*)\(\s*(\w+)(?:\s*:\s*string)?\s*,?\s*\)(?:\s*:\s*string)?\s*(?:=>\s*)?\{([\s\S]{0,600}?)\n\}/g;
+    /\b(?:function\s{1,9}(\w+)\s{0,9}|const\s{1,9}(\w+)\s{0,9}=\s{0,9})\(\s{0,9}(\w+)(?:\s{0,9}:\s{0,9}string)?\s{0,9},?\s{0,9}\)(?:\s{0,9}:\s{0,9}string)?\s{0,9}(?:=>\s{0,9})?\{([\s\S]{0,600}?)\n\}/g;
   for (const [, declared, assigned, parameter = "", body = ""] of text.matchAll(shape)) {
     const reads = new RegExp(
       `\\b(?:process|Bun)\\.env\\[\\s*${parameter}\\s*\\]|\\bDeno\\.env\\.get\\(\\s*${parameter}\\s*\\)|\\b__ENV\\[${parameter}\\]`,

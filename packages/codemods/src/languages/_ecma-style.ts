@@ -19,6 +19,6 @@ export function styleOf(text: string): Style {
     semicolon: count(/;/g) >= count(open) ? ";" : "",
     indent: /^(?:\t| {2,8})(?=[^\s*])/m.exec(text)?.[0] ?? "  ",
     lineEnd: lineEndOf(text),
-    isOld: /\bvar\s/.test(text) && !/=>|\b(?:const|let)\s+[\w${[]|`|^\s*(?:import|export)\b|\bclass\s+\w/m.test(text),
+    isOld: /\bvar\s/.test(text) && !/=>|\b(?:const|let)\s+[\w${[]|`|^[ \t]*(?:import|export)\b|\bclass\s+\w/m.test(text),
   };
 }

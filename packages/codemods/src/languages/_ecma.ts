@@ -154,13 +154,14 @@ function editsOf(
 
 const ESCAPES = "it is written with escapes: what a store gives is not what they mean";
 
-/** What turns the value as it is written into what it means: keys of PEM are usually written with `\n`. Undefined for other escapes. */
+/** What turns the value as it is written into what it means: keys of PEM have their line ends as escapes. Undefined for others. */
 function escapesIn(literal: Node, { start, end }: Target, text: string): string | undefined {
   const raw = text.slice(start, end);
   if (literal.type === "template_string" && raw.includes("\r")) return undefined;
   if (literal.type === "binary_expression" || literal.parent?.type === "jsx_attribute" || !raw.includes("\\")) return "";
   if (literal.parent?.type === "call_expression" && literal.type === "template_string") return "";
-  return raw.replaceAll("\\n", "").includes("\\") ? undefined : '.replace(/\\\\n/g, "\\n")';
+  if (raw.replaceAll(/\\[nr]/g, "").includes("\\")) return undefined;
+  return (raw.includes("\\r") ? '.replace(/\\\\r/g, "\\r")' : "") + (raw.includes("\\n") ? '.replace(/\\\\n/g, "\\n")' : "");
 }
 
 /** What the read takes the place of: `"…" as const`, which only literals may have, and `process.env.NAME || "…"` go with it. */

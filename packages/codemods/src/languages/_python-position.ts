@@ -7,9 +7,11 @@ export function valueNode(literal: Node): Node {
   return literal.parent?.type === "concatenated_string" ? literal.parent : literal;
 }
 
-/** A string that is a statement: a docstring, or text that was commented out. */
+/** A string that is a statement: a docstring, or text that was commented out. Ansible's modules keep theirs in variables. */
 export function isDocumentation(literal: Node): boolean {
   const statement = valueNode(literal).parent;
+  if (statement?.type === "assignment" && statement.parent?.parent?.type === "module")
+    return /^(?:DOCUMENTATION|EXAMPLES|RETURN|__doc__|__author__)$/.test(statement.childForFieldName("left")?.text ?? "");
   return statement?.type === "expression_statement" && statement.namedChildCount === 1;
 }
 

@@ -23,11 +23,11 @@ export function readerOf(source: PythonSource): Reader {
   if (library !== undefined) return { read: (name, quote) => `${library}(${quote}${name}${quote})`, needs: [], library };
   const own = ownReader(source);
   if (own !== undefined) return { read: (name, quote) => `${own}(${quote}${name}${quote})`, needs: [] };
-  const environ = /^from\s+os\s+import\b[^#]*\benviron\b(?:\s+as\s+(\w+))?/m.exec(lines.join("\n"));
-  if (environ !== null) return { read: (name, quote) => `${environ[1] ?? "environ"}[${quote}${name}${quote}]`, needs: [] };
+  const environ = lines.map((line) => /^from\s+os\s+import\b[^#]*\benviron\b(?:\s+as\s+(\w+))?/.exec(line)).find((found) => found !== null);
+  if (environ !== undefined) return { read: (name, quote) => `${environ[1] ?? "environ"}[${quote}${name}${quote}]`, needs: [] };
   const present = lines.map((line) => osIn(line)).find((name) => name !== undefined);
   // `os` may be somebody's own name here.
-  const isTaken = /^\s*(?:def\s+os\b|class\s+os\b|os\s*=[^=])|\bfor\s+os\s+in\b|\bas\s+os\b|\bdef\s+\w+\([^)]*\bos\b\s*[,=):]/m.test(
+  const isTaken = /^[ \t]*(?:def\s+os\b|class\s+os\b|os\s*=[^=])|\bfor\s+os\s+in\b|\bas\s+os\b|\bdef\s+\w+\([^)]*\bos\b\s*[,=):]/m.test(
     file.text,
   );
   const os = isTaken ? "_os" : (present ?? "os");

@@ -29,7 +29,7 @@ export function literalOf(node: Node, text: string): Literal {
 /** Whether a file is of Python 2, or made for both: an f-string would break it. */
 export function isOldPython(text: string, root: Node): boolean {
   return (
-    /^#!.*python2|^\s*except\s+[\w.()]+\s*,\s*\w+\s*:|^from\s+__future__\s+import\b.*\b(?:print_function|unicode_literals|absolute_import|division|with_statement)|^(?:import|from)\s+(?:urllib2|ConfigParser|StringIO|cPickle|Queue|httplib|urlparse|six|future|__builtin__)\b|\b(?:raw_input|xrange|unicode)\(|\.(?:has_key|iteritems|itervalues)\(/m.test(
+    /^#!.*python2|^[ \t]*except[ \t]+[\w.()]+[ \t]*,[ \t]*\w+[ \t]*:|^from\s+__future__\s+import\b.*\b(?:print_function|unicode_literals|absolute_import|division|with_statement)|^(?:import|from)\s+(?:urllib2|ConfigParser|StringIO|cPickle|Queue|httplib|urlparse|six|future|__builtin__)\b|\b(?:raw_input|xrange|unicode)\(|\.(?:has_key|iteritems|itervalues)\(/m.test(
       text,
     ) || root.descendantsOfType(["print_statement", "exec_statement"]).length > 0
   );
@@ -75,6 +75,26 @@ export function inFormat(literal: Literal, target: Target, reader: Reader): read
   const at = last?.endIndex ?? list.startIndex + 1;
   const added: Edit = { start: at, end: at, text: last === undefined ? argument : `, ${argument}` };
   return last?.type === "comment" ? undefined : [{ start: target.start, end: target.end, text: `{${name}}` }, added];
+}
+
+/** Braces that would all have to be doubled: from here on the text is left as it is. */
+const MANY_BRACES = 4;
+
+/** A text that is full of braces keeps them: the secret's name stands in it, and is replaced. Undefined where that is not needed. */
+export function inReplace(literal: Literal, target: Target, reader: Reader, source: PythonSource): readonly Edit[] | undefined {
+  const { from, to, prefix, quotes, node } = literal;
+  if (prefix.includes("f") || prefix.includes("b")) return undefined;
+  const text = source.file.text.slice(from, to);
+  const isCut = quotes.length === 3 && source.isOld;
+  if (!isCut && (text.match(/[{}]/g)?.length ?? 0) < MANY_BRACES) return undefined;
+  const mark = `<${target.variable}>`;
+  if (valueNode(node).text.includes(mark) || /[<>]/.test(target.value)) return undefined;
+  const quote = quotes.charAt(0);
+  const end = valueNode(node).endIndex;
+  return [
+    { start: target.start, end: target.end, text: mark },
+    { start: end, end, text: `.replace(${quote}${mark}${quote}, ${reader.read(target.variable, quote)})` },
+  ];
 }
 
 /** The literal as an f-string; braces that were text stay text. */
@@ -139,7 +159,7 @@ export function inConcatenation(
   const isAfterRead = before !== undefined && source.targets.some(({ end }) => end === literalOf(before, text).to);
   const lead = before !== undefined && !isAfterRead && isRead(parts[0], opening) ? "+ " : "";
   const tail = index >= 0 && index < siblings.length - 1 && isRead(parts.at(-1), opening) ? " +" : "";
-  const isOpen = isOpenPlace(value) || isInSum(value) || isInDefault;
+  const isOpen = isOpenPlace(value) || value.parent?.type === "comparison_operator" || isInSum(value) || isInDefault;
   const wraps: Edit[] =
     isOpen || value.id === node.id
       ? []

@@ -5,7 +5,7 @@ import { defaultEdits } from "./_python-default.ts";
 import { importEdits } from "./_python-imports.ts";
 import { faultOf, isDocumentation } from "./_python-position.ts";
 import { type Reader, helperReader, readerOf } from "./_python-reader.ts";
-import { type Literal, inConcatenation, inFormat, inFString, isOldPython, literalOf, textOf } from "./_python-string.ts";
+import { type Literal, inConcatenation, inFormat, inFString, inReplace, isOldPython, literalOf, textOf } from "./_python-string.ts";
 
 export const python: Codemod = {
   id: "python",
@@ -83,13 +83,23 @@ function pieceFault(literal: Literal, target: Target, { file }: PythonSource): s
     if (child?.type === "interpolation" && child.startIndex < target.end && child.endIndex > target.start)
       return "a part of it is computed";
   const raw = file.text.slice(target.start, target.end);
-  const before = /\\*$/.exec(file.text.slice(literal.from, target.start))?.[0].length ?? 0;
   if (raw.includes("\r")) return "it has line ends of Windows, which Python reads as others";
   if (literal.prefix.includes("r")) return undefined;
   // The keys of PEM are usually written so.
   const isWhole = target.start === literal.from && target.end === literal.to;
   const rest = isWhole && !literal.prefix.includes("b") ? raw.replaceAll("\\n", "") : raw;
-  return rest.includes("\\") || before % 2 === 1 ? "it is written with escapes: what a store gives is not what they mean" : undefined;
+  return rest.includes("\\") || cutsEscape(literal, target, file.text)
+    ? "it is written with escapes: what a store gives is not what they mean"
+    : undefined;
+}
+
+/** Whether an escape of the literal reaches over an end of the secret. */
+function cutsEscape({ from, to }: Literal, { start, end }: Target, text: string): boolean {
+  const escapes = /\\(?:x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|N\{[^}]*\}|[0-7]{1,3}|[\s\S])/g;
+  return [...text.slice(from, to).matchAll(escapes)].some((found) => {
+    const [first, last] = [from + found.index, from + found.index + found[0].length];
+    return (first < start && last > start) || (first < end && last > end);
+  });
 }
 
 function editsOf(
@@ -113,6 +123,8 @@ function editsOf(
     ];
   const format = inFormat(literal, target, reader);
   if (format !== undefined) return typeof format === "string" ? format : [...around.edits, ...format];
+  const replaced = inReplace(literal, target, reader, source);
+  if (replaced !== undefined) return [...around.edits, ...replaced];
   const isSum =
     source.isOld || literal.prefix.includes("b") || enclosing(literal.node.parent ?? undefined, ["interpolation"]) !== undefined;
   const edits = isSum ? inConcatenation(literal, readerFor, source, around.edits.length > 0) : inFString(literal, target, reader, source);
