@@ -93,6 +93,12 @@ function isJvmFramework(scene: Scene): boolean {
 const dollar: Read = (variable) => `\${${variable}}`;
 const screaming = (keys: readonly string[]): string => keys.join("_").replaceAll(/\W/g, "_").toUpperCase();
 
+const AZURE = /(?:^|\/)azure-pipelines[\w.-]*\.ya?ml$|(?:^|\/)\.azure-?pipelines\//;
+
+function azureNote(name: string): string {
+  return `add ${name} as a secret variable of the pipeline, or in a variable group`;
+}
+
 /** Rows of YAML, JSON, TOML, INI, properties and XML alike; the first that has an answer wins. */
 export const PROGRAMS: readonly Program[] = [
   {
@@ -349,7 +355,13 @@ export const PROGRAMS: readonly Program[] = [
       ),
     ),
   },
-  { title: "GoReleaser", path: /(?:^|\/)\.?goreleaser[\w.-]*\.ya?ml$/, act: fills((name) => `{{ .Env.${name} }}`) },
+  {
+    title: "GoReleaser",
+    path: /(?:^|\/)\.?goreleaser[\w.-]*\.ya?ml$/,
+    act: refuses(
+      "GoReleaser fills {{ .Env.NAME }} in most fields, and not in all: write it there by hand, and look at the field's documentation",
+    ),
+  },
   {
     title: "App Engine",
     path: /(?:^|\/)app[\w.-]*\.ya?ml$/,
@@ -374,13 +386,19 @@ export const PROGRAMS: readonly Program[] = [
   },
   {
     title: "Azure Pipelines",
-    path: /(?:^|\/)azure-pipelines[\w.-]*\.ya?ml$|(?:^|\/)\.azure-?pipelines\//,
+    path: AZURE,
+    // A variable of the file that is set to itself would hide the pipeline's own.
+    act: (place, target) =>
+      place.isWhole && /(?:^|\.)variables\.\w+$/.test(place.keys.join(".")) && place.keys.at(-1) === target.variable
+        ? withNotes(place.remove(), azureNote(target.variable))
+        : undefined,
+  },
+  {
+    title: "Azure Pipelines",
+    path: AZURE,
     act: at(
-      /(?:^|\.)(?:variables|env|inputs)\.\w+$|\.(?:script|bash|pwsh|powershell)$/,
-      fills(
-        (name) => `$(${name})`,
-        (name) => `add ${name} as a secret variable of the pipeline, or in a variable group`,
-      ),
+      /(?:^|\.)(?:variables|env|inputs)\.\w+$|(?:^|\.)variables\.\d+\.value$|\.(?:script|bash|pwsh|powershell)$/,
+      fills((name) => `$(${name})`, azureNote),
     ),
   },
   {
