@@ -84,7 +84,7 @@ const MANY_BRACES = 4;
 export function inReplace(literal: Literal, target: Target, reader: Reader, source: PythonSource): readonly Edit[] | undefined {
   const { from, to, prefix, quotes, node } = literal;
   if (prefix.includes("f") || prefix.includes("b")) return undefined;
-  const text = source.file.text.slice(from, to);
+  const text = source.file.text.slice(from, to).replaceAll(/\\N\{[^}]*\}/g, "");
   const isCut = quotes.length === 3 && source.isOld;
   if (!isCut && (text.match(/[{}]/g)?.length ?? 0) < MANY_BRACES) return undefined;
   const mark = `<${target.variable}>`;
