@@ -210,8 +210,8 @@ function leftText(plan: Plan): string[] {
   return [...lines, "\n"];
 }
 
-function snippetFor({ secret, language }: LeftPlace, plan: Plan): string | undefined {
-  const planned = plan.secrets.find(({ id }) => id === secret);
+function snippetFor({ finding, language }: LeftPlace, plan: Plan): string | undefined {
+  const planned = plan.secrets.find(({ id }) => id === finding);
   const known = languages.find(({ id }) => id === language);
   if (known === undefined || language === undefined) return undefined;
   try {
@@ -246,6 +246,9 @@ async function apply(plan: Plan, file: string, options: FixCommandOptions, conte
     `Applied: ${applied.stored} written to the store, ${applied.written} ${applied.written === 1 ? "file" : "files"} edited. `,
     still === 0 ? "A second scan finds none of them there any more.\n" : `A second scan still finds ${still} of them: see above.\n`,
     ...startNotes(plan),
+    ...(plan.beside.length > 0
+      ? ["The .env file holds the values now, so a scan of it finds them: --skip-git-ignored leaves it out.\n"]
+      : []),
     `Undo all of it: stanch fix --revert ${file}\n`,
   ]);
   return plan.left.length + still === 0 ? 0 : 1;

@@ -91,7 +91,7 @@ function valueIn(states: readonly FileState[], secret: PlannedSecret, key: Uint8
     if (isAfter) continue;
     for (const place of file.places) {
       const value = text.slice(place.start, place.end);
-      if (place.secret === secret.id && isValueOf(secret, value, key)) return value;
+      if (place.finding === secret.id && isValueOf(secret, value, key)) return value;
     }
   }
   throw new AppError("SECRET_GONE", {
@@ -103,7 +103,7 @@ function valueIn(states: readonly FileState[], secret: PlannedSecret, key: Uint8
 
 function afterOf(file: PlannedFile, text: string, plan: Plan, key: Uint8Array): string {
   const valueOf = (id: string): string => {
-    const place = file.places.find(({ secret }) => secret === id);
+    const place = file.places.find(({ finding }) => finding === id);
     const value = place === undefined ? "" : text.slice(place.start, place.end);
     const secret = plan.secrets.find((each) => each.id === id);
     if (secret === undefined || !isValueOf(secret, value, key)) throw changed(file.path, "The plan does not fit the file");
@@ -132,7 +132,7 @@ export async function revertPlan(plan: Plan, key: Uint8Array, onStep: OnStep): P
     states.flatMap(({ file, isAfter }) =>
       isAfter
         ? file.edits.flatMap(({ before, after }) =>
-            [...before, ...after].flatMap((piece) => (typeof piece === "string" ? [] : piece.secret)),
+            [...before, ...after].flatMap((piece) => (typeof piece === "string" ? [] : piece.finding)),
           )
         : [],
     ),

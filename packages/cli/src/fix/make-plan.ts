@@ -62,7 +62,7 @@ export async function makePlan(found: readonly Found[], notes: readonly string[]
     for (const note of rewritten.notes) allNotes.add(note);
     if (rewritten.file !== undefined) files.push(rewritten.file);
   }
-  const used = new Set(files.flatMap(({ places }) => places.map(({ secret }) => secret)));
+  const used = new Set(files.flatMap(({ places }) => places.map(({ finding }) => finding)));
   const secrets = found.flatMap((each) => {
     const named = names.get(each.id);
     if (named === undefined || !used.has(each.id)) return [];
@@ -97,7 +97,7 @@ function readFiles(found: readonly Found[], options: PlanOptions, left: LeftPlac
     const leave = (reason: string): readonly Read[] => {
       for (const each of held)
         for (const { line } of each.places.filter((place) => place.path === path))
-          left.push({ secret: each.id, title: each.title, path, line, reason });
+          left.push({ finding: each.id, title: each.title, path, line, reason });
       return [];
     };
     if (path.includes("!")) return leave("it lies in an archive: take it out of what is packed, and pack again");
@@ -130,7 +130,7 @@ function spotsOf(path: string, text: string, held: readonly Found[], left: LeftP
       if (text.startsWith(found.value, from + head.length)) starts.add(from + head.length);
       else if (!text.includes(found.value))
         left.push({
-          secret: found.id,
+          finding: found.id,
           title: found.title,
           path,
           line,
@@ -184,7 +184,7 @@ async function rewriteFile(
       const reason = why(String(index));
       return reason === undefined
         ? []
-        : [{ secret: found.id, title: found.title, path, line, reason, ...(language === undefined ? {} : { language }) }];
+        : [{ finding: found.id, title: found.title, path, line, reason, ...(language === undefined ? {} : { language }) }];
     });
   const codemod = codemodFor(path);
   if (codemod === undefined)
@@ -277,7 +277,7 @@ function plannedFile(
         before: piecesOf(text.slice(start, end), secrets),
         after: piecesOf(put, secrets),
       })),
-    places: fixed.map(({ found, line, start, end }) => ({ secret: found.id, line, start, end })),
+    places: fixed.map(({ found, line, start, end }) => ({ finding: found.id, line, start, end })),
   };
 }
 

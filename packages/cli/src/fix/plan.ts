@@ -3,8 +3,8 @@ import * as z from "zod";
 
 const text = z.string();
 
-/** Source text in which secrets are named, not written: what stands between them, and their ids. */
-export const Piece = z.union([text, z.strictObject({ secret: text })]);
+/** Source text in which secrets are named, not written: what stands between them, and their findings' ids (a member called "secret" would be found). */
+export const Piece = z.union([text, z.strictObject({ finding: text })]);
 export type Piece = z.infer<typeof Piece>;
 
 const Edit = z.strictObject({
@@ -46,12 +46,12 @@ export const PlannedFile = z.strictObject({
   before: State,
   after: State,
   edits: z.array(Edit),
-  places: z.array(z.strictObject({ secret: text, line: z.int().positive(), start: z.int().nonnegative(), end: z.int().nonnegative() })),
+  places: z.array(z.strictObject({ finding: text, line: z.int().positive(), start: z.int().nonnegative(), end: z.int().nonnegative() })),
 });
 export type PlannedFile = z.infer<typeof PlannedFile>;
 
 export const LeftPlace = z.strictObject({
-  secret: text,
+  finding: text,
   title: text,
   path: text,
   line: z.int().positive(),
@@ -91,10 +91,10 @@ export function isState(bytes: Uint8Array, state: State, key: Uint8Array): boole
 export function piecesOf(source: string, secrets: readonly { readonly id: string; readonly value: string }[]): Piece[] {
   const [first, ...rest] = secrets.toSorted((a, b) => b.value.length - a.value.length);
   if (first === undefined) return source === "" ? [] : [source];
-  return source.split(first.value).flatMap((part, index) => [...(index === 0 ? [] : [{ secret: first.id }]), ...piecesOf(part, rest)]);
+  return source.split(first.value).flatMap((part, index) => [...(index === 0 ? [] : [{ finding: first.id }]), ...piecesOf(part, rest)]);
 }
 
 /** The text of pieces; `valueOf` gives a secret by its id. */
 export function textOf(pieces: readonly Piece[], valueOf: (id: string) => string): string {
-  return pieces.map((piece) => (typeof piece === "string" ? piece : valueOf(piece.secret))).join("");
+  return pieces.map((piece) => (typeof piece === "string" ? piece : valueOf(piece.finding))).join("");
 }

@@ -16,8 +16,8 @@ export interface Shown {
 export function diffOf(file: PlannedFile, { color, textOf, valueOf }: Shown): string {
   const before = textOf(file.path);
   const put = (pieces: PlannedFile["edits"][number]["after"]): string =>
-    pieces.map((piece) => (typeof piece === "string" ? piece : valueOf(piece.secret))).join("");
-  const values = [...new Set(file.places.map(({ secret }) => valueOf(secret)))];
+    pieces.map((piece) => (typeof piece === "string" ? piece : valueOf(piece.finding))).join("");
+  const values = [...new Set(file.places.map(({ finding }) => valueOf(finding)))];
   const hidden = (line: string): string => values.reduce((text, value) => maskIn(text, value), line);
   const hunks = hunksOf(file, before);
   const lines = hunks.flatMap(({ from, to, edits, firstBefore, firstAfter }) => {
