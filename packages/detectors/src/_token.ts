@@ -41,7 +41,7 @@ export function named(provider: string, key: string, value: string): RegExp {
 
 /** Words that name a key as such, for `named`. */
 export const KEY =
-  "(?:api|access|auth|secret|private|personal|app|admin|client|account|service|server)?[_.-]?(?:token|key|secret|password)";
+  "(?:(?:api|access|auth|secret|private|personal|app|admin|client|account|service|server)?[_.-]?(?:token|key|secret|password)|access|private)";
 export const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** The token in an env file, YAML, JSON, code of two languages, a header and a shell: each text holds it once. */

@@ -201,6 +201,7 @@ export const kubernetesBootstrapToken: Detector = {
   keywords: ["kubeadm", "bootstrap-token", "bootstraptoken", "bootstrap_token", "tls-bootstrap"],
   pattern:
     /(?<=(?:token|TOKEN)["']?(?:[ \t]{0,4}[=:]|[ \t]create)?[ \t]{0,4}["']?)(?<secret>[0-9a-z]{6}\.(?=[a-z]{0,15}[0-9])(?=[0-9]{0,15}[a-z])[0-9a-z]{16})(?![A-Za-z0-9._-])/,
+  notSecret: [/^abcdef\.0123456789abcdef$/], // the documents' own
   entropy: 3,
   confidence: 0.85,
   examples: [
@@ -212,7 +213,7 @@ export const kubernetesBootstrapToken: Detector = {
   ],
   counterExamples: [
     `kubeadm join --token \${TOKEN} 10.0.0.1:6443`,
-    `kubeadm join --token abcdef.0123456789abcdef 10.0.0.1:6443`, // the documents' own
+    `kubeadm join --token abcdef.0123456789abcdef 10.0.0.1:6443`,
     `kubeadm join --token ${bootstrap(20).slice(0, -1)} 10.0.0.1:6443`,
     `token: ${bootstrap(21)}`, // nothing says what it is for
     `kubeadm token kubead.configurationfile`,

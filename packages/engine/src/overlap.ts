@@ -1,9 +1,10 @@
 import type { Match } from "@stanch/model";
 import type { CompiledSet } from "./compile.ts";
+import { isSample } from "./rule-match.ts";
 
 /**
  * One span of bytes is one secret: of matches that overlap the most telling one stays, and says what else they were read
- * as. A detector gives way to those it names in `yieldsTo`, a generic one to every other; then confidence decides, then
+ * as. A sample gives way to whatever is none. A detector gives way to those it names in `yieldsTo`, a generic one to every other; then confidence decides, then
  * length. `matches` ascend by start; so does the result.
  */
 export function resolveOverlaps(matches: Match[], set: CompiledSet): Match[] {
@@ -61,6 +62,7 @@ function known(match: Match | undefined): Match {
 }
 
 function beats(a: Match, b: Match, set: CompiledSet): boolean {
+  if (isSample(a) !== isSample(b)) return isSample(b);
   const one = set.detectors[a.detector];
   const two = set.detectors[b.detector];
   if (one === undefined || two === undefined || one === two)

@@ -25,6 +25,9 @@ const ORDERED: ReadonlySet<string> = new Set(
   SEQUENCES.flatMap((sequence) => Array.from({ length: sequence.length - IN_ORDER + 1 }, (_, i) => sequence.slice(i, i + IN_ORDER))),
 );
 
+/** What `placeholderReason` says of such a value. The others are written to be no secret, this one may be one that is shown: audits see it. */
+export const IN_ORDER_REASON = "letters or digits in order";
+
 /** Pairs of ASCII characters with which a piece of ORDERED begins: one look-up in the place of a slice at each character. */
 const BEGINS = new Uint8Array(1 << 14);
 for (const piece of ORDERED) BEGINS[(piece.charCodeAt(0) << 7) | piece.charCodeAt(1)] = 1;
@@ -40,7 +43,7 @@ export function placeholderReason(secret: string): string | undefined {
   const lower = secret.toLowerCase();
   for (let i = 0; i + IN_ORDER <= lower.length; i++) {
     const pair = (lower.charCodeAt(i) << 7) | lower.charCodeAt(i + 1);
-    if (BEGINS[pair] === 1 && ORDERED.has(lower.slice(i, i + IN_ORDER))) return "letters or digits in order";
+    if (BEGINS[pair] === 1 && ORDERED.has(lower.slice(i, i + IN_ORDER))) return IN_ORDER_REASON;
   }
   // Capped: an alphabet has 16 to 65 characters, however long the token is.
   if (secret.length >= 16 && new Set(secret).size <= Math.min(12, Math.max(4, secret.length / 8))) return "too few different characters";

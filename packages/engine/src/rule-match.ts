@@ -5,7 +5,7 @@ import { shannonEntropy } from "./entropy.ts";
 import { findAssigned } from "./generic/assigned-secret.ts";
 import { STRONG_BITS, WEAK_DOUBT, WEAK_SHARE } from "./generic/weak.ts";
 import { nearest, pairInOrder } from "./pairing.ts";
-import { placeholderReason } from "./placeholder.ts";
+import { IN_ORDER_REASON, placeholderReason } from "./placeholder.ts";
 import { whatIf } from "./what-if.ts";
 
 /** Bytes of a blob as text, one character a byte; a narrow door, so that no blob becomes one big string. */
@@ -55,7 +55,11 @@ export function matchRule(rule: CompiledRule, text: Text, spans: readonly (reado
     done = matchWindow(rule, text, from, to, matches);
     if (matches.length >= MOST_MATCHES) break;
   }
-  return pairInOrder(rule.companions, text, matches);
+  const samples = matches.filter(isSample);
+  if (samples.length === 0) return pairInOrder(rule.companions, text, matches);
+  // Samples take no id from a secret.
+  const secrets = matches.filter((match) => !isSample(match));
+  return [...pairInOrder(rule.companions, text, secrets), ...samples].sort((a, b) => a.start - b.start);
 }
 
 /** The hand-written matcher in the pattern's place: it brings its own confidence, evidence and doubts. */
@@ -143,7 +147,8 @@ function judge(compiled: CompiledRule, secret: string, start: number, text: Text
   if (rule.isBinary === true) return keyFile(compiled, secret, start);
   if (secret === "" || hasControl(secret)) return undefined;
   for (const none of compiled.notSecret) if (none.test(secret)) return undefined;
-  if (rule.humanChosen !== true && placeholderReason(secret) !== undefined) return undefined;
+  const placeholder = rule.humanChosen === true ? undefined : placeholderReason(secret);
+  if (placeholder !== undefined && placeholder !== IN_ORDER_REASON) return undefined;
   if (rule.entropy !== undefined && shannonEntropy(secret) < rule.entropy) return undefined;
   const evidence: string[] = [];
   const doubts: string[] = [];
@@ -178,13 +183,23 @@ function judge(compiled: CompiledRule, secret: string, start: number, text: Text
     confidence *= WEAK_SHARE;
     doubts.push(WEAK_DOUBT);
   }
-  // What is proved is in no doubt.
-  if (rule.checksum === undefined && (rule.prefixes?.length ?? 0) === 0) {
+  if (placeholder !== undefined) {
+    confidence *= WEAK_SHARE;
+    doubts.unshift(SAMPLE_DOUBT);
+    // What is proved is in no doubt.
+  } else if (rule.checksum === undefined && (rule.prefixes?.length ?? 0) === 0) {
     doubts.push(
       whatIf({ confidence, alone, isWeak: weak, isHumanChosen: rule.humanChosen === true, near: Object.keys(companions), missing }),
     );
   }
   return { detector: compiled.detectorIndex, rule: compiled.ruleIndex, start, end, secret, confidence, evidence, doubts, companions };
+}
+
+const SAMPLE_DOUBT = "letters or digits in order, as samples have: for audits";
+
+/** Whether a match has its kind's form but not its chance: it stands for the samples of documents, and is for audits. */
+export function isSample({ doubts }: Pick<Match, "doubts">): boolean {
+  return doubts[0] === SAMPLE_DOUBT;
 }
 
 /** A password that a person chose and others may guess: for audits, as where it is assigned to a name. */

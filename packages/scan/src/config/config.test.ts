@@ -49,6 +49,12 @@ const acme = {
 };
 const custom = (change: object): string => JSON.stringify({ customDetectors: [{ ...acme, ...change }] }, undefined, 1);
 
+it("takes a counter-example in order, which audits alone see, and no such example", async () => {
+  const sample = ["acme_", "abcdefgh12345678", "abcdefgh12345678"].join("");
+  expect((await load(custom({ counterExamples: [sample] }))).customDetectors).toHaveLength(1);
+  await expect(load(custom({ examples: [sample] }))).rejects.toThrow(/finds nothing in this example/);
+});
+
 describe("the configuration that init writes", () => {
   it("changes nothing", async () => {
     expect(await load(defaultConfigText())).toEqual({ ...NO_CONFIG, file: join(folder, "stanch.config.jsonc") });

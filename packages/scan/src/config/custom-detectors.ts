@@ -1,4 +1,4 @@
-import { checkPattern, scanText } from "@stanch/engine";
+import { checkPattern, isSample, scanText } from "@stanch/engine";
 import { type Companion, type Detector, type Rule, fake } from "@stanch/model";
 import type { Path } from "./parse.ts";
 import type { Problem } from "./problems.ts";
@@ -103,7 +103,7 @@ function withExamples(input: CustomDetectorInput, path: Path): { detector?: Dete
   if (problems.length > 0) return { problems };
   const detector = detectorOf(input, examples, counterExamples);
   for (const [index, text] of examples.entries()) {
-    const count = scanText(text, [detector]).length;
+    const count = foundIn(text, detector);
     if (count !== 1)
       problems.push({
         path: [...path, "examples", index],
@@ -112,7 +112,7 @@ function withExamples(input: CustomDetectorInput, path: Path): { detector?: Dete
       });
   }
   for (const [index, text] of counterExamples.entries())
-    if (scanText(text, [detector]).length > 0)
+    if (foundIn(text, detector) > 0)
       problems.push({
         path: [...path, "counterExamples", index],
         what: `The detector "${input.id}" finds something in this counter-example`,
@@ -120,6 +120,9 @@ function withExamples(input: CustomDetectorInput, path: Path): { detector?: Dete
       });
   return { detector, problems };
 }
+
+/** What audits alone show, letters in order, counts as nothing: it is what counter-examples are written with. */
+const foundIn = (text: string, detector: Detector): number => scanText(text, [detector]).filter((match) => !isSample(match)).length;
 
 /**
  * `<<[a-z0-9]{32}>>` in an example becomes a made-up value of that shape, so that the configuration itself holds nothing
