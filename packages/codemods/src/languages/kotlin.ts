@@ -46,10 +46,9 @@ export const kotlin: Codemod = {
 
 function replace(place: Place, source: Source): Replacement {
   const { node } = place;
-  const annotation = within(node, ["annotation", "file_annotation"], BODIES);
+  const annotation = annotationOf(node, source);
   if (annotation !== undefined) {
-    const name = /^@(?:\w+:)?([\w.]+)/.exec(annotation.text)?.[1] ?? "";
-    return inAnnotation(name, place, source, node.text.startsWith('"""') ? "${'$'}" : "\\$");
+    return inAnnotation(annotation, place, source, node.text.startsWith('"""') ? "${'$'}" : "\\$");
   }
   const fault = faultOf(node, source) ?? androidFault(source);
   if (fault !== undefined) return { refused: fault };
@@ -62,6 +61,14 @@ function replace(place: Place, source: Source): Replacement {
   const put = text(0);
   const whole = isAlone(node) || !put.includes(" ?: ") ? put : `(${put})`;
   return replacement([...constants, { start: node.startIndex, end: node.endIndex, text: whole }], all);
+}
+
+/** The name of the annotation whose argument it is. The grammar takes one above a generic function for an expression. */
+function annotationOf(node: Node, { file }: Source): string | undefined {
+  const annotation = within(node, ["annotation", "file_annotation"], BODIES);
+  if (annotation !== undefined) return /^@(?:\w+:)?([\w.]+)/.exec(annotation.text)?.[1] ?? "";
+  const before = file.text.slice(Math.max(0, node.startIndex - 600), node.startIndex);
+  return /@(?:\w+:)?([A-Z][\w.]*)\((?:[^()"]|"(?:[^"\\\n]|\\.)*"|\((?:[^()"]|"(?:[^"\\\n]|\\.)*")*\))*$/.exec(before)?.[1];
 }
 
 function faultOf(node: Node, { file }: Source): string | undefined {

@@ -190,9 +190,26 @@ function fallbackOf(owned: Node, { variable, helper }: Target, made: Made): Edit
 
 /** The literal's own type and life: text of a static that is made when it is first asked for. */
 function borrowed(made: Made, node: Node, method = "as_str"): Replacement {
+  if (isPromoted(node)) return { refused: LIVES };
   const named = staticFor(made);
   if (typeof named === "string") return { refused: named };
   return done(made, [{ start: node.startIndex, end: node.endIndex, text: `${named.name}.${method}()` }], named.needs);
+}
+
+const LIVES = "a reference to a list of literals lives as long as the program: make a static of the list by hand";
+
+/** Of `&["…"]` the compiler makes a static, which it cannot of a call; an argument lives as long as its call either way. */
+function isPromoted(node: Node): boolean {
+  for (let at: Node | null = node; at !== null; at = at.parent) {
+    if (at.type === "reference_expression") return at.parent?.type !== "arguments";
+    if (
+      !/^(?:string_literal|raw_string_literal|identifier|scoped_identifier|array_expression|tuple_expression|parenthesized_expression|struct_expression|field_initializer\w*)$/.test(
+        at.type,
+      )
+    )
+      return false;
+  }
+  return false;
 }
 
 function staticFor(made: Made): { readonly name: string; readonly needs: readonly string[] } | string {
@@ -331,6 +348,7 @@ function useEdit(use: Node, name: string): Edit | string | undefined {
     whole.parent?.childForFieldName("value")?.id !== whole.id
   )
     return unclear;
+  if (isPromoted(whole)) return unclear;
   const add = { start: whole.endIndex, end: whole.endIndex, text: ".as_str()" };
   if (whole.parent?.type === "token_tree") {
     const taken = macroUse(whole);
