@@ -2,7 +2,9 @@ import { applyEdits, lineEndOf } from "../edits.ts";
 import { type Node, ancestors, enclosing, namedChildren } from "../grammar.ts";
 import { folderOf } from "../rewrite.ts";
 import type { Edit, Project, SourceFile } from "../types.ts";
+import { typeOf } from "./_go-expression.ts";
 import { type GoPackage, goFilesOf } from "./_go-package.ts";
+import type { GoSource } from "./go.ts";
 
 /**
  * Makes variables of constants whose values are no longer known at compile time. `inner`: edits inside the specs. Constants of
@@ -46,7 +48,33 @@ export function makeVariables(
     if (typeof made === "string") return made;
     edits.push(...made);
   }
-  return edits;
+  const whole = [...byDeclaration.values()].filter(({ declaration, specs: moved }) => specsOf(declaration).length === moved.length);
+  return spaced(
+    file.text,
+    edits,
+    whole.map(({ declaration }) => declaration),
+  );
+}
+
+function specsOf(declaration: Node): readonly Node[] {
+  return namedChildren(declaration).filter(({ type }) => type === "const_spec");
+}
+
+/** gofmt sets an empty line between declarations of two kinds. */
+function spaced(text: string, edits: readonly Edit[], whole: readonly Node[]): readonly Edit[] {
+  const end = lineEndOf(text);
+  const isConstant = (node: Node | null): boolean => node?.type === "const_declaration" && !whole.some(({ id }) => id === node.id);
+  const isNext = (from: number, to: number): boolean => /^[^\n]*\n[^\n]*$/.test(text.slice(from, to));
+  const more: Edit[] = [];
+  const before = new Set<number>();
+  for (const declaration of whole) {
+    if (declaration.parent?.type !== "source_file") continue;
+    const { previousNamedSibling: above, nextNamedSibling: below, startIndex, endIndex } = declaration;
+    if (above !== null && isConstant(above) && isNext(above.endIndex, startIndex)) before.add(startIndex);
+    if (below !== null && isConstant(below) && isNext(endIndex, below.startIndex))
+      more.push({ start: below.startIndex, end: below.startIndex, text: end });
+  }
+  return [...edits.map((edit) => (before.has(edit.start) ? { ...edit, text: end + edit.text } : edit)), ...more];
 }
 
 function namesOf(spec: Node): readonly string[] {
@@ -69,13 +97,18 @@ function dependantsOf(root: Node, file: SourceFile, spec: Node, pack: GoPackage,
       if (!isJoined(node, other)) return `the constant ${node.text} is part of another that must stay one`;
       found.push(other);
     }
-    const fault = faultOfUse(node);
+    const fault = faultOfUse(node, { file, root, project, pack });
     if (fault !== undefined) return fault;
   }
   if (isLocal) return uses === 0 ? "nothing uses the constant, and a variable that nothing uses does not compile: delete it" : found;
+  // A constant without a type fits every type of strings, a variable does not.
+  const isAmbiguous = spec.childForFieldName("type") === null && pack.files.some(({ text }) => /^type \w+ string\r?$/m.test(text));
   for (const { path, text } of pack.files) {
     if (path === file.path) continue;
-    for (const name of names) if (needsConstant(text, `\\b${name}\\b`)) return `another file of the package makes a constant of ${name}`;
+    for (const name of names) {
+      if (needsConstant(text, `\\b${name}\\b`)) return `another file of the package makes a constant of ${name}`;
+      if (isAmbiguous && new RegExp(`\\b${name}\\b`).test(text)) return namedTypes(name);
+    }
   }
   const folder = folderOf(file.path);
   const imported = folder === "" ? '"' : `/${folder.slice(folder.lastIndexOf("/") + 1)}"`;
@@ -84,9 +117,14 @@ function dependantsOf(root: Node, file: SourceFile, spec: Node, pack: GoPackage,
       const text = pack.files.some((each) => each.path === path) ? undefined : project.read(path);
       if (text?.includes(`.${name}`) !== true || !text.includes(imported)) continue;
       if (needsConstant(text, `\\b\\w+\\.${name}\\b`)) return `${path} makes a constant of ${name}`;
+      if (isAmbiguous) return namedTypes(name);
     }
   }
   return found;
+}
+
+function namedTypes(name: string): string {
+  return `other files use ${name}, perhaps as one of the package's own types of strings, which a variable does not fit`;
 }
 
 function inValue(node: Node, spec: Node): boolean {
@@ -108,15 +146,13 @@ function isJoined(node: Node, spec: Node): boolean {
   return false;
 }
 
-function faultOfUse(node: Node): string | undefined {
+function faultOfUse(node: Node, source: GoSource): string | undefined {
   const parent = node.parent;
   if (parent === null) return undefined;
   if (enclosing(node, ["array_type"])?.childForFieldName("length")?.text.includes(node.text) === true)
     return `${node.text} is the length of an array, which must be a constant`;
-  const declared = enclosing(node, ["var_spec"])?.childForFieldName("type")?.text;
-  const isWhole = parent.type === "expression_list" && parent.parent?.type === "var_spec";
-  if (isWhole && declared !== undefined && !/^(?:string|any|interface ?\{\})$/.test(declared))
-    return `the constant ${node.text} is used as a ${declared}, a variable would need a conversion`;
+  const used = enclosing(node, ["const_spec"]) === undefined ? typeOf(node, source) : undefined;
+  if (used !== undefined) return `the constant ${node.text} is used as a ${used}, a variable would need a conversion`;
   return undefined;
 }
 
@@ -130,7 +166,7 @@ function needsConstant(text: string, pattern: string): boolean {
 
 function editsOf(text: string, declaration: Node, moved: readonly Node[], inner: readonly Edit[]): readonly Edit[] | string {
   const keyword: Edit = { start: declaration.startIndex, end: declaration.startIndex + "const".length, text: "var" };
-  const specs = namedChildren(declaration).filter(({ type }) => type === "const_spec");
+  const specs = specsOf(declaration);
   const own = (spec: Node): Edit[] => inner.filter(({ start, end }) => start >= spec.startIndex && end <= spec.endIndex);
   if (specs.length === moved.length) return [keyword, ...moved.flatMap(own)];
   if (specs.some((spec) => spec.childForFieldName("value") === null) || /\biota\b/.test(declaration.text))
@@ -149,9 +185,10 @@ function editsOf(text: string, declaration: Node, moved: readonly Node[], inner:
     lines.push(`${range.comments}${indent}var ${code.replace(/^(\w+(?:, *\w+)*)[ \t]+/, "$1 ")}${range.tail}`);
     edits.push({ start: range.start, end: range.end, text: "" });
   }
-  const put = lines.length === 1 ? (lines[0] ?? "") : lines.join(end);
+  // One with a comment above it stands apart.
+  const put = lines.map((line, index) => (index > 0 && /^[ \t]*\/\//.test(line) ? end + line : line)).join(end);
   return [
-    ...merged(edits),
+    ...merged(edits).map((edit) => lastOfBlock(text, edit)),
     ...aligned(
       text,
       specs.filter((spec) => !moved.some(({ id }) => id === spec.id)),
@@ -202,8 +239,14 @@ function linesOf(
       .trimEnd()
       .endsWith("(") || isEmptyLineAbove(text, start);
   if (isFirst) while (/^[ \t]*\r?\n/.test(text.slice(end))) end = text.indexOf("\n", end) + 1;
-  else if (/^[ \t]*\)/.test(text.slice(end))) while (isEmptyLineAbove(text, start)) start = text.lastIndexOf("\n", start - 2) + 1;
   return { start, end, comments, tail: tail === "" ? "" : ` ${tail.trim()}` };
+}
+
+/** What goes at the end of a block takes the empty lines above along. */
+function lastOfBlock(text: string, { start, end }: Edit): Edit {
+  let from = start;
+  if (/^[ \t]*\)/.test(text.slice(end))) while (isEmptyLineAbove(text, from)) from = text.lastIndexOf("\n", from - 2) + 1;
+  return { start: from, end, text: "" };
 }
 
 function isEmptyLineAbove(text: string, start: number): boolean {
