@@ -40,11 +40,16 @@ const judges = {
       unit: "ms",
     });
   },
+  fix: (work) => rows({ what: "fix, a plan for 1,000 secrets", measured: seconds(work), must: 30, unit: "s" }),
+  explain: (work) => rows({ what: "explain, median", measured: milliseconds(work), must: 100, unit: "ms" }),
+  snippet: (work) => rows({ what: "snippet, median", measured: milliseconds(work), must: 100, unit: "ms" }),
   version: (work) => rows({ what: "--version, median", measured: milliseconds(work), must: 60, aim: 45, unit: "ms" }),
 };
 
+const seconds = (work) => spread(wallOf(work, OURS))?.median;
+
 function milliseconds(work) {
-  const median = spread(wallOf(work, OURS))?.median;
+  const median = seconds(work);
   return median === undefined ? undefined : median * 1000;
 }
 

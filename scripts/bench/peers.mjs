@@ -30,8 +30,14 @@ export const tools = [
       history: (path) => ["scan", path, "--format", "jsonl", "--quiet", "--fail-on", "never"],
       staged: (path) => ["scan", path, "--staged", "--format", "jsonl", "--quiet", "--fail-on", "never"],
       version: () => ["--version"],
+      fix: (path, report) => ["fix", path, "--store", "env:.env", "--history", "none", "--plan", report, "--quiet"],
+      explain: () => ["explain", "plivo-auth-token"],
+      snippet: () => ["snippet", "--secret", "plivo-auth-token", "--store", "vault", "--language", "python"],
     },
     countLines: true,
+    // A plan that leaves places to do by hand ends with 1.
+    codes: [0, 1],
+    counts: { fix: (report) => JSON.parse(readFileSync(report, "utf8")).secrets.length },
   },
   {
     name: "kingfisher",

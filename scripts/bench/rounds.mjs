@@ -44,9 +44,9 @@ async function attempt(work, task, result) {
   try {
     const report = join(folder, "report.json");
     const { tool } = task;
-    const argv = [tool.program, ...tool.commands[commandOf(work.kind)](task.path, report)];
+    const argv = [tool.program, ...tool.commands[commandOf(work.kind, tool)](task.path, report)];
     const one = await measure({ argv, cwd: task.cwd, codes: tool.codes, countLines: tool.countLines, limitMs: LIMIT_MS });
-    if (work.kind !== "version") result.findings = findings(tool, report, one.lines);
+    if (!["version", "explain", "snippet"].includes(work.kind)) result.findings = findings(tool, report, one.lines, work.kind);
     return one;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -58,12 +58,13 @@ async function attempt(work, task, result) {
   }
 }
 
-function findings(tool, report, lines) {
+function findings(tool, report, lines, kind) {
+  if (tool.counts?.[kind] !== undefined) return tool.counts[kind](report);
   if (tool.countLines === true) return lines;
   return tool.count !== undefined && existsSync(report) ? tool.count(report) : undefined;
 }
 
 function shown(work, { tool, label }) {
   const name = tool.isReference === true ? label.split(" ")[0] : tool.name;
-  return [name, ...tool.commands[commandOf(work.kind)]("PATH", "REPORT")].join(" ");
+  return [name, ...tool.commands[commandOf(work.kind, tool)]("PATH", "REPORT")].join(" ");
 }

@@ -1,14 +1,14 @@
 // The kinds of work: what is scanned, and by whom.
-import { appendFileSync, cpSync, existsSync, mkdirSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { createHash } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import { SetupError } from "../say.mjs";
 import { cache, fillFolder } from "./cache.mjs";
 import { corpus, doubledCorpus, filesOf } from "./corpus.mjs";
 import { bareNode, catFile } from "./peers.mjs";
 import { git, run } from "./program.mjs";
 
-export const KINDS = ["files", "history", "staged", "version", "memory"];
+export const KINDS = ["files", "history", "staged", "version", "fix", "explain", "snippet", "memory"];
 
 /**
  * Works in the order of KINDS, each `{ kind, name, title, tasks }`; a task is `{ tool, label, path, cwd }`. What is
@@ -21,6 +21,9 @@ export async function worksOf(kinds, tools, repositories) {
     history: () => historyWorks(able, repositories),
     staged: stagedWork,
     version: versionWork,
+    fix: fixWork,
+    explain: (tools) => startWork(tools, "explain"),
+    snippet: (tools) => startWork(tools, "snippet"),
     memory: memoryWork,
   };
   const works = [];
@@ -91,6 +94,43 @@ function versionWork(tools) {
   return [{ kind: "version", name: "version", title: "--version", tasks: tasksOf([...tools, bareNode], "version", cache) }];
 }
 
+const PLANTED = 1000;
+
+/** The corpus with a made-up secret in each of a thousand scripts, whose plan is worked out and not applied. */
+async function fixWork(tools) {
+  const { folder, files } = await corpus();
+  const planted = join(cache, `${basename(folder)}-planted`);
+  if (!existsSync(planted)) {
+    await fillFolder(planted, (target) => {
+      cpSync(folder, target, { recursive: true });
+      const scripts = filesOf(target).filter(
+        (path) => /^(?!.*(?:\.min\.|dist\/)).*\.(?:js|mjs|ts|py)$/.test(path) && statSync(join(target, path)).size < 20_000,
+      );
+      const step = Math.max(1, Math.floor(scripts.length / PLANTED));
+      for (const path of scripts.filter((_, index) => index % step === 0).slice(0, PLANTED))
+        appendFileSync(join(target, path), madeUp(path));
+    });
+  }
+  const title = `a plan for ${PLANTED} secrets in ${files} files`;
+  return [{ kind: "fix", name: "fix", title, tasks: tasksOf(tools, "fix", planted) }];
+}
+
+/** A line that holds a Plivo Auth ID and Token of no account. */
+function madeUp(path) {
+  const random = (alphabet, length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+  const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  const id = `MA${random(upper, 18)}`;
+  const token = random(`${upper}${upper.toLowerCase()}`, 40);
+  return path.endsWith(".py")
+    ? `\nPLIVO_AUTH_ID = "${id}"\nPLIVO_AUTH_TOKEN = "${token}"\n`
+    : `\n;globalThis.plivo = { authId: "${id}", authToken: "${token}" };\n`;
+}
+
+/** A command that a person waits for and that scans nothing. */
+async function startWork(tools, kind) {
+  return [{ kind, name: kind, title: kind, tasks: [...tasksOf(tools, kind, cache), ...tasksOf([bareNode], "version", cache)] }];
+}
+
 /** Peak memory on the corpus and on twice as much: the slowest peers would take minutes to say what `files` says already. */
 async function memoryWork(tools) {
   const once = await corpus();
@@ -104,6 +144,6 @@ async function memoryWork(tools) {
 }
 
 /** The command name that a work's tasks are run with. */
-export const commandOf = (kind) => (kind === "memory" ? "files" : kind);
+export const commandOf = (kind, tool) => (kind === "memory" ? "files" : tool.commands[kind] === undefined ? "version" : kind);
 
 mkdirSync(cache, { recursive: true });

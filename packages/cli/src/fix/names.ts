@@ -9,7 +9,7 @@ import { bytesOf, heldAt, placeOf } from "./values.ts";
 /** A name that a program would obey: taken from a hostile file, it must not become a variable. */
 const OBEYED =
   /^(?:PATH|HOME|SHELL|IFS|ENV|BASH_ENV|CDPATH|PS4|TERM|TMPDIR|EDITOR|PAGER|LD_.*|DYLD_.*|GIT_.*|SSH_.*|NODE_.*|NPM_CONFIG_.*|PYTHON.*|RUBY.*|PERL.*|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|CLASSPATH|GO(?:PATH|ROOT|FLAGS)|PHP_INI.*|DOCKER_HOST|KUBECONFIG|STANCH_.*)$/;
-const MOST_TRIES = 100;
+const MOST_TRIES = 100_000;
 
 /** The variable's best name: of a provider's kind its own; of a value without a kind, what the code calls it. */
 export function variableFor({ detector, isGeneric }: Found, before: string): string {
