@@ -65,7 +65,7 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
   const wantsInput = paths.includes("-");
   const folders = paths.filter((path) => path !== "-");
   const roots = folders.length === 0 && !wantsInput ? ["."] : folders;
-  const config = await configOf(options, roots[0], held);
+  const config = await configOf(options, roots, held);
   const chosen = options.detector !== undefined ? options.detector.map((id) => detectorOf(id, config)) : chooseDetectors(config, builtIn);
   const custom = new Set(config.customDetectors.map(({ id }) => id));
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
@@ -105,13 +105,14 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
 
 const DEFAULT_MAX_FILE_BYTES = 67_108_864;
 
-async function configOf(options: ScanCommandOptions, root: string | undefined, held?: HeldConfig): Promise<Config> {
+async function configOf(options: ScanCommandOptions, roots: readonly string[], held?: HeldConfig): Promise<Config> {
   if (options.config === false) return NO_CONFIG;
   if (held !== undefined && options.config === undefined)
     return held.held === undefined ? NO_CONFIG : loadConfig({ ...held.held, detectors: builtIn, cacheFolder: cacheFolder() });
   return loadConfig({
     ...(typeof options.config === "string" ? { file: options.config } : {}),
-    ...(root === undefined ? {} : { root }),
+    ...(roots[0] === undefined ? {} : { root: roots[0] }),
+    scanned: roots,
     detectors: builtIn,
     cacheFolder: cacheFolder(),
   });

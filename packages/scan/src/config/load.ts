@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly text?: string;
   /** The built-in detectors: names are checked against them. */
   readonly detectors: readonly Detector[];
+  /** All that is scanned, where that is more than the root: a cache of verdicts in it is not read. */
+  readonly scanned?: readonly string[];
   /** This user's cache folder, where verdicts on expressions are kept; without one they are found again each time. */
   readonly cacheFolder?: string | undefined;
 }
@@ -35,7 +37,8 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const { parseConfigText } = await import("./parse.ts");
   const parsed = await parseConfigText(shown.startsWith("..") ? resolve(file) : shown, text);
   const { verdictsIn } = await import("./verdicts.ts");
-  const strangers = [...(isTrusted ? [] : [dirname(resolve(file))]), ...(options.root === undefined ? [] : [options.root])];
+  const { root, scanned = root === undefined ? [] : [root] } = options;
+  const strangers = [...(isTrusted ? [] : [dirname(resolve(file))]), ...scanned];
   const verdicts = verdictsIn({ folder: options.cacheFolder, strangers });
   const config = await readConfig(parsed, { file: resolve(file), isTrusted, builtIn: options.detectors, check: verdicts.check });
   verdicts.save();
