@@ -76,6 +76,7 @@ export function setup() {
   writeIndex({ folder: "packages/explain/src/hygiene", type: "HygieneCheck", name: "hygieneChecks", from: "../hygiene-check.ts" });
   writeIndex({ folder: "packages/codemods/src/languages", type: "Codemod", name: "languages", from: "../types.ts" });
   writeIndex({ folder: "packages/codemods/src/formats", type: "Codemod", name: "formats", from: "../types.ts" });
+  writeIndex({ folder: "packages/ci/src/systems", type: "CiSystem", name: "systems", from: "../system.ts" });
   writeCheckerDigest();
   buildKernel();
 }

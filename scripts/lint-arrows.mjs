@@ -17,8 +17,23 @@ const ARROWS = {
   snippets: ["model"],
   codemods: ["model"],
   hooks: ["model"],
+  ci: ["model"],
   scan: ["model", "engine", "detectors", "sources", "providers"],
-  cli: ["model", "engine", "detectors", "sources", "providers", "reports", "explain", "scan", "stores", "snippets", "codemods", "hooks"],
+  cli: [
+    "model",
+    "engine",
+    "detectors",
+    "sources",
+    "providers",
+    "reports",
+    "explain",
+    "scan",
+    "stores",
+    "snippets",
+    "codemods",
+    "hooks",
+    "ci",
+  ],
 };
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bresolve\s*\(\s*)["']([^"']+)["']/g;
 

@@ -13,6 +13,11 @@ const EXTENSION = {
   junit: "xml",
   csv: "csv",
   markdown: "md",
+  codequality: "codequality.json",
+  bitbucket: "bitbucket.json",
+  github: "github.log",
+  azure: "azure.log",
+  teamcity: "teamcity.log",
 } as const;
 
 describe.each(FORMATS)("%s", (format) => {
@@ -63,7 +68,8 @@ describe.each(FORMATS)("%s", (format) => {
 });
 
 it("knows its formats by name", () => {
-  expect(FORMATS).toEqual(["text", "json", "jsonl", "sarif", "gitlab", "junit", "csv", "markdown"]);
+  const forCi = ["codequality", "bitbucket", "github", "azure", "teamcity"];
+  expect(FORMATS).toEqual(["text", "json", "jsonl", "sarif", "gitlab", "junit", "csv", "markdown", ...forCi]);
   expect(isFormat("toString")).toBe(false);
 });
 

@@ -1,8 +1,11 @@
+import { writeBitbucket } from "./bitbucket.ts";
+import { writeCodequality } from "./codequality.ts";
 import { writeCsv } from "./csv.ts";
 import { writeGitlab } from "./gitlab.ts";
 import { writeJson } from "./json.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { writeJunit } from "./junit.ts";
+import { writeAzure, writeGithub, writeTeamcity } from "./log-commands.ts";
 import { writeMarkdown } from "./markdown.ts";
 import { type Report, type ReportOptions, sortFindings } from "./report.ts";
 import { writeSarif } from "./sarif.ts";
@@ -22,6 +25,11 @@ const WRITERS = {
   junit: writeJunit,
   csv: writeCsv,
   markdown: writeMarkdown,
+  codequality: writeCodequality,
+  bitbucket: writeBitbucket,
+  github: writeGithub,
+  azure: writeAzure,
+  teamcity: writeTeamcity,
 } as const satisfies Record<string, (report: Report, options: ReportOptions) => Iterable<string>>;
 
 export type Format = keyof typeof WRITERS;

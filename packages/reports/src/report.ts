@@ -22,9 +22,9 @@ export interface ReportOptions {
   readonly full: boolean;
   /** Text only: OSC 8 links on paths. They need a single root, or `linkRoot`. */
   readonly hyperlinks: boolean;
-  /** Text only: absolute folder that paths are relative to, for links. Default: the receipt's root if there is one only. */
+  /** Absolute folder that paths are relative to, for links of text and paths of `azure`. Default: the receipt's root if there is one only. */
   readonly linkRoot?: string;
-  /** Text only: written before each path, so that a terminal opens it from the current folder (`../shop/`). */
+  /** Text, `github`, `teamcity`: written before each path, so that it opens from the current folder (`../shop/`) or the workspace. */
   readonly pathPrefix?: string;
   /** SARIF only: tells several uploads for one commit apart. Default `stanch`. */
   readonly category?: string;

@@ -25,7 +25,11 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
     .option("--no-config", "read no configuration")
     .option("--baseline <file>", "known findings: still counted, only new ones fail")
     .option("--write-baseline <file>", "accept what is found now as known")
-    .option("--format <name>", "text, json, jsonl, sarif, gitlab, junit, csv or markdown", "text")
+    .option(
+      "--format <name>",
+      "text, json, jsonl, sarif, gitlab, junit, csv, markdown, codequality, bitbucket; for a CI log: github, azure, teamcity",
+      "text",
+    )
     .option("--output <format=file>", "write a report to a file; may be repeated", collect)
     .option("--detector <id>", "run only these detectors; may be repeated", collect)
     .addOption(new Option("--min-severity <level>", "leave out what is less harmful").choices(["low", "medium", "high", "critical"]))

@@ -1,0 +1,17 @@
+import type { Tool } from "../system.ts";
+
+/** Lines of a POSIX shell that bring the program: a fixed commit of it, beside the scanned folder and not in it. */
+export function install({ repository, revision }: Tool): readonly string[] {
+  return [`git clone --quiet ${repository} /tmp/stanch`, `git -C /tmp/stanch checkout --quiet ${revision}`];
+}
+
+/** The folder of reports, as `stanch ci` names it unless told otherwise. */
+export const REPORTS = "stanch-reports";
+
+/** A container that has git, Node and npm. */
+export const IMAGE = "node:24";
+
+/** Lines with the same margin. */
+export function indented(lines: readonly string[], margin: string): string {
+  return lines.map((line) => `${margin}${line}\n`).join("");
+}
