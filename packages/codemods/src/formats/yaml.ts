@@ -14,7 +14,7 @@ export const yaml: Codemod = {
   id: "yaml",
   title: "YAML",
   matches: (path) => /\.ya?ml$|(?:^|\/)\.condarc$/.test(path),
-  parses: async (text, path) => new YamlText(text, [], masked(text, path)).isValid,
+  parses: async (text, path) => (!isInConfig(path) || isWholeErb(text)) && new YamlText(text, [], masked(text, path)).isValid,
   async rewrite(file, targets, project) {
     const read = new YamlText(file.text, targets, masked(file.text, file.path));
     const scene: Scene = { file, targets, project };
@@ -84,9 +84,19 @@ function forKind(place: Place, root: unknown, target: Target, scene: Scene): Rep
   return undefined;
 }
 
+function isInConfig(path: string): boolean {
+  return /(?:^|\/)config\/(?!packages\/)[\w./-]+\.yml$/.test(path);
+}
+
+/** Whether each `<%` is closed before the next. */
+function isWholeErb(text: string): boolean {
+  const marks = [...text.matchAll(/<%|%>/g)].map(([mark]) => mark);
+  return marks.length % 2 === 0 && marks.every((mark, index) => (mark === "<%") === (index % 2 === 0));
+}
+
 /** ERB is taken out of the reader's sight, each mark by as many letters. Lines that are all ERB become blank. */
 function masked(text: string, path: string): string {
-  if (!/(?:^|\/)config\//.test(path) || !text.includes("<%")) return text;
+  if (!isInConfig(path) || !text.includes("<%") || !isWholeErb(text)) return text;
   return text
     .replaceAll(/^[ \t]*<%(?!=)[^\n]*?%>[ \t]*(?=\r?$)/gm, (mark) => " ".repeat(mark.length))
     .replaceAll(/<%[\s\S]*?%>/g, (mark) => mark.replaceAll(/[^\n]/g, "x"));
@@ -94,13 +104,14 @@ function masked(text: string, path: string): string {
 
 function isRailsFile(scene: Scene): boolean {
   const { path, text } = scene.file;
-  if (!/(?:^|\/)config\/[\w./-]+\.yml$/.test(path)) return false;
+  if (!isInConfig(path)) return false;
   if (/(?:^|\/)config\/(?:database|secrets|cable|storage|mongoid)\.yml$/.test(path) && !nearby(scene, ["composer.json"], /"symfony\//))
     return true;
   return text.includes("<%") || nearby(scene, ["Gemfile"], /rails/i);
 }
 
 function inRails(place: Place, target: Target, { file }: Scene): Replacement {
+  if (!isWholeErb(file.text)) return { refused: "its marks of ERB are not closed" };
   if (/(?:^|\/)config\/(?:locales|credentials)\//.test(file.path)) return { refused: "Rails reads this file without ERB" };
   const before = place.raw.slice(0, target.start - place.rawStart);
   if (before.lastIndexOf("<%") > before.lastIndexOf("%>"))

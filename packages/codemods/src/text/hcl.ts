@@ -63,6 +63,8 @@ export class HclText {
 
   #comment(): boolean {
     const start = this.#at;
+    // Without an end none of them is one; to look again at each would take its time.
+    if (this.text.startsWith("/*", start) && this.text.lastIndexOf("*/") < start) return false;
     if (this.#take(/(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\//y) === undefined) return false;
     this.comments.push({ start, end: this.#at });
     return true;

@@ -23,6 +23,13 @@ export const COMMENT = "it stands in a comment";
 /** Where a secret stands: in a value, in a comment, or a sentence why nothing can be done there. */
 export type Located = Place | string;
 
+/** Whether an odd number of backslashes stands before an offset. */
+function isEscaped(text: string, offset: number): boolean {
+  let at = offset;
+  while (text[at - 1] === "\\") at--;
+  return (offset - at) % 2 === 1;
+}
+
 /** Answers target by target and gathers the edits; a note is added for files of tests. */
 export async function rewriteEach(
   file: SourceFile,
@@ -32,7 +39,9 @@ export async function rewriteEach(
 ): Promise<Rewrite> {
   const gathered = new Gathered();
   for (const target of targets) {
-    const replacement = await replace(target);
+    const replacement = isEscaped(file.text, target.start)
+      ? { refused: "a backslash before it makes an escape of its first letter" }
+      : await replace(target);
     gathered.add(target, replacement);
     if ("refused" in replacement || replacement.edits.length === 0) continue;
     if (isTest(file.path)) gathered.add(target, { edits: [], notes: [testNote(file.path, target.variable)] });

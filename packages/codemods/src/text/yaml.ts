@@ -38,12 +38,11 @@ export class YamlText {
   constructor(text: string, targets: readonly Target[] = [], masked = text) {
     this.text = text;
     this.targets = targets;
-    const documents = parseAllDocuments(masked, { uniqueKeys: false, logLevel: "silent", strict: false, prettyErrors: false });
-    this.#documents = Array.isArray(documents) ? documents : [];
+    this.#documents = documentsOf(masked);
   }
 
   get isValid(): boolean {
-    return this.#documents.every(({ errors }) => errors.length === 0);
+    return this.#documents.every(({ errors }) => errors.length === 0) && (this.#documents.length > 0 || !/^[^#\s]/m.test(this.text));
   }
 
   get documents(): readonly Document[] {
@@ -55,8 +54,11 @@ export class YamlText {
     let found: YamlSpot | undefined;
     const document = this.#documents.findLast(({ range }) => (range?.[0] ?? 0) <= start) ?? this.#documents[0];
     if (document === undefined) return this.#isComment(start) ? COMMENT : "the file could not be read as YAML";
+    if (/\r(?!\n)/.test(this.text)) return "the file has line ends that editors and readers understand differently";
     if (document.errors.length > 0) return "the YAML around it is not whole, so that its place cannot be told for sure";
     visit(document, {
+      // What lies elsewhere is passed by with all that is in it.
+      Collection: (_, { range }) => (range && (range[0] > start || range[2] < end) ? visit.SKIP : undefined),
       Scalar(key, node, path) {
         const range = node.range;
         if (!range || range[0] > start || range[1] < end) return undefined;
@@ -148,6 +150,17 @@ export class YamlText {
     if (/(?:^|\s)&[\w-]+/.test(this.text.slice(start, end))) return { refused: "other places refer to this entry by an anchor" };
     // The range of a block scalar ends after its line.
     return { edits: [wholeLines(this.text, start, this.text.charAt(end - 1) === "\n" ? end - 1 : end)] };
+  }
+}
+
+/** None when the text is nested deeper than the parser's stack. */
+function documentsOf(text: string): readonly Document[] {
+  try {
+    const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent", strict: false, prettyErrors: false });
+    return Array.isArray(documents) ? documents : [];
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
   }
 }
 
