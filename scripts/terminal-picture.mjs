@@ -1,4 +1,5 @@
-// `npm run picture`: draws docs/scan.svg, what `./stanch scan` really prints on a small repository made here and now.
+// `npm run picture`: draws docs/scan.svg and docs/fix.svg, what `./stanch scan` and `./stanch fix` really print on small
+// repositories made here and now.
 // The secrets in it are made up by `fake`; what is drawn is the program's own masked output.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -44,6 +45,21 @@ function sampleRepository(folder) {
   git(folder, "commit", "-q", "-m", "Remove key, send text messages");
 }
 
+/** A service that leaks the same token in two languages and a compose file. */
+function leakingService(folder) {
+  const [id, token] = [fake("MA[A-Z0-9]{18}", 44), fake("[A-Za-z0-9]{40}", 45)];
+  git(folder, "init", "-q", "-b", "main");
+  write(folder, "send.py", `import plivo\n\nclient = plivo.RestClient("${id}", "${token}")\n`);
+  write(folder, "src/sms.ts", `export const plivo = { authId: "${id}", authToken: "${token}" };\n`);
+  write(
+    folder,
+    "compose.yaml",
+    `services:\n  sms:\n    image: sms\n    environment:\n      PLIVO_AUTH_ID: ${id}\n      PLIVO_AUTH_TOKEN: ${token}\n`,
+  );
+  git(folder, "add", ".");
+  git(folder, "commit", "-q", "-m", "Send text messages");
+}
+
 /** The style after one SGR sequence. 256 and 24-bit colours are drawn as they are named. */
 function styled(style, codes) {
   const next = { ...style };
@@ -82,7 +98,7 @@ function span(text, { ink, bold, dim, italic, underline }) {
   return `<tspan ${attributes.join(" ")}>${escape(text)}</tspan>`;
 }
 
-function svg(text) {
+function svg(text, label) {
   let style = { bold: false, dim: false, italic: false, underline: false, ink: INK };
   const lines = text.trimEnd().split("\n");
   const plain = lines.map((line) => line.replaceAll(SGR, ""));
@@ -100,7 +116,7 @@ function svg(text) {
   const width = Math.ceil(Math.max(...plain.map((line) => [...line].length)) * CELL.width + 2 * PAD);
   const height = lines.length * CELL.height + 2 * PAD;
   const font = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Output of stanch scan">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}">
 <rect width="100%" height="100%" rx="8" fill="#131a26"/>
 <g font-family="${font}" font-size="14">
 ${drawn.join("\n")}
@@ -109,16 +125,31 @@ ${drawn.join("\n")}
 `;
 }
 
+/** Runs ./stanch and gives what it wrote. The key of fingerprints is fixed for the picture: the same run gives the same ids. */
+function stanch(folder, code, ...args) {
+  const env = { ...process.env, FORCE_COLOR: "1", NO_COLOR: "", HOME: folder, STANCH_FINGERPRINT_KEY: "a key for the picture only" };
+  const ran = spawnSync(join(root, "stanch"), args, { cwd: folder, env, encoding: "utf8" });
+  if (ran.status !== code) throw new Error(`stanch ${args.join(" ")} should end with ${code} and ended with ${ran.status}: ${ran.stderr}`);
+  return `\x1b[2m$\x1b[0m \x1b[1m./stanch ${args.join(" ")}\x1b[0m\n\n${ran.stdout}`;
+}
+
 const folder = mkdtempSync(join(tmpdir(), "stanch-picture-"));
 try {
-  const shop = join(folder, "shop");
-  mkdirSync(shop);
-  sampleRepository(shop);
-  // The key of fingerprints is fixed for the picture: the same run gives the same ids.
-  const env = { ...process.env, FORCE_COLOR: "1", NO_COLOR: "", HOME: folder, STANCH_FINGERPRINT_KEY: "a key for the picture only" };
-  const scan = spawnSync(join(root, "stanch"), ["scan", "shop"], { cwd: folder, env, encoding: "utf8" });
-  if (scan.status !== 1) throw new Error(`a scan with findings ends with 1, this one with ${scan.status}: ${scan.stderr}`);
-  writeFileSync(join(root, "docs/scan.svg"), svg(`\x1b[2m$\x1b[0m \x1b[1m./stanch scan shop\x1b[0m\n\n${scan.stdout}`));
+  for (const [name, make] of [
+    ["shop", sampleRepository],
+    ["sms", leakingService],
+  ]) {
+    mkdirSync(join(folder, name));
+    make(join(folder, name));
+  }
+  writeFileSync(join(root, "docs/scan.svg"), svg(stanch(folder, 1, "scan", "shop"), "Output of stanch scan"));
+  const fixed = stanch(folder, 0, "fix", "sms", "--store", "env:.env", "--plan", "plan.json", "--apply");
+  const after = stanch(folder, 0, "scan", "sms", "--history", "none", "--skip-git-ignored");
+  const back = stanch(folder, 0, "fix", "--revert", "plan.json");
+  writeFileSync(
+    join(root, "docs/fix.svg"),
+    svg([fixed, after, back].join("\n"), "Output of stanch fix, of a scan after it, and of its revert"),
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -172,6 +172,7 @@ describe("a plan", () => {
     expect(diff).toContain(`-TOKEN = "${mask(one.value)}"\n+TOKEN = os.environ["PLIVO_AUTH_TOKEN"]`);
     expect(`${diff}${summaryOf(plan, false)}`.includes(one.value)).toBe(false);
     expect(summaryOf(plan, false)).toContain("Rotate first, always");
+    expect(summaryOf(plan, true)).toContain("\u001b[1mSecret store\u001b[0m\n");
   });
 });
 

@@ -127,27 +127,28 @@ function paint(text: string, code: string, color: boolean): string {
 
 /** Everything of a plan but the diffs: store writes, new files, places left, notes. */
 export function summaryOf(plan: Plan, color: boolean): string {
-  const head = (text: string): string => paint(text, "1", color);
+  const part = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [paint(title, "1", color), ...lines.map((line) => printable(`  ${line}`)), ""];
   const stores = plan.secrets.map(({ title, masked, uri, isThere, replaces }) => {
     const how = isThere ? "is there already" : replaces === undefined ? "will be written" : `becomes the version after ${replaces}`;
-    return `  ${title} ${masked}  →  ${uri}  (${how})`;
+    return `${title} ${masked}  →  ${uri}  (${how})`;
   });
-  const created = plan.created.map(({ path, text }) => `  ${path} (${Buffer.byteLength(text)} bytes)`);
-  const past = plan.secrets.filter(({ commits }) => commits > 0);
-  return printable(
-    [
-      ...(stores.length === 0 ? [] : [head("Secret store"), ...stores, ""]),
-      ...(created.length === 0 ? [] : [head("New files"), ...created, ""]),
-      ...(past.length === 0 ? [] : [head("What remains"), ...historyNotes(past.length), ""]),
-      ...(plan.notes.length === 0 ? [] : [head("Notes"), ...plan.notes.map((note) => `  ${note}`), ""]),
-    ].join("\n"),
-  );
+  const past = plan.secrets.filter(({ commits }) => commits > 0).length;
+  return [
+    ...part("Secret store", stores),
+    ...part(
+      "New files",
+      plan.created.map(({ path, text }) => `${path} (${Buffer.byteLength(text)} bytes)`),
+    ),
+    ...part("What remains", past === 0 ? [] : historyNotes(past)),
+    ...part("Notes", plan.notes),
+  ].join("\n");
 }
 
 function historyNotes(count: number): string[] {
   return [
-    `  ${count} of these ${count === 1 ? "secrets stands" : "secrets stand"} in the git history too, and whoever has a clone has it: an edit does not take that back.`,
-    "  1. Rotate first, always: `stanch explain KIND` says how. A dead secret in the history harms nobody.",
-    "  2. Rewrite the history only where a rotated secret must not be read either (`stanch fix --history-plan PLAN` makes it ready, and runs nothing).",
+    `${count} of these ${count === 1 ? "secrets stands" : "secrets stand"} in the git history too, and whoever has a clone has it: an edit does not take that back.`,
+    "1. Rotate first, always: `stanch explain KIND` says how. A dead secret in the history harms nobody.",
+    "2. Rewrite the history only where a rotated secret must not be read either (`stanch fix --history-plan PLAN` makes it ready, and runs nothing).",
   ];
 }
