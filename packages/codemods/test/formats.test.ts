@@ -13,7 +13,10 @@ const damaged = fc
     fixture: fc.constantFrom(...cases),
     cuts: fc.array(fc.record({ at: fc.nat(), length: fc.nat(20) }), { maxLength: 2 }),
     puts: fc.array(
-      fc.record({ at: fc.nat(), text: fc.string({ unit: fc.constantFrom(..."\"'`{}[]()<>$#:=-\\/ \n\r\t%&*!|,a"), maxLength: 4 }) }),
+      fc.record({
+        at: fc.nat(),
+        text: fc.string({ unit: fc.constantFrom(..."\"'`{}[]()<>$#:=-\\/ \n\r\t%&*!|,a".split("")), maxLength: 4 }),
+      }),
       {
         maxLength: 3,
       },
