@@ -57,4 +57,5 @@ export type SkipReason =
   | "archive-encrypted"
   | "archive-broken"
   | "archive-unread"
-  | "interrupted";
+  | "interrupted"
+  | "known-before";

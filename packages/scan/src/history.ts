@@ -26,6 +26,7 @@ import {
   reflogOids,
   stagedBlobs,
 } from "@stanch/sources";
+import { KnownBefore } from "./known-before.ts";
 import type { LocatedMatch } from "./locate.ts";
 import type { JobResult, LinksJob, PackJob } from "./jobs.ts";
 import type { Handler, RepositoryState, ScanContext } from "./scan.ts";
@@ -352,6 +353,8 @@ export async function scanStaged(context: ScanContext, repository: Repository): 
   const { coverage, collector, options } = context;
   const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
   const store = ObjectStore.open(repository, { folders: options.objectFolders ?? [] });
+  const before = new KnownBefore(context, store);
+  const head = headOf(repository).oid;
   try {
     const indexFile = process.env["GIT_INDEX_FILE"];
     for (const { path, oid } of stagedBlobs(repository, store, indexFile === undefined || indexFile === "" ? {} : { indexFile })) {
@@ -370,7 +373,10 @@ export async function scanStaged(context: ScanContext, repository: Repository): 
         coverage.files++;
         coverage.blobs++;
         coverage.bytes += result.bytes;
-        for (const hit of result.hits) for (const match of hit.matches) collector.add(match, { path: name, blob: oid });
+        for (const { matches } of result.hits) {
+          const told = options.newOnly === true && head !== undefined ? before.newOnes(matches, [head], path) : matches;
+          for (const match of told) collector.add(match, { path: name, blob: oid });
+        }
       };
       context.expectHere({ job: { kind: "bytes", name, bytes: object.bytes }, onResult });
     }

@@ -17,6 +17,7 @@ import {
 } from "@stanch/sources";
 import type { Place } from "./collect.ts";
 import { type Hits, scanBlobs } from "./history.ts";
+import { KnownBefore } from "./known-before.ts";
 import type { ScanContext } from "./scan.ts";
 
 /** What a push brings: all that its tips reach and the other side has not. */
@@ -218,12 +219,15 @@ function linksOf(store: ObjectStore, oid: string): ReturnType<typeof commitLinks
 function tell(context: ScanContext, store: ObjectStore, hits: Hits, places: Iterable<RangeBlob>): void {
   const { collector, coverage, options } = context;
   const seen = new Set<string>();
+  const before = new KnownBefore(context, store);
   for (const { oid, path, commit } of places) {
     seen.add(oid);
     const name = path.toString("utf8");
     const wanted = options.wants(name, false);
     if (wanted !== "yes") coverage.skip(wanted, name);
-    else for (const match of hits.get(oid) ?? []) collector.add(match, { ...described(store, commit), path: name, blob: oid });
+    else
+      for (const match of before.newOnes(hits.get(oid) ?? [], linksOf(store, commit)?.parents ?? [], path))
+        collector.add(match, { ...described(store, commit), path: name, blob: oid });
   }
   for (const [oid, matches] of hits)
     if (!seen.has(oid)) for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });

@@ -200,6 +200,27 @@ describe("the pre-commit hook", () => {
     expect(committed(other).code).toBe(0);
   });
 
+  it("stops what a change brings, not what stood there before", () => {
+    const folder = hooked();
+    commit(folder, { "deep/a.env": secret(30) });
+    write(folder, { "deep/a.env": `# a comment\n${secret(30)}` });
+    must(folder, ["add", "."]);
+    const quiet = committed(folder, "-q");
+    expect(quiet).toEqual({
+      code: 0,
+      said: "stanch: a file held secrets before, which this does not bring: stanch scan tells them (deep/a.env)\n",
+    });
+    write(folder, { "deep/a.env": secret(30) + secret(31) });
+    must(folder, ["add", "."]);
+    const ran = committed(folder);
+    stops(ran, "a secret in what is staged");
+    expect(ran.said).toContain("deep/a.env:4:");
+    expect(ran.said).not.toContain("deep/a.env:2:");
+    write(folder, { "deep/a.env": secret(30), "b.env": secret(30) });
+    must(folder, ["add", "."]);
+    stops(committed(folder), "b.env:2:");
+  });
+
   it("stops the commit with a clear word when it cannot look, and says how to go on", () => {
     const folder = hooked();
     write(folder, { "stanch.config.jsonc": "{ nonsense }\n" });

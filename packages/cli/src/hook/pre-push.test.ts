@@ -88,6 +88,29 @@ describe("the pre-push hook", () => {
     passes(push(folder, "-q", "origin", "known:main"));
   });
 
+  it("names the commit that brought a secret, and not those that left it where it was", () => {
+    const { folder } = world();
+    const brought = commit(folder, { "a.env": secret(30) });
+    commit(folder, { "a.env": `# one\n${secret(30)}` });
+    const ran = push(folder, "origin", "main");
+    stops(ran, "a.env:2:", `commit ${brought.slice(0, 10)}`);
+    must(folder, ["push", "-q", "--no-verify", "origin", "main"]);
+    commit(folder, { "a.env": `# two\n${secret(30)}` });
+    const known = push(folder, "-q", "origin", "main");
+    expect(known).toEqual({
+      code: 0,
+      said: "stanch: a file held secrets before, which this does not bring: stanch scan tells them (a.env)\n",
+    });
+    commit(folder, { "a.env": `# three\n${secret(30)}${secret(31)}` });
+    stops(push(folder, "origin", "main"), "it would bring a secret", "a.env:5:");
+    // Taken away and brought back counts again.
+    must(folder, ["reset", "-q", "--hard", "origin/main"]);
+    must(folder, ["rm", "-q", "a.env"]);
+    commit(folder, {});
+    commit(folder, { "a.env": secret(30) });
+    stops(push(folder, "origin", "main"), "a.env:2:");
+  });
+
   it("asks each remote for itself: what one has, another may lack", () => {
     const { folder, backup } = world();
     commit(folder, { "a.env": secret(6) });
@@ -142,8 +165,9 @@ describe("the pre-push hook", () => {
     const { folder } = world();
     commit(folder, { "stanch.config.jsonc": '{ "exclude": ["fixtures/**"] }\n', "fixtures/a.env": secret(10) });
     passes(push(folder, "-q", "origin", "main"));
-    commit(folder, { "fixtures/b.env": secret(11), "src/b.env": secret(11) });
-    stops(push(folder, "origin", "main"), "src/b.env:2:");
+    // Whichever of the folders is met first; the second pair are the same folder twice.
+    commit(folder, { "fixtures/b.env": secret(11), "src/b.env": secret(11), "fixtures/in/c.env": secret(20), "a/in/c.env": secret(20) });
+    stops(push(folder, "origin", "main"), "src/b.env:2:", "a/in/c.env:2:");
   });
 
   it("takes the configuration of the commit that is pushed, not that of the work tree", () => {

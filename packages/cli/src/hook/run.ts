@@ -38,7 +38,7 @@ export async function runHook(type: HookType, args: readonly string[], options: 
 
 async function preCommit(place: HookPlace, options: HookRunOptions, context: Context): Promise<Verdict> {
   if (place.indexFile !== undefined) process.env["GIT_INDEX_FILE"] = place.indexFile;
-  return verdictOf(place, { staged: true }, options, context, stagedConfig(place));
+  return verdictOf(place, { staged: true, newOnly: true }, options, context, stagedConfig(place));
 }
 
 /** Every ref that is pushed, against all that this remote is known to have. */

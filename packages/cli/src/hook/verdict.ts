@@ -32,7 +32,7 @@ const GAPS = ["time-out", "interrupted", "broken-object", "missing-object", "unr
 /** Scans what a hook is about. */
 export async function verdictOf(
   place: HookPlace,
-  part: Pick<ScanOptions, "staged" | "incoming" | "jobLimitMs">,
+  part: Pick<ScanOptions, "staged" | "newOnly" | "incoming" | "jobLimitMs">,
   options: HookRunOptions,
   context: Context,
   config: HeldConfig,
@@ -80,8 +80,17 @@ export async function verdictOf(
     failing: result.failing,
     gaps: gapsOf(outcome),
     // What the configuration leaves out is said by a scan; here it would be said at every commit.
-    notices: result.notices.filter((notice) => !notice.startsWith("the configuration ")),
+    notices: [...knownBefore(outcome), ...result.notices.filter((notice) => !notice.startsWith("the configuration "))],
   };
+}
+
+function knownBefore({ coverage }: ScanOutcome): string[] {
+  const known = coverage.skipped.get("known-before");
+  if (known === undefined) return [];
+  const files = new Set(known.examples).size;
+  return [
+    `${files === 1 ? "a file" : `${files} files`} held secrets before, which this does not bring: stanch scan tells them (${oneLine(known.examples[0] ?? "")})`,
+  ];
 }
 
 function gapsOf({ coverage }: ScanOutcome): string[] {
