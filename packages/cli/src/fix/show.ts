@@ -134,7 +134,7 @@ export function summaryOf(plan: Plan, color: boolean): string {
     return `${title} ${masked}  →  ${uri}  (${how})`;
   });
   const past = plan.secrets.filter(({ commits }) => commits > 0).length;
-  return [
+  const text = [
     ...part("Secret store", stores),
     ...part(
       "New files",
@@ -143,6 +143,7 @@ export function summaryOf(plan: Plan, color: boolean): string {
     ...part("What remains", past === 0 ? [] : historyNotes(past)),
     ...part("Notes", plan.notes),
   ].join("\n");
+  return text === "" ? "" : `${text}\n`;
 }
 
 function historyNotes(count: number): string[] {
