@@ -218,10 +218,26 @@ function staticFor(made: Made): { readonly name: string; readonly needs: readonl
   if (typeof lazy === "string") return lazy;
   const module = moduleOf(place.node);
   const isRoot = module.id === source.root.id;
-  const type = isRoot ? lazy.name : lazy.path;
+  const outside = conditionsOf(module);
+  const conditions = conditionsOf(place.node, module).filter((each) => !outside.includes(each));
+  // An import that only a part of the builds uses would be a warning in the others.
+  const isShort = isRoot && conditions.length === 0;
+  const type = isShort ? lazy.name : lazy.path;
   const value = `: ${type}<String> = ${type}::new(|| ${textOf(made)});`;
-  const name = nameFor(`${place.targets[0].variable}${place.isWhole ? "" : "_TEXT"}`, value, module, source);
-  return { name, needs: [`static ${module.startIndex} static ${name}${value}`, ...(isRoot && lazy.use !== undefined ? [lazy.use] : [])] };
+  const name = nameFor(`${place.targets[0].variable}${place.isWhole ? "" : "_TEXT"}`, conditions.join("") + value, module, source);
+  const lines = [...conditions, `static ${name}${value}`].join(lineEndOf(source.file.text));
+  return { name, needs: [`static ${module.startIndex} ${lines}`, ...(isShort && lazy.use !== undefined ? [lazy.use] : [])] };
+}
+
+/** The conditions under which the place is compiled at all. */
+function conditionsOf(node: Node, module?: Node): readonly string[] {
+  const found = new Set<string>();
+  for (let at: Node | null = node; at !== null && at.id !== module?.id; at = at.parent)
+    for (let before = at.previousNamedSibling; before?.type === "attribute_item"; before = before.previousNamedSibling) {
+      if (/^#\[cfg\(/.test(before.text)) found.add(before.text);
+      else if (/^#\[(?:\w+::)?test\b/.test(before.text)) found.add("#[cfg(test)]");
+    }
+  return [...found];
 }
 
 const given = new WeakMap<Source, Map<string, string>>();
