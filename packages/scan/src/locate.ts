@@ -61,7 +61,7 @@ export function locate(scanner: Scanner, ptr: number, length: number, matches: r
       endColumn: end.column,
       excerpt: textOf(match, lines),
       excerptLine: before < lineStart ? line - 1 : line,
-      ...writtenAt(buffer, ptr, ptr + length, from, to, match.secret),
+      ...(match.isBinary === true ? linesAt(buffer, from, ptr + length) : writtenAt(buffer, ptr, ptr + length, from, to, match.secret)),
       ...(isMarked || hasIgnoreMark(above) ? { marks: isMarked ? [own, above] : ["", above] } : {}),
     };
   });
@@ -162,6 +162,17 @@ function writtenAt(buffer: Buffer, start: number, end: number, from: number, to:
   while (high < end && high - to < SHARED && isEncodedSign(buffer[high])) high++;
   return { written: buffer.latin1Slice(low, high) };
 }
+
+/** Lines of base64 from `from` on, one or many: a key file's, which stands beside other findings. */
+function linesAt(buffer: Buffer, from: number, end: number): { written?: string } {
+  const text = buffer.latin1Slice(from, Math.min(end, from + MOST_WRITTEN));
+  // The last line may be a shorter one; a word of what follows has no such length.
+  const found = /^[\w+/=-]{40,}(?:(?:\r?\n|\\r\\n|\\n)[ \t#*>]*[\w+/=-]{40,})*/.exec(text);
+  return found === null ? {} : { written: found[0] };
+}
+
+/** Bytes of base64 that are masked beside other findings. */
+const MOST_WRITTEN = 16_384;
 
 /** Of base64, hexadecimal, percent encoding and escapes. */
 const isEncodedSign = (byte = 0): boolean => /[A-Za-z0-9+/=_%\\-]/.test(String.fromCharCode(byte));

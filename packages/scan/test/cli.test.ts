@@ -334,4 +334,22 @@ describe("a secret in clear", () => {
       expect(shown, name).toEqual([]);
     }
   });
+
+  it("shows nothing of a key file in base64 beside another secret", { timeout: 60_000 }, async () => {
+    const base64 = Buffer.from(exampleOf("pkcs12-file"), "latin1").toString("base64");
+    const token = exampleOf("github-personal-access-token").match(/ghp_\w+/)?.[0] ?? "";
+    const block = base64.replace(/.{76}/g, "$&\n    ");
+    const root = folder({
+      "one.yaml": `data:\n  keystore: ${base64}\n  token: ${token}\n`,
+      "many.yaml": `data:\n  keystore: |\n    ${block}\n  token: ${token}\n`,
+    });
+    const outputs = FORMATS.flatMap((format) => ["--output", `${format}=${join(dir, `beside.${format}`)}`]);
+    const run = await stanch(["scan", root, ...outputs, "--full", "--format", "jsonl"]);
+    expect(run.stdout).toMatch(/pkcs12-file[^]*github-personal-access-token|github-personal-access-token[^]*pkcs12-file/);
+    for (const name of FORMATS) {
+      const text = readFileSync(join(dir, `beside.${name}`), "utf8");
+      const shown = Array.from({ length: base64.length - 40 }, (_, at) => at).filter((at) => text.includes(base64.slice(at, at + 40)));
+      expect(shown, name).toEqual([]);
+    }
+  });
 });
