@@ -234,7 +234,7 @@ function conditionsOf(node: Node, module?: Node): readonly string[] {
   const found = new Set<string>();
   for (let at: Node | null = node; at !== null && at.id !== module?.id; at = at.parent)
     for (let before = at.previousNamedSibling; before?.type === "attribute_item"; before = before.previousNamedSibling) {
-      if (/^#\[cfg\(/.test(before.text)) found.add(before.text);
+      if (before.text.startsWith("#[cfg(")) found.add(before.text);
       else if (/^#\[(?:\w+::)?test\b/.test(before.text)) found.add("#[cfg(test)]");
     }
   return [...found];
