@@ -6,7 +6,7 @@ import type { Codemod, Target } from "../types.ts";
 export const compose: Codemod = {
   id: "compose",
   title: "Docker Compose",
-  matches: (path) => /(?:^|\/)(?:docker-?)?(?:compose|stack)[\w.-]*\.ya?ml$/.test(path),
+  matches: (path) => /(?:^|\/)(?:(?:docker-?)?compose|docker-stack)(?:[.-][\w.-]+)?\.ya?ml$/.test(path),
   parses: async (text) => new YamlText(text).isValid,
   async rewrite(file, targets) {
     const yaml = new YamlText(file.text, targets);

@@ -6,7 +6,9 @@ import type { Codemod, Target } from "../types.ts";
 export const dotenv: Codemod = {
   id: "dotenv",
   title: ".env file",
-  matches: (path) => /(?:^|\/)(?:\.env(?:rc)?(?:[.-][\w.-]+)?|[\w.-]*\.env(?:\.[\w-]+)?|\.flaskenv|\.dev\.vars)$/.test(path),
+  matches: (path) =>
+    /(?:^|\/)(?:\.env(?:rc)?(?:[.-][\w.-]+)?|[\w.-]*\.env(?:\.[\w-]+)?|\.flaskenv|\.dev\.vars)$/.test(path) &&
+    !/\.(?:json|ya?ml|toml|xml|md|txt|html?|properties)$/.test(path),
   parses: async () => true, // its readers disagree on what is whole
   async rewrite(file, targets, project) {
     const scene: Scene = { file, targets, project };

@@ -20,6 +20,9 @@ export const gitlabCi: Codemod = {
   },
 };
 
+/** Scripts, and hidden entries of text alone, which jobs take over by an anchor or !reference. */
+const SCRIPT = /(?:^|\.)(?:before_script|script|after_script|pre_get_sources_script)(?:\.\d+)*$|^\.[^.]+(?:\.\d+)*$/;
+
 async function replace(spot: YamlSpot, target: Target, yaml: YamlText): Promise<Replacement> {
   const place = yaml.placeOf(spot, target);
   if (typeof place === "string") return { refused: place };
@@ -34,8 +37,7 @@ async function replace(spot: YamlSpot, target: Target, yaml: YamlText): Promise<
       note,
     );
   }
-  if (!/(?:^|\.)(?:before_script|script|after_script)(?:\.\d+)*$/.test(keys))
-    return { refused: "this part of the pipeline is not known to take variables: rewrite it by hand" };
+  if (!SCRIPT.test(keys)) return { refused: "this part of the pipeline is not known to take variables: rewrite it by hand" };
   const script = scriptOf(yaml.text, spot);
   if (script === undefined) return { refused: "the script is written in a form whose letters cannot be told one by one" };
   const edit = await spliceShell(script, target, `\${${target.variable}:?}`);

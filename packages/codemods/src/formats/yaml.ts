@@ -112,7 +112,8 @@ function isRailsFile(scene: Scene): boolean {
 
 function inRails(place: Place, target: Target, { file }: Scene): Replacement {
   if (!isWholeErb(file.text)) return { refused: "its marks of ERB are not closed" };
-  if (/(?:^|\/)config\/(?:locales|credentials)\//.test(file.path)) return { refused: "Rails reads this file without ERB" };
+  if (/(?:^|\/)config\/(?:(?:locales|credentials)\/|(?:webpacker|shakapacker|vite|i18n-js)\.yml$)/.test(file.path))
+    return { refused: "Rails reads this file without ERB" };
   const before = place.raw.slice(0, target.start - place.rawStart);
   if (before.lastIndexOf("<%") > before.lastIndexOf("%>"))
     return { refused: "it stands in a piece of Ruby between <% and %>: change that by hand" };
@@ -138,10 +139,14 @@ function isAnsible(root: unknown, scene: Scene): boolean {
   return isMap(first) && first.has("hosts") && ["tasks", "roles", "vars", "vars_files", "become"].some((key) => first.has(key));
 }
 
+const EXPRESSIONS = /^(?:when|changed_when|failed_when|until|that|var)$/;
+
 /** Jinja in a value is filled when a task uses it; `undef()` makes that fail, with the name, when the variable is missing. */
 function inAnsible(place: Place, target: Target): Replacement {
   const before = place.raw.slice(0, target.start - place.rawStart);
   if (before.lastIndexOf("{{") > before.lastIndexOf("}}"))
     return { refused: "it stands in an expression between {{ and }}: change that by hand" };
+  if (EXPRESSIONS.test(place.keys.findLast((key) => !/^\d+$/.test(key)) ?? ""))
+    return { refused: "it stands in a condition, which is an expression already: change that by hand" };
   return place.splice((quote) => `{{ lookup(${quote}env${quote}, ${quote}${target.variable}${quote}, default=undef()) }}`);
 }

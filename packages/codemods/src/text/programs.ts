@@ -107,6 +107,14 @@ export const PROGRAMS: readonly Program[] = [
     act: where(isJvmFramework, fills(dollar)),
   },
   {
+    title: "Ktor",
+    path: /(?:^|\/)application[\w.-]*\.ya?ml$/,
+    act: where(
+      (scene) => nearby(scene, BUILDS, /io\.ktor/),
+      fillsWhole((name) => `$${name}`, "Ktor fills whole values of YAML only"),
+    ),
+  },
+  {
     title: "Spring",
     path: /(?:^|\/)(?:application|bootstrap)[\w.-]*\.(?:ya?ml|properties)$/,
     act: refuses("nothing in the project says that Spring, Quarkus or Micronaut reads this file, and others do not fill ${NAME}"),

@@ -92,6 +92,7 @@ export class YamlText {
 
   placeOf(spot: YamlSpot, target: Target): Place | string {
     if (spot.isKey) return "it is a key, and a key is a name that programs look for";
+    if (spot.scalar.tag === "!unsafe") return "the value is marked as text that is never filled (!unsafe)";
     if (spot.scalar.tag === "!vault") return "the value is encrypted already (!vault)";
     const { rawStart, rawEnd } = rawOf(this.text, spot);
     return {
