@@ -129,7 +129,12 @@ export async function bundleDetectors() {
   const files = apart();
   const [whole, each] = await Promise.all([
     build({ ...detectorBuild, stdin, outfile: name }),
-    build({ ...detectorBuild, entryPoints: files.map((file) => `packages/detectors/src/${file}`), outdir: "parts" }),
+    build({
+      ...detectorBuild,
+      entryPoints: files.map((file) => `packages/detectors/src/${file}`),
+      outdir: "parts",
+      external: ["./samples.cjs", "@stanch/model", "./_*.ts"],
+    }),
   ]);
   const texts = new Map(each.outputFiles.map(({ path, text }) => [basename(path).replace(/\.js$/, ".ts"), asciiOnly(text)]));
   const parts = files.map((file) => texts.get(file));
@@ -248,8 +253,8 @@ const allApart = {
   name: "all-apart",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: "./all.mjs", external: true }));
-    // A scan that asks providers is not hot, nor are lists of kinds: hot.ts sends them to the other file.
-    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$/ }, ({ path }) => ({ path, namespace: "absent" }));
+    // A scan that asks providers or reads an image is not hot, nor are lists of kinds: hot.ts sends them to the other file.
+    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$|^\.\/image\.ts$/ }, ({ path }) => ({ path, namespace: "absent" }));
     onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: 'throw new Error("this part of stanch is in all.mjs");' }));
   },
 };

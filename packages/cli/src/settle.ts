@@ -81,6 +81,7 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
       skipGitIgnored: options.skipGitIgnored === true || config.skipGitIgnored === true,
       maxFileBytes: options.maxFileSize === undefined ? (config.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES) : bytesOf(options.maxFileSize),
       skipBinary: options.skipBinary === true || config.skipBinary === true,
+      image: options.platform === undefined || options.platform === "all" ? {} : { platform: platformOf(options.platform) },
       ...(options.threads === undefined ? {} : { threads: threadsOf(options.threads) }),
       detectors: chosen,
       customDetectors: chosen.filter(({ id }) => custom.has(id)),
@@ -155,6 +156,12 @@ function bytesOf(text: string): number {
   if (!Number.isSafeInteger(bytes) || bytes <= 0)
     throw usage("--max-file-size takes a size", text, 'Write, for example, "64MiB" or "500k".');
   return bytes;
+}
+
+function platformOf(text: string): string {
+  if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(text))
+    throw usage("--platform takes a system and an architecture", text, "Write, for example, --platform linux/amd64, or all.");
+  return text;
 }
 
 function threadsOf(text: string): number {

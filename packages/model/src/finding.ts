@@ -16,7 +16,12 @@ export const Occurrence = z.object({
   date: text.optional().describe("Author date of the commit, ISO 8601"),
   summary: text.optional().describe("First line of the commit message"),
   blob: text.optional().describe("Git object id of the content"),
+  image: text.optional().describe("Container image it was found in, with the platform where it has several"),
   layer: text.optional().describe("Digest of the container image layer"),
+  instruction: text
+    .optional()
+    .describe("Dockerfile instruction that made the layer or setting, from the image's history, with secrets masked"),
+  hiddenBy: text.optional().describe("Digest of the later layer that removes or replaces the file: whoever has the image still reads it"),
   inHead: z.boolean().optional().describe("History only: whether HEAD still holds it at this path"),
   excerpt: text.optional().describe("The lines around it with every known secret masked"),
   excerptLine: z.int().positive().optional().describe("Line number of the excerpt's first line"),

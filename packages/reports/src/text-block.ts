@@ -126,12 +126,22 @@ function hitLine(line: string, finding: Finding, room: number, { paint }: TextCo
 }
 
 function commitField(place: Occurrence, context: TextContext): string {
-  const layer = place.layer === undefined ? "" : wordsField("layer", place.layer, context);
+  const layer = imageFields(place, context);
   if (place.commit === undefined) return layer;
   const summary = place.summary === undefined || place.summary === "" ? undefined : `“${place.summary}”`;
   const parts = [place.commit.slice(0, 10), place.date?.slice(0, 10), place.author, summary].filter((part) => part !== undefined);
   const gone = place.inHead === false ? wordsField("", "Gone from HEAD, but anybody with the history still has it", context) : "";
   return `${layer}${wordsField("since", parts.join("  "), context)}${gone}`;
+}
+
+/** The image's layer, what made it, and that a file is not seen any more but had all the same. */
+function imageFields({ image, layer, instruction, hiddenBy }: Occurrence, context: TextContext): string {
+  return [
+    image === undefined ? "" : wordsField("image", image, context),
+    layer === undefined ? "" : wordsField("layer", layer, context),
+    instruction === undefined ? "" : wordsField("made", `by ${instruction}`, context),
+    hiddenBy === undefined ? "" : wordsField("", `Hidden by layer ${hiddenBy}, but anybody with the image still has it`, context),
+  ].join("");
 }
 
 function alsoField(others: readonly Occurrence[], context: TextContext): string {
@@ -142,7 +152,8 @@ function alsoField(others: readonly Occurrence[], context: TextContext): string 
       place.commit === undefined
         ? ""
         : context.paint(`  ${visible(place.commit.slice(0, 10))}${place.inHead === false ? ", history only" : ""}`, "dim");
-    return `${placeText(place, context)}${commit}`;
+    const hidden = place.hiddenBy === undefined ? "" : context.paint("  hidden by a later layer", "dim");
+    return `${placeText(place, context)}${commit}${hidden}`;
   });
   const rest = others.slice(listed.length);
   if (rest.length > 0) {

@@ -22,6 +22,11 @@ export interface Place {
   readonly summary?: string;
   readonly blob?: string;
   readonly inHead?: boolean;
+  /** These only for images: see Occurrence. */
+  readonly image?: string;
+  readonly layer?: string;
+  readonly instruction?: string;
+  readonly hiddenBy?: string;
 }
 
 /** Occurrences kept of one secret; what is over is counted. */
@@ -80,7 +85,8 @@ export class Collector {
 
   /** A file and the same path in history are one occurrence; of several versions the first commit's counts. */
   #place(finding: OpenFinding, match: LocatedMatch, place: Place): void {
-    const exact = `${place.path}\0${match.line}\0${match.column}`;
+    // A layer is the same in all images; what is in none, a config, is the image's own.
+    const exact = `${place.path}\0${match.line}\0${match.column}\0${place.layer ?? place.image ?? ""}`;
     const inHistory = `${place.path}\0${place.commit === undefined ? "" : "history"}`;
     const key = place.commit === undefined ? exact : inHistory;
     const known = finding.occurrences.get(key);
@@ -90,6 +96,9 @@ export class Collector {
           key,
           this.#occurrence(match, { ...place, inHead: (place.inHead ?? false) || (known.occurrence.inHead ?? false) }),
         );
+      } else if (known.occurrence.hiddenBy !== undefined && place.hiddenBy === undefined) {
+        // Hidden in one image that has the layer, open in another: the worse counts.
+        finding.occurrences.set(key, this.#occurrence(match, place));
       } else if (place.inHead === true) known.occurrence.inHead = true;
       return;
     }
@@ -156,7 +165,7 @@ export function mergeOccurrences(finding: OpenFinding): { occurrence: Occurrence
 }
 
 function compareOccurrences(a: Occurrence, b: Occurrence): number {
-  const rank = (one: Occurrence): number => (one.commit === undefined || one.inHead === true ? 0 : 1);
+  const rank = (one: Occurrence): number => (one.hiddenBy === undefined && (one.commit === undefined || one.inHead === true) ? 0 : 1);
   return rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.line - b.line || a.column - b.column;
 }
 
@@ -242,6 +251,7 @@ export function closeFinding(
   const occurrences = entries.map(({ occurrence }) => ({
     ...occurrence,
     ...(occurrence.excerpt === undefined ? {} : { excerpt: maskExcerpt(occurrence.excerpt, open, context.masker) }),
+    ...(occurrence.instruction === undefined ? {} : { instruction: maskExcerpt(occurrence.instruction, open, context.masker) }),
   }));
   const companions = Object.fromEntries(Object.entries(open.companions).map(([name, value]) => [name, value.reveal()]));
   const facts = factsOf(detector, open.secret.reveal(), companions, context.now ?? new Date());

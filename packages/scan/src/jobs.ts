@@ -78,7 +78,23 @@ export interface StreamJob {
   readonly read: (into: Uint8Array) => number;
 }
 
-export type Job = FilesJob | PackJob | LinksJob | LooseJob | BytesJob | StreamJob;
+/** Files of an image's layer, one behind the other in shared memory. A file's key is its place in `entries`. */
+export interface EntriesJob {
+  readonly kind: "entries";
+  readonly where: string;
+  readonly bytes: SharedArrayBuffer;
+  readonly entries: readonly { readonly name: string; readonly from: number; readonly length: number }[];
+  readonly isAgain?: boolean;
+}
+
+/** What another thread writes while this one reads: see image/pipe.ts. */
+export interface PipeJob {
+  readonly kind: "pipe";
+  readonly name: string;
+  readonly pipe: SharedArrayBuffer;
+}
+
+export type Job = FilesJob | PackJob | LinksJob | LooseJob | BytesJob | StreamJob | EntriesJob | PipeJob;
 
 export interface Skip {
   readonly reason: string;

@@ -7,6 +7,7 @@ import { tablesOf } from "./built-in.ts";
 import { Collector, type OpenFinding } from "./collect.ts";
 import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
 import { type IncomingOptions, scanIncoming } from "./incoming.ts";
+import type { ImageOptions } from "./image.ts";
 import type { LocatedMatch } from "./locate.ts";
 import type { FilesJob, Job, JobResult, StreamJob, WorkerSetup } from "./jobs.ts";
 import { ScanPool } from "./pool.ts";
@@ -46,6 +47,8 @@ export interface ScanOptions {
   readonly workerEntry: URL;
   /** How long one job may go on without a sign of life, in ms; undefined: a minute. */
   readonly jobLimitMs?: number;
+  /** For paths that begin with `image:`. */
+  readonly image?: ImageOptions;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -61,6 +64,8 @@ export interface ScanOutcome {
   readonly findings: readonly OpenFinding[];
   readonly coverage: Coverage;
   readonly complete: boolean;
+  /** What could not be read of images: what was found all the same stands, but nobody may take it for all. */
+  readonly failures: readonly AppError[];
 }
 
 export interface RootState {
@@ -106,6 +111,7 @@ export interface ScanContext {
   readonly pool: ScanPool;
   readonly collector: Collector;
   readonly coverage: Coverage;
+  readonly failures: AppError[];
   /** Sends a job to a thread; resolves when there is room for another. */
   readonly expect: (handler: Handler) => Promise<void>;
   /** Runs it in this thread, at once. */
@@ -124,7 +130,8 @@ export interface Handler {
 function jobName(job: Job): string {
   if (job.kind === "files") return `${job.root}/${pathText(job.folders[0]?.folder ?? "")}/${pathText(job.folders[0]?.names[0] ?? "")}`;
   if (job.kind === "pack" || job.kind === "links") return `${job.path}: entries ${job.from} to ${job.to}`;
-  return job.kind === "bytes" || job.kind === "stream" ? job.name : `loose object ${job.objects[0]?.oid ?? ""}`;
+  if (job.kind === "entries") return `${job.where}:${job.entries[0]?.name ?? ""}`;
+  return job.kind === "bytes" || job.kind === "stream" || job.kind === "pipe" ? job.name : `loose object ${job.objects[0]?.oid ?? ""}`;
 }
 
 /** Files of one job: small enough that threads end together, large enough that messages cost nothing. */
@@ -143,7 +150,8 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   let isGapped = false;
   const pool = new ScanPool(setup, {
     entry: options.workerEntry,
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    // An image's files come as they are unpacked: some other thread has to read them.
+    ...(options.threads === undefined ? {} : { threads: options.paths.some(isImage) ? Math.max(1, options.threads) : options.threads }),
     ...(options.jobLimitMs === undefined ? {} : { limitMs: options.jobLimitMs }),
     onResult: (job, result) => {
       for (const { reason, where } of result.skips) coverage.skip(reason, relativeTo(options, where));
@@ -169,6 +177,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
     pool,
     collector,
     coverage,
+    failures: [],
     twins: new Twins(collector),
     expect: async (handler) => {
       handlers.set(handler.job, handler);
@@ -192,7 +201,8 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
     if (options.stdin !== undefined) scanInput(context, options.stdin);
     for (const path of options.paths) {
       if (options.signal?.aborted === true) break;
-      await scanRoot(context, path);
+      if (isImage(path)) await (await import("./image.ts")).scanImage(context, path.slice(IMAGE.length));
+      else await scanRoot(context, path);
     }
     if (options.signal?.aborted === true) await stopped;
     else await pool.drain();
@@ -202,16 +212,23 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   }
   // What a lost thread had begun, others took for done.
   if (isGapped) for (const path of context.twins.waiting()) coverage.skip("time-out", path);
-  const complete = options.signal?.aborted !== true;
-  if (!complete) coverage.skip("interrupted", "what was not read yet");
+  const { failures } = context;
+  const isAborted = options.signal?.aborted === true;
+  const complete = !isAborted && failures.length === 0;
+  if (isAborted) coverage.skip("interrupted", "what was not read yet");
+  const [failure] = failures;
+  if (failure !== undefined && coverage.files === 0) throw failure;
   if (complete && coverage.files + coverage.blobs === 0 && options.staged !== true && options.incoming === undefined)
     throw new AppError("NOTHING_READ", {
       what: "Nothing was read",
       where: options.paths.join(", ") || "standard input",
       next: "Check the path, --include and --exclude; a scan that read nothing proves nothing.",
     });
-  return { findings: [...collector.findings], coverage, complete };
+  return { findings: [...collector.findings], coverage, complete, failures };
 }
+
+const IMAGE = "image:";
+const isImage = (path: string): boolean => path.startsWith(IMAGE);
 
 function workerSetup(options: ScanOptions): WorkerSetup {
   const custom = new Set(options.customDetectors);

@@ -5,6 +5,8 @@ import { CONTAINER_LIMITS, ContainerBudget, readRegularFile } from "@stanch/sour
 import type { Detector } from "@stanch/model";
 import { scanBlob, skipsOf } from "./blob-scan.ts";
 import { compileChosen } from "./built-in.ts";
+import { runEntriesJob } from "./image/entries-job.ts";
+import { pipeReader } from "./image/pipe.ts";
 import { type FileOptions, runFilesJob } from "./file-job.ts";
 import type { BlobHit, BytesJob, Job, JobResult, LooseJob, Skip, StreamJob, WorkerSetup } from "./jobs.ts";
 import { readInput } from "./input-job.ts";
@@ -50,6 +52,12 @@ export class JobRunner {
     if (job.kind === "links") return runLinksJob(this.#scanner, job, this.#packs);
     if (job.kind === "loose") return this.#loose(job);
     if (job.kind === "stream") return this.#stream(job);
+    if (job.kind === "entries") {
+      this.#packs.close();
+      return runEntriesJob(this.#scanner, job, this.#files, this.#seen);
+    }
+    if (job.kind === "pipe")
+      return this.#stream({ kind: "stream", name: job.name, read: pipeReader(job.pipe, this.#files.onWindow ?? (() => {})) });
     return this.#bytes(job);
   }
 
@@ -139,9 +147,11 @@ export function runSafely(runner: Pick<JobRunner, "run">, job: Job): JobResult {
         ? `${job.root}: a job of ${job.folders.length} folders`
         : job.kind === "pack" || job.kind === "links"
           ? job.path
-          : job.kind === "bytes"
+          : job.kind === "bytes" || job.kind === "pipe"
             ? job.name
-            : "loose objects";
+            : job.kind === "entries"
+              ? job.where
+              : "loose objects";
     const reason = error instanceof RangeError ? "too-large" : "unreadable";
     return {
       hits: [],

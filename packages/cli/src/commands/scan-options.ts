@@ -6,9 +6,9 @@ import type { ScanCommandOptions } from "./scan.ts";
 export function addScanCommand(root: Command, context: Context, exit: (code: number) => void): void {
   root
     .command("scan")
-    .summary("find secrets in files, folders, repositories with their whole history, or standard input (-)")
+    .summary("find secrets in files, folders, repositories with their whole history, container images, or standard input (-)")
     .description("Scans files and, where PATH is a git repository, its whole history too. Exit code: 0 clean, 1 findings, 2 stanch failed.")
-    .argument("[path...]", "what to scan; `-` is standard input (default: the current folder)")
+    .argument("[path...]", "what to scan; `-` is standard input, image:REF a container image (default: the current folder)")
     .option("--history <full|none|range>", "full history, none, or a git revision range such as main..HEAD (default: full)")
     .option("--staged", "only what the index changes against HEAD, for hooks")
     .option("--since <date>", "history: only commits after it")
@@ -31,6 +31,7 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
       "text",
     )
     .option("--output <format=file>", "write a report to a file; may be repeated", collect)
+    .option("--platform <os/arch>", "image: only this platform, such as linux/amd64 (default: all)")
     .option("--detector <id>", "run only these detectors; may be repeated", collect)
     .addOption(new Option("--min-severity <level>", "leave out what is less harmful").choices(["low", "medium", "high", "critical"]))
     .option("--min-confidence <0..1>", "leave out what is less certain (default 0.5)")

@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import { AppError, type Severity } from "@stanch/model";
 import { FORMATS, type Format, type Report, isFormat, writeReport, writeReportFile } from "@stanch/reports";
 import { type Progress, nearestName, scan } from "@stanch/scan";
-import { type Context, Output, ProgressLine, printable, usage, wantsColor } from "../io.ts";
+import { type Context, Output, ProgressLine, printable, reportError, usage, wantsColor } from "../io.ts";
 import { settleFindings, settings } from "../settle.ts";
 import { detectorsDigest } from "./version.ts";
 
@@ -27,6 +27,7 @@ export interface ScanCommandOptions {
   readonly writeBaseline?: string;
   readonly format?: string;
   readonly output?: readonly string[];
+  readonly platform?: string;
   readonly detector?: readonly string[];
   readonly minSeverity?: Severity;
   readonly minConfidence?: string;
@@ -86,6 +87,8 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
     if (options.receipt !== undefined) writeReportFile(options.receipt, [`${JSON.stringify(result.receipt, undefined, 2)}\n`]);
     if (options.quiet !== true) for (const notice of result.notices) process.stderr.write(`stanch: ${printable(notice)}\n`);
     await output.write(writeReport(format, report, looks));
+    for (const failure of outcome.failures) reportError(failure);
+    if (outcome.failures.length > 0) return 2;
     if (!outcome.complete) {
       process.stderr.write("stanch: interrupted: this is a partial report of what was found so far\n");
       return 2;

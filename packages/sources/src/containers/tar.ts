@@ -26,7 +26,9 @@ export function readTar(reader: Reader, visit: (name: string, part: Bounded) => 
     if (!Number.isSafeInteger(size) || size < 0) throw new BrokenStream("a header is broken");
     const name = longName ?? pax.get("path") ?? ownName(head);
     const padding = (BLOCK - (size % BLOCK)) % BLOCK;
+    let hasMap = isSparseMapLonger(head, type);
     reader.at += BLOCK;
+    while (hasMap) hasMap = reader.take(BLOCK)[504] === 1;
     if (type === "L" || type === "x") {
       if (size > LONGEST_HEADER) throw new BrokenStream("a header is broken");
       const bytes = Buffer.from(reader.take(size));
@@ -43,8 +45,11 @@ export function readTar(reader: Reader, visit: (name: string, part: Bounded) => 
   }
 }
 
+/** An old GNU sparse file whose map goes on in blocks of its own, behind the header and outside its size; each says at 504 if another follows. */
+export const isSparseMapLonger = (head: Uint8Array, type: string): boolean => type === "S" && head[482] === 1;
+
 /** The sum of all bytes with the sum's own field as spaces; some old programs took bytes as signed. */
-function isHeader(head: Uint8Array): boolean {
+export function isHeader(head: Uint8Array): boolean {
   let sum = 0;
   let signed = 0;
   for (let i = 0; i < BLOCK; i++) {
@@ -56,20 +61,20 @@ function isHeader(head: Uint8Array): boolean {
   return stored === sum || stored === signed;
 }
 
-function ownName(head: Uint8Array): string {
+export function ownName(head: Uint8Array): string {
   const name = text(head, 0, 100);
   const prefix = text(head, 257, 6) === "ustar" ? text(head, 345, 155) : "";
   return prefix === "" ? name : `${prefix}/${name}`;
 }
 
-function text(bytes: Uint8Array, at: number, length: number): string {
+export function text(bytes: Uint8Array, at: number, length: number): string {
   const field = Buffer.from(bytes.subarray(at, at + length));
   const end = field.indexOf(0);
   return (end < 0 ? field : field.subarray(0, end)).toString("utf8");
 }
 
 /** Octal digits, or the binary form of GNU where the first bit is set. */
-function number(bytes: Uint8Array, at: number, length: number): number {
+export function number(bytes: Uint8Array, at: number, length: number): number {
   if (((bytes[at] ?? 0) & 0x80) !== 0) {
     let value = (bytes[at] ?? 0) & 0x7f;
     for (let i = at + 1; i < at + length; i++) value = value * 256 + (bytes[i] ?? 0);
@@ -80,7 +85,7 @@ function number(bytes: Uint8Array, at: number, length: number): number {
 }
 
 /** Records `LENGTH KEY=VALUE\n`. */
-function paxRecords(bytes: Buffer): Map<string, string> {
+export function paxRecords(bytes: Buffer): Map<string, string> {
   const records = new Map<string, string>();
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(32, at);
