@@ -6,6 +6,11 @@ export function refuseAll(targets: readonly Target[], reason: string): Rewrite {
   return { edits: [], files: [], notes: [], refusals: targets.map(({ id }) => ({ target: id, reason })) };
 }
 
+/** Libraries that a package manager put there: what is changed in them is lost at its next run. */
+function isVendored(path: string): boolean {
+  return /(?:^|\/)(?:vendor|node_modules)\//.test(path);
+}
+
 /** Parses a file, hands its tree over and frees it. */
 export async function onTree(
   grammar: GrammarName,
@@ -14,6 +19,8 @@ export async function onTree(
   work: (root: Node) => Rewrite,
 ): Promise<Rewrite> {
   if (targets.length === 0) return refuseAll([], "");
+  if (isVendored(file.path))
+    return refuseAll(targets, "the file belongs to a library: report the secret to whoever makes it, or replace the library");
   const tree = await parse(grammar, file.text);
   if (tree === undefined) return refuseAll(targets, "the file could not be parsed in time");
   try {

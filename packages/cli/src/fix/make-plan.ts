@@ -186,7 +186,7 @@ async function rewriteFile(
         ? []
         : [{ finding: found.id, title: found.title, path, line, reason, ...(language === undefined ? {} : { language }) }];
     });
-  const codemod = codemodFor(path);
+  const codemod = codemodFor(path, read.text);
   if (codemod === undefined)
     return { left: leave(() => "stanch knows no way to read a secret from outside in this kind of file"), notes: [] };
   const targets = spots.map((spot, index) => targetOf(spot, index, names, options));
