@@ -1,5 +1,6 @@
 // The bundle's index of detectors: cards of all kinds and what they look for, made here by the build, and each provider's
 // module loaded when one of its keywords is met.
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exportsOf, filesOf } from "./generate.mjs";
@@ -47,17 +48,22 @@ export function lateDetectors({ cards, set, mark }, ends) {
   const files = [...new Set(found.map(({ file }) => file))];
   const rows = found.map(({ file, name }, index) => [cards[index], files.indexOf(file), name]);
   const parts = apart();
+  const helpers = readdirSync(join(root, FOLDER))
+    .filter((name) => name.startsWith("_") && name.endsWith(".ts") && !name.endsWith(".test.ts"))
+    .map((name) => `${JSON.stringify(`./${name}`)}: () => require(${JSON.stringify(`./${name}`)})`);
   const common = files.filter(isCommon).map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)})`);
   const contents = `
 import { closeSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
-import { lateDetector } from "@stanch/model";
+import * as model from "@stanch/model";
 const files = ${JSON.stringify(files)};
 const apart = new Map(${JSON.stringify(parts)}.map((file, index) => [file, index]));
 const ends = ${JSON.stringify(ends)};
 const common = { ${common.join(", ")} };
 let loader;
-const ours = (path) => (loader ??= createRequire(import.meta.url))(path);
+// What parts share is the program's own: a copy in each would be read and evaluated with it.
+const shared = { "@stanch/model": () => model, ${helpers.join(", ")} };
+const ours = (path) => shared[path]?.() ?? (loader ??= createRequire(import.meta.url))(path);
 const whole = process.argv[2] === ${JSON.stringify(WORKER_MARK)} ? ours("./${WHOLE}") : undefined;
 function fromParts(file) {
   const index = apart.get(file);
@@ -81,7 +87,7 @@ function load(file) {
   return module;
 }
 const rows = JSON.parse(${JSON.stringify(JSON.stringify(rows))});
-export const detectors = rows.map(([card, file, name]) => lateDetector(card, () => load(files[file])[name]));
+export const detectors = rows.map(([card, file, name]) => model.lateDetector(card, () => load(files[file])[name]));
 export const prepared = { set: ${JSON.stringify(set)}, mark: ${JSON.stringify(mark)} };
 `;
   return {

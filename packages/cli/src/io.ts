@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { AppError, ERROR_CODES } from "@stanch/model";
 
@@ -13,11 +14,16 @@ export class Output {
   #closed = false;
   #pending = "";
   #failure: NodeJS.ErrnoException | undefined;
-  constructor() {
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") this.#failure ??= error;
-      this.#closed = true;
-    });
+  #isOpen = false;
+  /** Node makes its stream when it is first asked for, and a hook that found nothing never does: 3 ms. */
+  #open(): NodeJS.WriteStream {
+    if (!this.#isOpen)
+      process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") this.#failure ??= error;
+        this.#closed = true;
+      });
+    this.#isOpen = true;
+    return process.stdout;
   }
   /** Writes chunks in pieces of some 64 KB, waiting for a slow reader. Throws OUTPUT_UNWRITABLE (a full disk). */
   async write(chunks: Iterable<string>): Promise<void> {
@@ -33,7 +39,7 @@ export class Output {
     this.#pending = "";
     if (text === "" || this.#closed) return;
     await new Promise<void>((resolve) => {
-      process.stdout.write(text, () => {
+      this.#open().write(text, () => {
         resolve();
       });
     });
@@ -55,15 +61,35 @@ export class Output {
  */
 export function guardStdout(): void {
   let isTold = false;
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (isTold || error.code === "EPIPE" || process.stdout.listenerCount("error") > 1) return;
-    isTold = true;
-    process.stderr.write(
-      `stanch: Cannot write the results: ${error.code ?? error.message} (standard output). Free some space, or send them elsewhere.\n`,
-    );
-    process.once("exit", () => {
-      process.exitCode = 2;
-    });
+  onFirstUse((stdout) =>
+    stdout.on("error", (error: NodeJS.ErrnoException) => {
+      if (isTold || error.code === "EPIPE" || process.stdout.listenerCount("error") > 1) return;
+      isTold = true;
+      process.stderr.write(
+        `stanch: Cannot write the results: ${error.code ?? error.message} (standard output). Free some space, or send them elsewhere.\n`,
+      );
+      process.once("exit", () => {
+        process.exitCode = 2;
+      });
+    }),
+  );
+}
+
+/** Calls `visit` when somebody first asks for standard output: a program that writes nothing does not wait for its streams. */
+function onFirstUse(visit: (stdout: NodeJS.WriteStream) => void): void {
+  const own = Object.getOwnPropertyDescriptor(process, "stdout");
+  const make = own?.get;
+  if (own === undefined || make === undefined) {
+    visit(process.stdout);
+    return;
+  }
+  Object.defineProperty(process, "stdout", {
+    ...own,
+    get: () => {
+      Object.defineProperty(process, "stdout", own);
+      visit(process.stdout);
+      return process.stdout;
+    },
   });
 }
 
@@ -107,7 +133,7 @@ export class ProgressLine {
   #last = 0;
   #shown = false;
   constructor(wanted: boolean | undefined) {
-    this.#isOn = wanted ?? process.stderr.isTTY;
+    this.#isOn = wanted ?? isTerminal(2);
   }
   update(text: () => string): void {
     if (!this.#isOn) return;
@@ -123,9 +149,19 @@ export class ProgressLine {
   }
 }
 
+/** Whether a descriptor is a terminal. A file or a pipe is none, which costs less to see than Node's stream to make. */
+export function isTerminal(fd: 1 | 2): boolean {
+  try {
+    if (!fstatSync(fd).isCharacterDevice()) return false;
+  } catch {
+    return false; // closed
+  }
+  return (fd === 1 ? process.stdout : process.stderr).isTTY;
+}
+
 /** Whether the results go to a terminal that shows colours, or somebody asked for them (NO_COLOR, FORCE_COLOR). */
 export function wantsColor(): boolean {
   if (process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "") return false;
   if (process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0") return true;
-  return process.stdout.isTTY && process.env["TERM"] !== "dumb";
+  return isTerminal(1) && process.env["TERM"] !== "dumb";
 }

@@ -26,6 +26,7 @@ import {
   reflogOids,
   stagedBlobs,
 } from "@stanch/sources";
+import { Inflater } from "./inflater.ts";
 import { KnownBefore } from "./known-before.ts";
 import type { LocatedMatch } from "./locate.ts";
 import type { JobResult, LinksJob, PackJob } from "./jobs.ts";
@@ -352,7 +353,9 @@ async function attributeHits(
 export async function scanStaged(context: ScanContext, repository: Repository): Promise<void> {
   const { coverage, collector, options } = context;
   const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
-  const store = ObjectStore.open(repository, { folders: options.objectFolders ?? [] });
+  const inflater = new Inflater();
+  const inflate = (packed: Uint8Array, sizeBytes?: number): Buffer | undefined => inflater.inflate(packed, sizeBytes);
+  const store = ObjectStore.open(repository, { folders: options.objectFolders ?? [], inflate });
   const before = new KnownBefore(context, store);
   const head = headOf(repository).oid;
   try {

@@ -4,7 +4,7 @@ import { constants, inflateSync } from "node:zlib";
 import { AppError } from "@stanch/model";
 import { ByteCache } from "./byte-cache.ts";
 import { applyDelta, deltaSizes } from "./delta.ts";
-import { type ObjectType, Pack, type PackEntry } from "./pack.ts";
+import { type Inflate, type ObjectType, Pack, type PackEntry } from "./pack.ts";
 import { openRegularFile, readAt, readRegularFile } from "./read-file.ts";
 import { oidHexLength, type Repository } from "./repository.ts";
 
@@ -25,6 +25,8 @@ export interface ObjectStoreOptions {
   readonly folders?: readonly string[];
   /** Only those, not the repository's own nor what they name as alternates. */
   readonly foldersOnly?: boolean;
+  /** Tried before Node's zlib; undefined for what it does not do. */
+  readonly inflate?: Inflate;
 }
 
 /** A part of the store that could not be opened; the rest is used. */
@@ -60,6 +62,7 @@ export class ObjectStore {
   readonly #hexLength: number;
   readonly #maxObjectBytes: number;
   readonly #cache: ByteCache<GitObject>;
+  readonly #inflate: Inflate | undefined;
   #lastPack = 0;
 
   private constructor(repository: Repository, options: ObjectStoreOptions) {
@@ -68,13 +71,14 @@ export class ObjectStore {
     this.#oidLength = this.#hexLength / 2;
     this.#maxObjectBytes = options.maxObjectBytes ?? 512 * 1024 * 1024;
     this.#cache = new ByteCache(options.cacheBytes ?? 32 * 1024 * 1024);
+    this.#inflate = options.inflate;
     const problems: StoreProblem[] = [];
     const own = join(repository.commonDir, "objects");
     const given = (options.folders ?? []).map((folder) => resolve(folder));
     const starts = options.foldersOnly === true ? given : [...new Set([...given, own])];
     this.alternates = options.followAlternates === false || options.foldersOnly === true ? [] : findAlternates(starts, problems);
     this.#folders = [...starts, ...this.alternates];
-    this.packs = this.#folders.flatMap((folder) => openPacks(join(folder, "pack"), this.#oidLength, problems));
+    this.packs = this.#folders.flatMap((folder) => openPacks(join(folder, "pack"), this.#oidLength, problems, options.inflate));
     this.problems = problems;
   }
 
@@ -240,7 +244,7 @@ export class ObjectStore {
   #unpackLoose(packed: Buffer, path: string): GitObject {
     let bytes: Buffer;
     try {
-      bytes = inflateSync(packed, { maxOutputLength: this.#maxObjectBytes + LOOSE_HEADER_BYTES });
+      bytes = this.#inflate?.(packed) ?? inflateSync(packed, { maxOutputLength: this.#maxObjectBytes + LOOSE_HEADER_BYTES });
     } catch (cause) {
       throw brokenLoose(path, "cannot be inflated, or is larger than the limit", cause);
     }
@@ -290,12 +294,12 @@ function alternatesOf(folder: string, problems: StoreProblem[]): string[] {
   }
 }
 
-function openPacks(folder: string, oidLength: number, problems: StoreProblem[]): Pack[] {
+function openPacks(folder: string, oidLength: number, problems: StoreProblem[], inflate: Inflate | undefined): Pack[] {
   const packs: Pack[] = [];
   for (const name of readdirOrNone(folder)) {
     if (!name.endsWith(".pack")) continue;
     try {
-      packs.push(new Pack(join(folder, name), oidLength));
+      packs.push(new Pack(join(folder, name), oidLength, inflate));
     } catch (error) {
       noted(problems, join(folder, name), error, undefined);
     }

@@ -36,6 +36,9 @@ interface Window {
   length: number;
 }
 
+/** The bytes of a zlib stream that `packed` begins with, or undefined for one that it does not do. `sizeBytes`: where it is known. */
+export type Inflate = (packed: Uint8Array, sizeBytes?: number) => Buffer | undefined;
+
 /** One pack with its index. The descriptor is opened on first use. Everything read is checked against the file's length. */
 export class Pack {
   readonly path: string;
@@ -47,9 +50,12 @@ export class Pack {
   readonly #ahead: Window = { bytes: Buffer.alloc(0), at: 0, length: 0 };
   readonly #back: Window = { bytes: Buffer.alloc(0), at: 0, length: 0 };
 
+  readonly #inflate: Inflate | undefined;
+
   /** `path` is the `.pack`. Throws `OBJECT_BROKEN` or `SOURCE_UNREADABLE`. */
-  constructor(path: string, oidLength: number) {
+  constructor(path: string, oidLength: number, inflate?: Inflate) {
     this.path = path;
+    this.#inflate = inflate;
     const indexPath = path.replace(/\.pack$/, ".idx");
     const bytes = readRegularFile(indexPath, MAX_INDEX_BYTES);
     if (bytes === undefined) throw this.broken("has no index beside it");
@@ -135,7 +141,7 @@ export class Pack {
     let length = sizeBytes + (sizeBytes >>> 10) + 64;
     for (;;) {
       const input = this.bytesAt(dataAt, length);
-      const bytes = inflateExactly(input, sizeBytes, scratch);
+      const bytes = this.#inflate?.(input, sizeBytes) ?? inflateExactly(input, sizeBytes, scratch);
       if (bytes instanceof Buffer) return bytes;
       const isCut = bytes === "cut" && input.length === length;
       length *= 4;
