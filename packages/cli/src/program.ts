@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import type { HygieneCommandOptions } from "./commands/check-hygiene.ts";
 import type { ExplainCommandOptions } from "./commands/explain.ts";
 import type { FixCommandOptions } from "./commands/fix.ts";
+import { addCiCommand } from "./commands/ci-options.ts";
 import { addHookCommands } from "./commands/hook-options.ts";
 import { addScanCommand, collect } from "./commands/scan-options.ts";
 import type { SnippetOptions } from "./commands/snippet.ts";
@@ -189,6 +190,7 @@ export function program(context: Context, exit: (code: number) => void): Command
 
   addStoreCommands(root, exit);
   addHookCommands(root, context, exit);
+  addCiCommand(root, context, exit);
 
   root
     .command("completion")

@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { AppError, type Severity } from "@stanch/model";
-import { FORMATS, type Format, type Report, isFormat, writeReport, writeReportFile } from "@stanch/reports";
-import { type Progress, nearestName, scan } from "@stanch/scan";
-import { type Context, Output, ProgressLine, printable, reportError, usage, wantsColor } from "../io.ts";
-import { settleFindings, settings } from "../settle.ts";
+import { FORMATS, type Format, type Report, type ReportOptions, isFormat, writeReport, writeReportFile } from "@stanch/reports";
+import { type Progress, type ScanOptions, type ScanOutcome, nearestName, scan } from "@stanch/scan";
+import { type Context, isTerminal, Output, printable, ProgressLine, reportError, usage, wantsColor } from "../io.ts";
+import { type Settled, settleFindings, settings } from "../settle.ts";
 import { detectorsDigest } from "./version.ts";
 
 /** What commander gives for `scan`. Choices and switches it has checked; what else a value must be, `settings` checks. */
@@ -47,6 +47,36 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
   const format = formatOf(options.format ?? "text");
   const outputs = (options.output ?? []).map(outputOf);
   const settled = await settings(paths, options);
+  return scanAndReport(settled, { format, outputs }, options, context);
+}
+
+/** Where the results go. */
+export interface Targets {
+  readonly format: Format;
+  readonly outputs: readonly { readonly format: Format; readonly file: string }[];
+}
+
+/** What a command adds to a scan of its own. */
+export interface ScanExtra {
+  /** What is scanned in place of the paths. */
+  readonly part?: Pick<ScanOptions, "incoming">;
+  readonly onOutcome?: (outcome: ScanOutcome) => void;
+  /** What is made of each text that is shown: of chunks of the report, and of notices. */
+  readonly shown?: (text: string) => string;
+  readonly looks?: Partial<ReportOptions>;
+  /** Once all is written; what it gives follows on standard output. */
+  readonly after?: (report: Report, looks: ReportOptions) => Iterable<string>;
+}
+
+/** Scans, settles, writes the reports. Gives the exit code. */
+export async function scanAndReport(
+  settled: Settled,
+  { format, outputs }: Targets,
+  options: ScanCommandOptions,
+  context: Context,
+  extra: ScanExtra = {},
+): Promise<number> {
+  const { shown = (text) => text } = extra;
   const progress = new ProgressLine(options.quiet === true ? false : options.progress);
   const abort = new AbortController();
   const stop = interruptible(abort);
@@ -55,6 +85,7 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
   try {
     const outcome = await scan({
       ...settled.scan,
+      ...extra.part,
       workerEntry: context.workerEntry,
       signal: abort.signal,
       onProgress: (state) => {
@@ -62,6 +93,7 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
       },
     });
     progress.clear();
+    extra.onOutcome?.(outcome);
     const result = await settleFindings(outcome, settled, {
       startedAt,
       version: context.version,
@@ -75,18 +107,20 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
       tool: { name: "stanch", version: context.version },
       detectors: settled.scan.detectors,
     };
-    const looks = {
+    const looks: ReportOptions = {
       color: options.color !== false && wantsColor(),
-      width: process.stdout.columns || 100,
+      width: isTerminal(1) ? process.stdout.columns || 100 : 100,
       full: options.full === true,
-      hyperlinks: options.color !== false && process.stdout.isTTY,
+      hyperlinks: options.color !== false && isTerminal(1),
       ...shownFrom(settled.scan.paths),
+      ...extra.looks,
     };
     for (const { format: name, file } of outputs)
       writeReportFile(file, writeReport(name, report, { ...looks, color: false, hyperlinks: false }));
     if (options.receipt !== undefined) writeReportFile(options.receipt, [`${JSON.stringify(result.receipt, undefined, 2)}\n`]);
-    if (options.quiet !== true) for (const notice of result.notices) process.stderr.write(`stanch: ${printable(notice)}\n`);
-    await output.write(writeReport(format, report, looks));
+    if (options.quiet !== true) for (const notice of result.notices) process.stderr.write(shown(`stanch: ${printable(notice)}\n`));
+    await output.write(Iterator.from(writeReport(format, report, looks)).map(shown));
+    if (extra.after !== undefined) await output.write(extra.after(report, looks));
     for (const failure of outcome.failures) reportError(failure);
     if (outcome.failures.length > 0) return 2;
     if (!outcome.complete) {
@@ -118,7 +152,7 @@ export function formatOf(name: string): Format {
   });
 }
 
-function outputOf(text: string): { format: Format; file: string } {
+export function outputOf(text: string): { format: Format; file: string } {
   const found = /^([a-z]+)=(.+)$/s.exec(text);
   if (found === null) throw usage("--output takes FORMAT=FILE", text, "Write, for example, --output sarif=stanch.sarif.");
   return { format: formatOf(found[1] ?? ""), file: resolve(found[2] ?? "") };

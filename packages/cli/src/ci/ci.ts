@@ -1,0 +1,226 @@
+import { appendFileSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import {
+  type CiRun,
+  type CiSystem,
+  type Env,
+  breakCommands,
+  commit as commitNamed,
+  detectSystem,
+  said,
+  systemById,
+  systems,
+} from "@stanch/ci";
+import { AppError, ERROR_CODES } from "@stanch/model";
+import { type Report, type ReportOptions, writeReport } from "@stanch/reports";
+import { type ScanOutcome, nearestName } from "@stanch/scan";
+import { type Repository, headOf, listRefs, openRepository } from "@stanch/sources";
+import { type ScanCommandOptions, type ScanExtra, formatOf, outputOf, scanAndReport } from "../commands/scan.ts";
+import { committedConfig, withStore } from "../hook/place.ts";
+import { type Context, Output, printable, usage } from "../io.ts";
+import { type HeldConfig, settings } from "../settle.ts";
+import { Clone } from "./clone.ts";
+import { type CiRange, ciRange } from "./range.ts";
+
+export interface CiCommandOptions extends ScanCommandOptions {
+  readonly printConfig?: string;
+  readonly repository?: string;
+  readonly revision?: string;
+  readonly system?: string;
+  readonly base?: string;
+  readonly remote?: string;
+  readonly fetch?: boolean;
+  readonly requireRange?: boolean;
+  /** A folder, or false for none. */
+  readonly reports?: string | boolean;
+  readonly annotations?: boolean;
+}
+
+/** An event's file: GitHub's own are some hundred kilobytes at most. */
+const MOST_EVENT_BYTES = 26_214_400;
+
+/** `stanch ci`. What is said is said so that the system's log takes nothing of it for a command. */
+export async function ciCommand(path: string | undefined, options: CiCommandOptions, context: Context): Promise<number> {
+  if (options.printConfig !== undefined) return printConfig(options.printConfig, options);
+  try {
+    return await scanJob(path ?? ".", options, context);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    process.stderr.write(breakCommands(`stanch: ${printable(error.message)}\n`));
+    return ERROR_CODES[error.code].exit;
+  }
+}
+
+async function printConfig(name: string, { repository, revision }: CiCommandOptions): Promise<number> {
+  const output = new Output();
+  if (name === "list") {
+    await output.write(systems.map(({ id, title }) => `${id.padEnd(20)} ${title}\n`));
+    return 0;
+  }
+  const { file, text } = systemById(name, nearestName).snippet({
+    repository: repository ?? "REPOSITORY",
+    revision: revision ?? "REVISION",
+  });
+  process.stderr.write(`stanch: for ${file}\n`);
+  if (repository === undefined || revision === undefined)
+    process.stderr.write(
+      "stanch: REPOSITORY is the address of stanch's repository, REVISION a commit of it, best its full id (--repository, --revision)\n",
+    );
+  await output.write([text]);
+  return 0;
+}
+
+async function scanJob(path: string, options: CiCommandOptions, context: Context): Promise<number> {
+  const { env } = process;
+  const format = formatOf(options.format ?? "text");
+  const outputs = (options.output ?? []).map(outputOf);
+  const system = options.system === undefined ? detectSystem(env) : systemById(options.system, nearestName);
+  const run = system.read(env, readText);
+  const say = (sentence: string): void => {
+    if (options.quiet !== true) process.stderr.write(breakCommands(`stanch: ${printable(sentence)}\n`));
+  };
+  if (run.isDeletion === true) {
+    say(`${system.title}, ${run.event}: a branch or tag was taken away, there is nothing to look at`);
+    return 0;
+  }
+  const repository = repositoryAt(path);
+  const clone = new Clone(repository, {
+    fetch: options.fetch !== false,
+    env,
+    ...(options.remote === undefined ? {} : { remote: options.remote }),
+  });
+  const base = baseGiven(options, env);
+  const range = ciRange(run, system, clone, { requireRange: options.requireRange === true, ...(base === undefined ? {} : { base }) });
+  say([`${system.title}, ${run.event}${run.isFork === true ? " of a fork" : ""}`, ...range.told].join("; "));
+  const settled = await settings([clone.root], { ...options, history: "none" }, configOf(run, range, clone));
+  const files = options.reports === false ? [] : filesOf(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
+  return scanAndReport(settled, { format, outputs: [...files, ...outputs] }, options, context, {
+    part: { incoming: { tips: [range.tip], known: range.known } },
+    onOutcome: (outcome) => {
+      complete(outcome, repository, range);
+    },
+    // Only what people read is broken up: a program that reads JSON knows no commands.
+    ...(format === "text" || format === "markdown" ? { shown: breakCommands } : {}),
+    looks: looksOf(system, env, clone.root),
+    ...afterwards(system, env, files, options),
+  });
+}
+
+function repositoryAt(path: string): Repository {
+  if (!(statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false))
+    throw new AppError("SOURCE_NOT_FOUND", { what: "No such folder", where: path, next: "Name the clone, or go there first." });
+  const repository = openRepository(path);
+  if (repository !== undefined) return repository;
+  throw new AppError("SOURCE_UNREADABLE", {
+    what: "Not a git repository",
+    where: resolve(path),
+    next: "Check the commit out with git before stanch runs; some systems copy files alone unless told otherwise.",
+  });
+}
+
+function baseGiven(options: CiCommandOptions, env: Env): string | undefined {
+  if (options.base !== undefined) {
+    if (options.base.startsWith("-") || options.base.trim() === "")
+      throw usage("--base takes a revision", options.base, "Write, for example, --base origin/main.");
+    return options.base;
+  }
+  // Handed over by a template, it may be one of the words for nothing.
+  return commitNamed(said(env, "STANCH_CI_BASE"), "STANCH_CI_BASE")[0]?.id;
+}
+
+/** Text of a file that a variable names. */
+function readText(path: string): string {
+  const wrong = (what: string, cause?: unknown): AppError =>
+    new AppError("CI_INVALID", {
+      what,
+      where: path,
+      next: "The system writes it: run stanch in the job itself, and in a container give it that folder too.",
+      ...(cause === undefined ? {} : { cause }),
+    });
+  try {
+    const { size } = statSync(path);
+    if (size > MOST_EVENT_BYTES) throw wrong(`A file that the job's variables name has ${size} bytes, which none of this kind has`);
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unreadable";
+    throw wrong(`Cannot read a file that the job's variables name: ${code}`, error);
+  }
+}
+
+/** A fork's pull request must not bring the configuration that it is looked at with: the base's counts. */
+function configOf(run: CiRun, range: CiRange, { repository, root }: Clone): HeldConfig | undefined {
+  if (run.isFork !== true) return undefined;
+  const [base] = range.known;
+  if (base === undefined) return { held: undefined };
+  const place = { repository, root, objectFolders: [] };
+  return withStore(place, (store) => committedConfig(place, store, base));
+}
+
+function filesOf({ reports }: CiSystem, folder: string): readonly { format: ReturnType<typeof formatOf>; file: string }[] {
+  return reports.map(({ format, file }) => ({ format: formatOf(format), file: resolve(folder, file) }));
+}
+
+/** What a scan of incoming commits does not count by itself. */
+function complete({ coverage }: ScanOutcome, repository: Repository, range: CiRange): void {
+  coverage.commits += range.commits;
+  coverage.refs = 1;
+  if (range.isCut) coverage.skip("missing-object", "commits beyond the end of the shallow clone");
+  const [root] = coverage.roots;
+  if (root === undefined) return;
+  const { objectFormat, shallow, partial } = repository;
+  coverage.roots[0] = {
+    path: root.path,
+    repository: { head: headOf(repository).oid ?? range.tip, refs: listRefs(repository).length, objectFormat, shallow, partial },
+  };
+}
+
+function looksOf({ workspace }: CiSystem, env: Env, root: string): Partial<ReportOptions> {
+  const folder = workspace?.(env);
+  const from = folder === undefined ? "" : relative(real(folder), real(root)).split(sep).join("/");
+  return { linkRoot: root, pathPrefix: from === "" || from.startsWith("..") || resolve(from) === from ? "" : `${from}/` };
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path); // in a container the folder may have another name
+  }
+}
+
+/** Log commands, the step's summary and outputs. */
+function afterwards(system: CiSystem, env: Env, files: readonly { file: string }[], options: CiCommandOptions): Pick<ScanExtra, "after"> {
+  if (options.annotations === false) return {};
+  const { log } = system;
+  return {
+    after: (report, looks) => {
+      const summary = system.summaryFile?.(env);
+      if (summary !== undefined) append(summary, [...writeReport("markdown", report, looks)].join(""));
+      const outputs = system.outputFile?.(env);
+      if (outputs !== undefined) append(outputs, outputLines(report, files));
+      return log === undefined ? [] : writeReport(log, report, looks);
+    },
+  };
+}
+
+/** For later steps. A path of the user's own cannot begin a line of its own. */
+function outputLines({ receipt }: Report, files: readonly { file: string }[]): string {
+  const sarif = files.find(({ file }) => file.endsWith(".sarif"))?.file;
+  const lines = [`findings=${receipt.findings.total}`, `new=${receipt.findings.new}`, ...(sarif === undefined ? [] : [`sarif=${sarif}`])];
+  return lines.map((line) => `${line.replace(/[\r\n]/g, " ")}\n`).join("");
+}
+
+function append(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "unknown error";
+    throw new AppError("OUTPUT_UNWRITABLE", {
+      what: `Cannot append to a file that the job's variables name: ${code}`,
+      where: path,
+      next: "Run stanch in the job itself, or leave this out with --no-annotations.",
+      cause,
+    });
+  }
+}
