@@ -104,7 +104,7 @@ async function fixWork(tools) {
     await fillFolder(planted, (target) => {
       cpSync(folder, target, { recursive: true });
       const scripts = filesOf(target).filter(
-        (path) => /^(?!.*(?:\.min\.|dist\/)).*\.(?:js|mjs|ts|py)$/.test(path) && statSync(join(target, path)).size < 20_000,
+        (path) => /^(?!.*(?:\.min\.|\.d\.|dist\/)).*\.(?:js|mjs|ts|py)$/.test(path) && statSync(join(target, path)).size < 20_000,
       );
       const step = Math.max(1, Math.floor(scripts.length / PLANTED));
       for (const path of scripts.filter((_, index) => index % step === 0).slice(0, PLANTED))
