@@ -98,6 +98,7 @@ export class JsonText {
   locate(target: Target): Located {
     const spot = this.spotAt(target.start, target.end);
     if (typeof spot === "string") return spot;
+    if (!this.isValid) return "the file is not whole as JSON, so that its place cannot be told for sure";
     if (spot.isKey) return "it is a key, and a key is a name that programs look for";
     if (!spot.isString) return "the value is no string";
     const [rawStart, rawEnd] = [spot.start + 1, spot.end - 1];

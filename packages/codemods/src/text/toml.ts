@@ -109,6 +109,7 @@ export class TomlText {
     if (this.comments.some(({ start, end }) => start <= target.start && end >= target.end)) return COMMENT;
     const spot = this.spots.find(({ start, end }) => start <= target.start && end >= target.end);
     if (spot === undefined) return this.isValid ? "it stands in no value of the TOML" : "the file is not whole as TOML";
+    if (!this.isValid) return "the file is not whole as TOML, so that its place cannot be told for sure";
     if (spot.quote === "") return "the value is no string";
     const [rawStart, rawEnd] = [spot.start + spot.quote.length, spot.end - spot.quote.length];
     const edit = (text: string): Edit => ({ start: target.start, end: target.end, text });

@@ -71,6 +71,7 @@ export class XmlText {
     const spot = this.#spots.find(({ start, end }) => start <= target.start && end >= target.end);
     if (spot === undefined) return this.isValid ? "it stands in no value of the XML" : "the file is not whole as XML";
     if (spot.kind === "comment") return COMMENT;
+    if (!this.isValid) return "the file is not whole as XML, so that its place cannot be told for sure";
     const whole = this.text.slice(spot.start, spot.end);
     const rawStart = spot.start + (whole.length - whole.trimStart().length);
     const rawEnd = spot.end - (whole.length - whole.trimEnd().length);
