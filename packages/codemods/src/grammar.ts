@@ -99,6 +99,16 @@ export function* ancestors(node: Node): Generator<Node> {
   for (let at = node.parent; at !== null; at = at.parent) yield at;
 }
 
+/** Deeper than any code that somebody wrote. The library looks for a node's parent from the root: walks up cost depth by depth. */
+const MOST_DEPTH = 500;
+
+/** Whether the code at an offset lies so deep that no walk up from it may be made. */
+export function isTooDeep(root: Node, offset: number): boolean {
+  let depth = 0;
+  for (let at = root.firstChildForIndex(offset); at !== null; at = at.firstChildForIndex(offset)) if (++depth > MOST_DEPTH) return true;
+  return false;
+}
+
 /** Named children; the library's own list may hold null. */
 export function namedChildren(node: Node): readonly Node[] {
   return node.namedChildren.filter((child) => child !== null);

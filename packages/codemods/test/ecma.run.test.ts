@@ -2,8 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fake } from "@stanch/model";
 import { type LanguageHelper, languages, parseReference } from "@stanch/snippets";
 import { describe, expect, it } from "vitest";
+import { applyEdits } from "../src/index.ts";
+import { javascript } from "../src/languages/javascript.ts";
 import { Program, filled } from "./program.ts";
 
 const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
@@ -190,3 +193,48 @@ describe("a program that asks the store", () => {
 function printed(...texts: readonly string[]): string {
   return texts.map((text) => `${createHash("sha256").update(filled(text)).digest("hex")}\n`).join("");
 }
+
+describe("a secret of JavaScript in pieces", () => {
+  const value = fake("[A-Za-z0-9]{40}", 5);
+  const rewritten = async (text: string, secret: string) => {
+    const end = text.lastIndexOf(secret.slice(-9)) + 9;
+    const target = { id: "t", start: text.indexOf(secret.slice(0, 9)), end, value: secret, title: "Secret", variable: "SECRET_1" };
+    const made = await javascript.rewrite({ path: "a.js", text }, [target], { read: () => undefined, list: () => [] });
+    return { text: applyEdits(text, made.edits), refusals: made.refusals.map(({ reason }) => reason) };
+  };
+
+  it("is read whole, with the line ends that it means", async () => {
+    const pieces = `"${value.slice(0, 20)}\\n" +\n  '${value.slice(20)}'`;
+    const made = await rewritten(`module.exports = ${pieces};\n`, `${value.slice(0, 20)}\n${value.slice(20)}`);
+    expect(made.text).toContain('module.exports = requireEnv("SECRET_1");\n');
+  });
+
+  it.each(['" + x + "', '" + "!', '!" + "', '" - "', "\\x41"])("is left when between its halves stands %s", async (between) => {
+    const made = await rewritten(`module.exports = "${value.slice(0, 20)}${between}${value.slice(20)}";\n`, value);
+    expect(made.refusals).toHaveLength(1);
+    expect(made.text).not.toContain("SECRET_1");
+  });
+});
+
+describe("a file that somebody made to be slow", () => {
+  // All of it parses: the parser itself has a limit.
+  const runs = {
+    blanks: " ",
+    lines: "\n",
+    slashes: "/",
+    comments: "// //\n",
+    sums: '"x" + "y"\n',
+    imports: 'import "a";\n',
+    reads: "f(\n",
+  };
+
+  it.each(Object.entries(runs))("is answered soon: %s", async (name, run) => {
+    const filler = run.repeat(50_000 / run.length);
+    const text = `${name === "slashes" ? "//" : ""}${filler}\nconst a = b("secret");\n${name === "reads" ? ")".repeat(filler.length / 3) : ""}`;
+    const start = text.indexOf("secret");
+    const target = { id: "t", start, end: start + 6, value: "secret", title: "Secret", variable: "SECRET_1" };
+    const from = performance.now();
+    await javascript.rewrite({ path: "a.js", text }, [target], { read: () => undefined, list: () => [] });
+    expect(performance.now() - from).toBeLessThan(10_000);
+  });
+});

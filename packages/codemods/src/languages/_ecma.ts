@@ -1,4 +1,4 @@
-import { type GrammarName, type Node, enclosing, nodeAt, parse, parsesAs } from "../grammar.ts";
+import { type GrammarName, type Node, enclosing, isTooDeep, nodeAt, parse, parsesAs } from "../grammar.ts";
 import { Gathered, type Replacement, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Project, Rewrite, SourceFile, Target } from "../types.ts";
 import { faultOf, foldedSpan, isAlone } from "./_ecma-position.ts";
@@ -46,7 +46,7 @@ async function treeOf(grammars: readonly GrammarName[], text: string): ReturnTyp
   let kept: Awaited<ReturnType<typeof parse>>;
   for (const grammar of grammars) {
     const tree = await parse(grammar, text);
-    if (tree === undefined) continue;
+    if (tree === undefined) break; // another grammar would take as long
     if (!tree.rootNode.hasError) {
       kept?.delete();
       return tree;
@@ -84,6 +84,7 @@ function replace(
 ): Replacement {
   const node = nodeAt(source.root, target.start, target.end);
   if (node === undefined) return { refused: "the place is no longer in the file" };
+  if (isTooDeep(source.root, target.start)) return { refused: "it lies deeper in the code than anybody writes" };
   if (enclosing(node, ["comment", "html_comment"]) !== undefined) return namedInComment(target);
   const literal = literalOf(node, target);
   if (typeof literal === "string") return { refused: literal };
