@@ -74,6 +74,8 @@ export function installPlan(found: Found): Plan {
     steps.push(...lefthookSteps(having("lefthook"), found));
     notices.push("lefthook takes it up with its next run; `lefthook install` makes it now");
   }
+  if (having("machine-folder").length > 0)
+    notices.push("core.hooksPath is set now, and while it is, `pre-commit install` refuses; with git 2.54 or newer it is not needed");
   if (found.gitVersion[0] === 0) notices.push("the git program was not found: hooks were written, and nothing can have started them yet");
   return { ways, steps, notices };
 }

@@ -57,7 +57,7 @@ export function machineScript(name: string, program: Program, isWanted: boolean)
 
 /** What a command of others starts: finds the program, and takes the type as its first argument. */
 export function starterScript(program: Program): string {
-  return [...head("starter"), ...start(program, '"$@"')].map((line) => `${line}\n`).join("");
+  return [...head("starter"), "type=$1", "shift", ...start(program, '"$type" -- "$@"')].map((line) => `${line}\n`).join("");
 }
 
 /** The command of a hook by configuration; git puts the hook's arguments behind it. */
