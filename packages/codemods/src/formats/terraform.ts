@@ -11,7 +11,7 @@ export const terraform: Codemod = {
   parses: async (text) => new HclText(text).isValid,
   async rewrite(file, targets, project) {
     const hcl = new HclText(file.text);
-    const scene: Scene = { file, targets, project };
+    const scene: Module = { file, targets, project, others: once(() => siblings({ file, targets, project })) };
     return rewriteEach(
       file,
       targets,
@@ -21,7 +21,17 @@ export const terraform: Codemod = {
   },
 };
 
-function replace(target: Target, hcl: HclText, scene: Scene): Replacement {
+/** A file of Terraform, and the others in its folder, which make one module together; they are read when asked for. */
+interface Module extends Scene {
+  readonly others: () => readonly HclText[];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function replace(target: Target, hcl: HclText, scene: Module): Replacement {
   if (hcl.comments.some(({ start, end }) => start <= target.start && end >= target.end)) return namedInComment(target);
   if (!hcl.isValid) return { refused: "the file is not whole, so that its place cannot be told for sure" };
   const string = hcl.stringAt(target.start, target.end);
@@ -64,7 +74,7 @@ const FIXED_BLOCKS: Readonly<Record<string, string>> = {
 };
 const FIXED_ATTRIBUTES = /^(?:count|for_each|depends_on|provider|providers|lifecycle)$/;
 
-function inBlocks(string: HclString, target: Target, hcl: HclText, scene: Scene): Replacement {
+function inBlocks(string: HclString, target: Target, hcl: HclText, scene: Module): Replacement {
   const [outer, ...inner] = string.blocks;
   const { attribute } = string;
   if (outer === undefined || attribute === undefined) return { refused: "it stands outside of all blocks" };
@@ -77,10 +87,10 @@ function inBlocks(string: HclString, target: Target, hcl: HclText, scene: Scene)
     return { refused: `${attribute.name} takes no sensitive value` };
   const name = target.variable.toLowerCase();
   if (outer.type === "locals") {
-    const use = shownBy(attribute.name, hcl.text, scene);
+    const use = shownBy(attribute.name, hcl, scene);
     if (use !== undefined) return { refused: `${use} shows local.${attribute.name}, or counts by it: a sensitive value is refused there` };
   }
-  const declared = declaration(name, hcl.text, scene);
+  const declared = declaration(name, hcl, scene);
   if ("refused" in declared) return declared;
   const made = put(string, target, `var.${name}`);
   if ("refused" in made) return made;
@@ -101,7 +111,7 @@ function giveNote({ file }: Scene, name: string, { variable }: Target): string {
 }
 
 /** A default goes, and the variable is marked as sensitive. */
-function inVariable(string: HclString, target: Target, hcl: HclText, scene: Scene): Replacement {
+function inVariable(string: HclString, target: Target, hcl: HclText, scene: Module): Replacement {
   const [block] = string.blocks;
   const { attribute } = string;
   const name = block?.labels[0];
@@ -124,7 +134,7 @@ function inVariable(string: HclString, target: Target, hcl: HclText, scene: Scen
   return { edits: [edit], notes: [giveNote(scene, name, target)] };
 }
 
-function inTfvars(string: HclString, target: Target, hcl: HclText, scene: Scene): Replacement {
+function inTfvars(string: HclString, target: Target, hcl: HclText, scene: Module): Replacement {
   const { attribute } = string;
   if (
     attribute === undefined ||
@@ -137,20 +147,21 @@ function inTfvars(string: HclString, target: Target, hcl: HclText, scene: Scene)
   return withNotes({ edits: [wholeLines(hcl.text, attribute.start, attribute.end)] }, giveNote(scene, attribute.name, target));
 }
 
-/** Other files of Terraform in the folder, which make one module together. */
-function siblings({ file, project }: Scene): readonly string[] {
+function siblings({ file, project }: Scene): readonly HclText[] {
   const folder = folderOf(file.path);
   return project
     .list(folder)
     .filter((name) => /\.(?:tf|tofu)$/.test(name) && name.toLowerCase() !== baseName(file.path))
-    .flatMap((name) => project.read(folder === "" ? name : `${folder}/${name}`) ?? []);
+    .flatMap((name) => {
+      const text = project.read(folder === "" ? name : `${folder}/${name}`);
+      return text === undefined ? [] : [new HclText(text)];
+    });
 }
 
-function shownBy(local: string, own: string, scene: Scene): string | undefined {
+function shownBy(local: string, own: HclText, scene: Module): string | undefined {
   const use = new RegExp(`\\blocal\\.${local}\\b`);
-  for (const text of [own, ...siblings(scene)]) {
-    const hcl = new HclText(text);
-    for (const { type, labels, attributes } of hcl.blocks) {
+  for (const { text, blocks } of [own, ...scene.others()]) {
+    for (const { type, labels, attributes } of blocks) {
       const isUsed = (each: { name: string; valueStart: number; end: number }): boolean => use.test(text.slice(each.valueStart, each.end));
       if (type === "output" && attributes.some(isUsed) && !attributes.some(({ name }) => name === "sensitive"))
         return `output "${labels[0] ?? ""}"`;
@@ -160,21 +171,21 @@ function shownBy(local: string, own: string, scene: Scene): string | undefined {
   return undefined;
 }
 
-/** Uses the variable that the module has, or declares it: in this file when it is alone or variables.tf, else in a file of its own. */
+/** Uses the variable that the module has, or declares it: in this file when it is alone, else in a file of its own: two files that need it name the same. */
 function declaration(
   name: string,
-  own: string,
-  scene: Scene,
+  own: HclText,
+  scene: Module,
 ): Omit<Extract<Replacement, { edits: unknown }>, "edits"> | { refused: string } {
-  const others = siblings(scene);
-  for (const text of [own, ...others]) {
-    const block = new HclText(text).blocks.find((each) => each.type === "variable" && each.labels[0] === name);
+  const others = scene.others();
+  for (const { text, blocks } of [own, ...others]) {
+    const block = blocks.find((each) => each.type === "variable" && each.labels[0] === name);
     if (block === undefined) continue;
     const type = block.attributes.find((each) => each.name === "type");
     const isText = type === undefined || /^"?string"?$/.test(text.slice(type.valueStart, type.end));
     return isText ? {} : { refused: `var.${name} is there already and is no string` };
   }
-  if (others.length === 0 || /^variables?\.(?:tf|tofu)$/.test(baseName(scene.file.path))) return { needs: [name] };
+  if (others.length === 0) return { needs: [name] };
   const folder = folderOf(scene.file.path);
   const path = `${folder === "" ? "" : `${folder}/`}variable-${name.replaceAll("_", "-")}.tf`;
   return { files: [{ path, text: variableBlock(name, "\n") }] };
