@@ -33,25 +33,45 @@ const PROCESS =
 const SERVER_PATH =
   /(?:^|\/)(?:pages\/api|server|api|bin|scripts|functions|lambda|migrations|seeders)\/|(?:^|\/)(?:\+(?:page|layout)\.server|\+server|hooks\.server|route|middleware)\.[jt]s$|\.(?:server|config)\.[cm]?[jt]sx?$/;
 
+interface Verdict {
+  /** Why nothing in the file can read the environment. */
+  readonly refused?: string;
+  /** Whether a server or a developer's machine runs it for certain. */
+  readonly isServer: boolean;
+  readonly project?: Package | undefined;
+}
+
+/** One file has one verdict, however many secrets are in it. */
+const verdicts = new WeakMap<EcmaSource, Verdict>();
+
 /** Why nothing may be read from the environment here, or undefined where it may. */
 export function runsInBrowser(source: EcmaSource, literal: Node): string | undefined {
-  const { path, text } = source.file;
-  if (isMade(path, text)) return MADE;
-  if (/\.d\.[cm]?ts$/.test(path)) return "it stands in a declaration, which has no code";
-  if (/(?:^|\/)cypress\//.test(path) || /\.cy\.[jt]sx?$/.test(path)) return CYPRESS;
-  if (/\bpm\.(?:environment|request|test|variables)\b/.test(text)) return POSTMAN;
-  if (isTest(path)) return isBrowserTest(source) ? KARMA : undefined;
-  if (isForClient(source.root)) return BROWSER;
+  const verdict = verdicts.get(source) ?? verdictOf(source);
+  verdicts.set(source, verdict);
+  if (verdict.refused !== undefined) return verdict.refused;
+  if (isTest(source.file.path)) return undefined;
   if (isInlined(source, literal)) return "what stands here is written into the pages that are built, where everybody can read it";
+  return !verdict.isServer && isPageOfNext(source.file.path, verdict.project, literal) ? BROWSER : undefined;
+}
+
+function verdictOf(source: EcmaSource): Verdict {
+  const { path, text } = source.file;
+  const refuse = (refused: string): Verdict => ({ refused, isServer: false });
+  const may: Verdict = { isServer: true };
+  if (isMade(path, text)) return refuse(MADE);
+  if (/\.d\.[cm]?ts$/.test(path)) return refuse("it stands in a declaration, which has no code");
+  if (/(?:^|\/)cypress\//.test(path) || /\.cy\.[jt]sx?$/.test(path)) return refuse(CYPRESS);
   const modules = modulesOf(source.root, text);
-  if (modules.some((name) => APP_MODULES.test(name))) return APP;
+  if (modules.length === 0 && /\bpm\.(?:environment|request|test|variables)\b/.test(text)) return refuse(POSTMAN);
+  if (isTest(path)) return isBrowserTest(source) ? refuse(KARMA) : may;
+  if (isForClient(source.root)) return refuse(BROWSER);
+  if (modules.some((name) => APP_MODULES.test(name))) return refuse(APP);
+  if (isWorker(source)) return refuse(WORKER);
+  if (isServer(path, text, modules)) return may;
+  if (modules.some((name) => BROWSER_MODULES.test(name)) || usesBrowser(source)) return refuse(BROWSER);
   const project = packageOf(path, source.project);
-  if (isWorker(source)) return WORKER;
-  if (isServer(path, text, modules)) return undefined;
-  if (isPageOfNext(path, project, literal)) return BROWSER;
-  if (modules.some((name) => BROWSER_MODULES.test(name)) || usesBrowser(source)) return BROWSER;
-  if (project !== undefined) return isFrontEnd(path, project) ? BROWSER : undefined;
-  return isBesidePage(source, modules) ? BROWSER : undefined;
+  const isPage = project === undefined ? isBesidePage(source, modules) : isFrontEnd(path, project);
+  return isPage ? refuse(BROWSER) : { isServer: false, project };
 }
 
 function isForClient(root: Node): boolean {
