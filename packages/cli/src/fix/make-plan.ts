@@ -190,7 +190,7 @@ async function rewriteFile(
   if (codemod === undefined)
     return { left: leave(() => "stanch knows no way to read a secret from outside in this kind of file"), notes: [] };
   const targets = spots.map((spot, index) => targetOf(spot, index, names, options));
-  const made = await safely(codemod, read, targets, projectOf(options.root));
+  const made = await safely(codemod, read, targets, projectOf(options));
   const refusals = new Map(made.refusals.map(({ target, reason }) => [target, reason]));
   const clash = made.files.find((file) => isTaken(options.root, file.path, file.text, created));
   if (clash !== undefined) return { left: leave(() => `${clash.path} is there already and holds something else`, codemod.id), notes: [] };
@@ -289,8 +289,17 @@ function isTaken(root: string, path: string, text: string, created: ReadonlyMap<
   return fault !== undefined || readInside(root, path)?.toString("utf8") !== text;
 }
 
+/** One for a plan: codemods keep with it what they learnt of the project. */
+const projects = new WeakMap<PlanOptions, Project>();
+
+function projectOf(options: PlanOptions): Project {
+  const known = projects.get(options) ?? projectIn(options.root);
+  projects.set(options, known);
+  return known;
+}
+
 /** What codemods may see of the project: plain files inside its root. */
-function projectOf(root: string): Project {
+function projectIn(root: string): Project {
   return {
     read: (path) => {
       if (path.split("/").includes("..") || faultOfPath(root, path) !== undefined) return undefined;

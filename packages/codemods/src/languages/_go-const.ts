@@ -3,7 +3,7 @@ import { type Node, ancestors, enclosing, namedChildren } from "../grammar.ts";
 import { folderOf } from "../rewrite.ts";
 import type { Edit, Project, SourceFile } from "../types.ts";
 import { typeOf } from "./_go-expression.ts";
-import { type GoPackage, goFilesOf } from "./_go-package.ts";
+import { type GoPackage, importersOf } from "./_go-package.ts";
 import type { GoSource } from "./go.ts";
 
 /**
@@ -111,11 +111,12 @@ function dependantsOf(root: Node, file: SourceFile, spec: Node, pack: GoPackage,
     }
   }
   const folder = folderOf(file.path);
-  const imported = folder === "" ? '"' : `/${folder.slice(folder.lastIndexOf("/") + 1)}"`;
-  for (const name of pack.name === "main" ? [] : names.filter((each) => /^[A-Z]/.test(each))) {
-    for (const path of goFilesOf(project)) {
+  // A package at the root is imported by the module's name, whose last part nobody here knows: the package's own stands for it.
+  const importing = pack.name === "main" ? [] : importersOf(project, folder === "" ? pack.name : folder.slice(folder.lastIndexOf("/") + 1));
+  for (const name of names.filter((each) => /^[A-Z]/.test(each))) {
+    for (const path of importing) {
       const text = pack.files.some((each) => each.path === path) ? undefined : project.read(path);
-      if (text?.includes(`.${name}`) !== true || !text.includes(imported)) continue;
+      if (text?.includes(`.${name}`) !== true) continue;
       if (needsConstant(text, `\\b\\w+\\.${name}\\b`)) return `${path} makes a constant of ${name}`;
       if (isAmbiguous) return namedTypes(name);
     }

@@ -89,12 +89,31 @@ func ${symbol}(name string) string {
 }
 
 const MOST_FOLDERS = 3000;
-const walked = new WeakMap<Project, readonly string[]>();
+const importers = new WeakMap<Project, ReadonlyMap<string, readonly string[]>>();
 
-/** Paths of the project's Go files without vendored ones. */
-export function goFilesOf(project: Project): readonly string[] {
-  const known = walked.get(project);
-  if (known !== undefined) return known;
+/** Paths of the project's Go files, vendored ones left out, that import a package whose folder has this name. Reads each file once. */
+export function importersOf(project: Project, folder: string): readonly string[] {
+  const known = importers.get(project) ?? importersIn(project);
+  importers.set(project, known);
+  return known.get(folder) ?? [];
+}
+
+function importersIn(project: Project): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+  for (const path of goFilesOf(project)) {
+    const text = project.read(path) ?? "";
+    const head = text.slice(0, Math.max(0, text.search(/^(?:func|type|var|const)\b/m)));
+    const names = new Set([...head.matchAll(/"([^"\n]*)"/g)].map(([, imported = ""]) => imported.slice(imported.lastIndexOf("/") + 1)));
+    for (const name of names) {
+      const paths = all.get(name);
+      if (paths === undefined) all.set(name, [path]);
+      else paths.push(path);
+    }
+  }
+  return all;
+}
+
+function goFilesOf(project: Project): readonly string[] {
   const paths: string[] = [];
   const folders = [""];
   for (let index = 0; index < folders.length && index < MOST_FOLDERS; index++) {
@@ -105,6 +124,5 @@ export function goFilesOf(project: Project): readonly string[] {
       else if (!name.startsWith(".") && !/^(?:vendor|node_modules|testdata)$|\.\w{1,5}$/.test(name)) folders.push(path);
     }
   }
-  walked.set(project, paths);
   return paths;
 }

@@ -151,6 +151,7 @@ function faultOf(literal: Node, { targets }: Holder): string | undefined {
   let below = literal;
   for (const above of ancestors(literal)) {
     if (above.type === "pair" && above.childForFieldName("key")?.id === below.id) return "it is the key of a hash";
+    if (above.type === "element_reference" && above.namedChild(0)?.id !== below.id) return "it is the key of a hash";
     if (above.type === "in_clause" && above.childForFieldName("pattern")?.id === below.id) return "a pattern of case … in needs a literal";
     if (above.type.endsWith("_pattern")) return "a pattern of case … in needs a literal";
     if (above.type === "ERROR") return "the code around it does not parse";
