@@ -76,7 +76,6 @@ export function installPlan(found: Found): Plan {
   }
   if (having("machine-folder").length > 0)
     notices.push("core.hooksPath is set now, and while it is, `pre-commit install` refuses; with git 2.54 or newer it is not needed");
-  if (found.gitVersion[0] === 0) notices.push("the git program was not found: hooks were written, and nothing can have started them yet");
   return { ways, steps, notices };
 }
 

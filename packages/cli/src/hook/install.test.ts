@@ -234,10 +234,16 @@ describe("installing into a repository", () => {
     });
   });
 
-  it("says so where there is no repository, and which types there are", () => {
+  it("says so where there is no repository or no git, and which types there are", () => {
+    const folder = repository();
     const ran = stanch(home, ["hook", "install", "--type", "pre-commit"]);
     expect(ran.code).toBe(2);
     expect(ran.said).toContain("Not a git repository");
+    const before = picture(folder);
+    const without = stanch(folder, ["hook", "install", "--type", "all"], { env: { PATH: "/nonexistent" } });
+    expect(without.code).toBe(2);
+    expect(without.said).toContain("The git program was not found");
+    expect(picture(folder)).toEqual(before);
     expect(stanch(home, ["hook", "install"]).said).toContain("--type <hook>");
     expect(stanch(home, ["hook", "run", "post-commit"]).said).toContain("Name one of pre-commit, pre-push, pre-receive");
   });

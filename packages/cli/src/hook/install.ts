@@ -54,6 +54,12 @@ export async function installCommand(options: HookInstallOptions, _context: Cont
 function findOut(options: HookInstallOptions): Found {
   const scene = inspect(options.scope, process.cwd());
   const { top } = scene;
+  if (scene.gitVersion[0] === 0)
+    throw new AppError("HOOK_CANNOT", {
+      what: "The git program was not found, and it is git that starts hooks",
+      where: "PATH",
+      next: "Install git, or put it on PATH.",
+    });
   return {
     ...scene,
     types: options.type === "all" ? HOOK_TYPES : [options.type],
