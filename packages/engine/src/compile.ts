@@ -160,6 +160,21 @@ export function prepare({ keywords, rules }: CompiledSet): PreparedSet {
   };
 }
 
+/**
+ * The same for some of the detectors, by their places, ascending. All keywords stay where they are, those of the others with no
+ * rule to lead to: the tables of all fit.
+ */
+export function partOfPrepared({ keywords, rules }: PreparedSet, places: readonly number[]): PreparedSet {
+  const placeOf = new Map(places.map((place, index) => [place, index]));
+  const kept: (readonly [number, number])[] = [];
+  const ruleOf = rules.map(([detector, rule]) => {
+    const place = placeOf.get(detector);
+    return place === undefined ? -1 : kept.push([place, rule]) - 1;
+  });
+  const mapped = (own: readonly number[]): number[] => own.map((rule) => ruleOf[rule] ?? -1).filter((rule) => rule >= 0);
+  return { keywords: keywords.map(([text, flags, ...own]) => [text, flags, ...mapped(own)] as const), rules: kept };
+}
+
 /** The set that `prepared` was made of, each rule compiled when it is asked for. `detectors` must be the same ones, in order. */
 export function compilePrepared(detectors: readonly Detector[], prepared: PreparedSet): CompiledSet {
   const rules: (CompiledRule | undefined)[] = Array.from({ length: prepared.rules.length });

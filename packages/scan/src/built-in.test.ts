@@ -1,4 +1,15 @@
-import { type PreparedSet, Kernel, Scanner, compile, compilePrepared, joinSets, joinTables, kernelTables, prepare } from "@stanch/engine";
+import {
+  type PreparedSet,
+  Kernel,
+  Scanner,
+  compile,
+  compilePrepared,
+  joinSets,
+  joinTables,
+  kernelTables,
+  partOfPrepared,
+  prepare,
+} from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
 import { type Detector, type Rule, cardOf, exampleBytes, fake, lateDetector, rulesOf, withSeverity } from "@stanch/model";
 import { expect, it } from "vitest";
@@ -83,4 +94,18 @@ it("finds with a configuration's detectors joined to the kept ones what it finds
   }
   for (const text of [...own.map((text) => Buffer.from(text)), ...detectors.map((each) => exampleBytes(each, each.examples[0] ?? ""))])
     expect(one.scan(text)).toEqual(two.scan(text));
+});
+
+it("finds with some of the detectors and the tables of all what it finds with those compiled by themselves", () => {
+  const all = compile(detectors);
+  const places = detectors.flatMap(({ provider }, place) => (provider === "generic" || place % 3 === 0 ? [place] : []));
+  const chosen = places.flatMap((place) => detectors[place] ?? []);
+  const part = compilePrepared(chosen, partOfPrepared(throughJson(prepare(all)), places));
+  const one = new Scanner(part, new Kernel(part, { tables: kernelTables(all) }));
+  const whole = compile(chosen);
+  const two = new Scanner(whole, new Kernel(whole));
+  for (const detector of detectors) {
+    const text = exampleBytes(detector, detector.examples[0] ?? "");
+    expect(one.scan(text)).toEqual(two.scan(text));
+  }
 });

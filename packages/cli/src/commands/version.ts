@@ -8,11 +8,17 @@ declare const STANCH_DETECTORS_DIGEST: string | undefined;
 
 /** Digest of all detectors' data: two programs with the same one find the same. */
 export function detectorsDigest(list: typeof detectors = detectors): string {
-  if (!detectors.every((detector, index) => detector === list[index])) return digestOf(list);
-  const builtIn = typeof STANCH_DETECTORS_DIGEST === "string" ? STANCH_DETECTORS_DIGEST : digestOf(detectors);
-  // A configuration's own come behind.
-  return list.length === detectors.length ? builtIn : digestOf(list.slice(detectors.length), builtIn);
+  const known = new Set(detectors.map(({ id }) => id));
+  const builtIn = list.filter(({ id }) => known.has(id));
+  const own = list.filter(({ id }) => !known.has(id));
+  const all = typeof STANCH_DETECTORS_DIGEST === "string" ? STANCH_DETECTORS_DIGEST : digestOf(detectors);
+  const isAll = builtIn.length === detectors.length && builtIn.every((detector, index) => detector === detectors[index]);
+  // Of a choice its names say all, beside the digest of what was chosen from.
+  const chosen = isAll ? all : hashOf([all, ...builtIn.map(({ id, severity }) => `${id}\0${severity}`)].join("\0"));
+  return own.length === 0 ? chosen : digestOf(own, chosen);
 }
+
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 function digestOf(list: typeof detectors, seed = ""): string {
   const hash = createHash("sha256").update(seed);
