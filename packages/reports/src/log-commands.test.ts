@@ -82,7 +82,7 @@ describe.each(["github", "azure", "teamcity"] as const)("%s", (format) => {
     const read = READERS[format](own[0] ?? "");
     expect({ name: read.name, keys: read.keys, line: read.line }).toEqual({ ...EXPECTED[format], line: "3" });
     // What cannot be seen is shown by its escape; all else comes through as it is, but for what Azure would take for a command.
-    const shown = format === "azure" ? path.replace(/##(?=\[|vso\[)/g, "# #") : path;
+    const shown = format === "azure" ? path.replace(/##(?=\[|vso\[|teamcity\[)/g, "# #") : path;
     if (/^[\x20-\x7e]*$/.test(path)) expect(read.path).toBe(shown);
     expect(read.message).toContain("Next: stanch explain");
   });

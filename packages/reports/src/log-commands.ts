@@ -85,7 +85,7 @@ const azureText = (text: string): string =>
     .replaceAll("\r", "%0D")
     .replaceAll("\n", "%0A")
     // A command within a command is not read, as far as is known: this does not rest on that.
-    .replace(/##(?=\[|vso\[)/gi, "# #");
+    .replace(/##(?=\[|vso\[|teamcity\[)/gi, "# #");
 const azureProperty = (text: string): string => azureText(text).replaceAll("]", "%5D").replaceAll(";", "%3B");
 
 /** Service messages of TeamCity: an inspection a new finding, and one problem that fails the build. */

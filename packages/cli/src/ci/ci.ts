@@ -21,6 +21,7 @@ import { type Context, Output, printable, usage } from "../io.ts";
 import { type HeldConfig, settings } from "../settle.ts";
 import { Clone } from "./clone.ts";
 import { type CiRange, ciRange } from "./range.ts";
+import { reportFiles } from "./report-files.ts";
 
 export interface CiCommandOptions extends ScanCommandOptions {
   readonly printConfig?: string;
@@ -93,7 +94,8 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
   const range = ciRange(run, system, clone, { requireRange: options.requireRange === true, ...(base === undefined ? {} : { base }) });
   say([`${system.title}, ${run.event}${run.isFork === true ? " of a fork" : ""}`, ...range.told].join("; "));
   const settled = await settings([clone.root], { ...options, history: "none" }, configOf(run, range, clone));
-  const files = options.reports === false ? [] : filesOf(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
+  const files =
+    options.reports === false ? [] : reportFiles(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
   return scanAndReport(settled, { format, outputs: [...files, ...outputs] }, options, context, {
     part: { incoming: { tips: [range.tip], known: range.known } },
     onOutcome: (outcome) => {
@@ -155,10 +157,6 @@ function configOf(run: CiRun, range: CiRange, { repository, root }: Clone): Held
   if (base === undefined) return { held: undefined };
   const place = { repository, root, objectFolders: [] };
   return withStore(place, (store) => committedConfig(place, store, base));
-}
-
-function filesOf({ reports }: CiSystem, folder: string): readonly { format: ReturnType<typeof formatOf>; file: string }[] {
-  return reports.map(({ format, file }) => ({ format: formatOf(format), file: resolve(folder, file) }));
 }
 
 /** What a scan of incoming commits does not count by itself. */

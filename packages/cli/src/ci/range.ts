@@ -47,6 +47,10 @@ export function ciRange(run: CiRun, system: Pick<CiSystem, "title" | "wholeHisto
     }
     // A branch that a push moved already holds what was pushed: compared with it there would be nothing, and all would pass.
     if (commits === 0 && base.kind === "branch" && run.event === "push" && run.branch === undefined) continue;
+    if (commits === 0 && isSecondBest(run, clone, tip)) {
+      told.push(`${short(tip)} has nothing that ${nameOf(base)} has not, and is not the pull request's own commit`);
+      continue;
+    }
     told.push(`${count(commits)} from ${nameOf(base)} to ${short(tip)}`);
     return { tip, known: [oid], commits, isWhole: false, isCut: false, told };
   }
@@ -79,22 +83,9 @@ function whole(
 }
 
 function tipOf(run: CiRun, clone: Clone, told: string[]): string {
-  for (const { id } of run.heads) {
-    const oid = clone.commit(id);
+  for (const head of run.heads) {
+    const oid = clone.commit(head.id) ?? fetched(head.id, run, clone);
     if (oid !== undefined) return oid;
-  }
-  for (const { id } of run.heads) {
-    if (isWholeId(id) && clone.fetchCommits([id])) {
-      const oid = clone.commit(id);
-      if (oid !== undefined) return oid;
-    }
-  }
-  for (const ref of run.headRefs ?? []) {
-    const oid = clone.fetchRef(ref);
-    // A ref moves: what it leads to now is not what this job is about, but what it is about lies below.
-    const own = run.heads.map(({ id }) => clone.commit(id)).find((found) => found !== undefined);
-    if (own !== undefined) return own;
-    if (oid !== undefined && run.heads.length === 0) return oid;
   }
   const [first] = run.heads;
   if (first !== undefined)
@@ -112,6 +103,22 @@ function tipOf(run: CiRun, clone: Clone, told: string[]): string {
     });
   told.push("the system names no commit: HEAD is taken");
   return head;
+}
+
+/** Looked at in place of the commit that is told first: a trial merge as a rule, but a checkout may have put the base there. */
+function isSecondBest({ event, heads }: CiRun, clone: Clone, tip: string): boolean {
+  return event === "pull-request" && heads[0] !== undefined && clone.commit(heads[0].id) !== tip;
+}
+
+/** Asked for by its id, and where the remote gives none by that, by a ref: that may have moved since, but the commit lies below. */
+function fetched(id: string, run: CiRun, clone: Clone): string | undefined {
+  if (isWholeId(id) && clone.fetchCommits([id])) return clone.commit(id);
+  for (const ref of run.headRefs ?? []) {
+    clone.fetchRef(ref);
+    const oid = clone.commit(id);
+    if (oid !== undefined) return oid;
+  }
+  return undefined;
 }
 
 /** The user's, the system's, and last the remote's default branch where another one was pushed. */
