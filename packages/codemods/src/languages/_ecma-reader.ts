@@ -26,8 +26,32 @@ export function readerOf(source: EcmaSource, first: number): Reader {
   if (own !== undefined) return { read: (name, quote) => `${own}(${quote}${name}${quote})`, additions: [] };
   // Two scripts of TypeScript that are no modules share their names: a function in both would be defined twice.
   if (source.isTyped && !isModule(root)) return inlineReader(source);
+  if (isOnEdge(source)) return inlineReader(source);
   const name = freeName(file.text, ["requireEnv", "requiredEnv", "readRequiredEnv"]);
-  return { read: (variable, quote) => `${name}(${quote}${variable}${quote})`, additions: [functionEdit(source, name)] };
+  return { read: (variable, quote) => `${name}(${quote}${variable}${quote})`, additions: functionEdits(source, name) };
+}
+
+/** The edge runtime of Next.js knows a variable only where its name stands in the code. */
+function isOnEdge({ file: { path, text }, project }: EcmaSource): boolean {
+  const isEdge = /(?:^|\/)middleware\.[jt]s$/.test(path) || /\bruntime\s*[:=]\s*["'](?:experimental-)?edge["']/.test(text);
+  return isEdge && packageOf(path, project)?.names.has("next") === true;
+}
+
+interface Environment {
+  /** An object that is asked by a name in brackets. */
+  readonly name: string;
+  readonly line?: string;
+}
+
+/** The server's half of a SvelteKit project has the environment, and what .env says, from a module of its framework. */
+function svelteOf({ file: { path, text }, project, style }: EcmaSource): Environment | undefined {
+  if (!/(?:^|\/)lib\/server\/|(?:\.server|(?:^|\/)\+server)\.[jt]s$/.test(path)) return undefined;
+  if (packageOf(path, project)?.names.has("@sveltejs/kit") !== true) return undefined;
+  const present = /^import\s*\{\s*env(?:\s+as\s+(\w+))?\s*\}\s*from\s*["']\$env\/dynamic\/private["']/m.exec(text);
+  if (present !== null) return { name: present[1] ?? "env" };
+  const name = /\benv\b/.test(text) ? "privateEnv" : "env";
+  const what = name === "env" ? "env" : `env as ${name}`;
+  return { name, line: `import { ${what} } from ${style.quote}$env/dynamic/private${style.quote}${style.semicolon}` };
 }
 
 function isModule(root: Node): boolean {
@@ -46,30 +70,34 @@ function environmentOf({ file: { text }, root }: EcmaSource, name: string): stri
   return `process.env[${name}]`;
 }
 
-function functionEdit(source: EcmaSource, name: string): Edit {
+function functionEdits(source: EcmaSource, name: string): readonly Edit[] {
   const { style, isTyped, file } = source;
+  const svelte = svelteOf(source);
+  const value = svelte === undefined ? environmentOf(source, "name") : `${svelte.name}[name]`;
   const { semicolon: end, indent } = style;
   const lines = style.isOld
     ? [
         `function ${name}(name) {`,
-        `${indent}var value = ${environmentOf(source, "name")}${end}`,
+        `${indent}var value = ${value}${end}`,
         `${indent}if (!value) throw new Error(name + ${style.quote} is not set in the environment of this program${style.quote})${end}`,
       ]
     : [
         isTyped ? `function ${name}(name: string): string {` : `function ${name}(name) {`,
-        `${indent}const value = ${environmentOf(source, "name")}${end}`,
+        `${indent}const value = ${value}${end}`,
         `${indent}if (!value) throw new Error(\`\${name} is not set in the environment of this program\`)${end}`,
       ];
   const text = [...lines, `${indent}return value${end}`, "}"].join(style.lineEnd);
   const at = endOfImports(source);
   if (at !== undefined) {
     const gap = /^(?:\r?\n){2}|^\s*$/.test(file.text.slice(at)) ? "" : style.lineEnd;
-    return { start: at, end: at, text: style.lineEnd + style.lineEnd + text + gap };
+    const line = svelte?.line === undefined ? "" : style.lineEnd + svelte.line;
+    return [{ start: at, end: at, text: line + style.lineEnd + style.lineEnd + text + gap }];
   }
   // Functions are known above their place: without imports it does not stand in the way at the end.
   const last = file.text.trimEnd().length;
   const rest = file.text.length > last ? "" : style.lineEnd;
-  return { start: last, end: last, text: style.lineEnd + style.lineEnd + text + rest };
+  const added: Edit = { start: last, end: last, text: style.lineEnd + style.lineEnd + text + rest };
+  return svelte?.line === undefined ? [added] : [importEdit(source, svelte.line), added];
 }
 
 function inlineReader(source: EcmaSource): Reader {
@@ -78,7 +106,8 @@ function inlineReader(source: EcmaSource): Reader {
     additions: [],
     read: (variable) => {
       const fault = `(() => { throw new Error(${quote}${variable} is not set in the environment of this program${quote}); })()`;
-      return `(${environmentOf(source, `${quote}${variable}${quote}`)} || ${fault})`;
+      const value = isOnEdge(source) ? `process.env.${variable}` : environmentOf(source, `${quote}${variable}${quote}`);
+      return `(${value} || ${fault})`;
     },
   };
 }
@@ -153,7 +182,7 @@ function readersIn(text: string): ReadonlySet<string> {
     /\b(?:function\s{1,9}(\w+)\s{0,9}|const\s{1,9}(\w+)\s{0,9}=\s{0,9})\(\s{0,9}(\w+)(?:\s{0,9}:\s{0,9}string)?\s{0,9},?\s{0,9}\)(?:\s{0,9}:\s{0,9}string)?\s{0,9}(?:=>\s{0,9})?\{([\s\S]{0,600}?)\n\}/g;
   for (const [, declared, assigned, parameter = "", body = ""] of text.matchAll(shape)) {
     const reads = new RegExp(
-      `\\b(?:process|Bun)\\.env\\[\\s*${parameter}\\s*\\]|\\bDeno\\.env\\.get\\(\\s*${parameter}\\s*\\)|\\b__ENV\\[${parameter}\\]`,
+      `\\b(?:process|Bun)\\.env\\[\\s*${parameter}\\s*\\]|\\bDeno\\.env\\.get\\(\\s*${parameter}\\s*\\)|\\b(?:__ENV|env|privateEnv)\\[${parameter}\\]`,
     );
     if (reads.test(body) && /\bthrow\b/.test(body) && /\breturn\s+\w/.test(body)) names.add(declared ?? assigned ?? "");
   }

@@ -73,7 +73,17 @@ function replace(target: Target, source: PythonSource, environment: Reader): Rep
   if (typeof reader === "string") return { refused: reader };
   const edits = editsOf(literal, target, reader, readerFor, source);
   if (typeof edits === "string") return { refused: edits };
-  return { edits, needs: reader.needs, ...(reader.files === undefined ? {} : { files: reader.files }) };
+  const notes = notesOf(found, target, source);
+  return { edits, needs: reader.needs, notes, ...(reader.files === undefined ? {} : { files: reader.files }) };
+}
+
+/** What reads above the line that loads .env finds nothing of it. */
+function notesOf(literal: Node, { variable }: Target, { file }: PythonSource): readonly string[] {
+  const loads = /^(?:\w+\.)?load_dotenv\(/m.exec(file.text);
+  if (loads === null || loads.index < literal.startIndex) return [];
+  const below = enclosing(literal, ["lambda", "function_definition", "default_parameter", "typed_default_parameter"])?.type;
+  if (below === "lambda" || below === "function_definition") return [];
+  return [`${file.path} reads ${variable} above the line that loads .env: move that line up`];
 }
 
 /** Why the secret is no piece of the literal that can be cut out. */
