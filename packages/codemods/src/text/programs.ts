@@ -236,6 +236,21 @@ export const PROGRAMS: readonly Program[] = [
     act: where(({ file }) => /property-placeholder|PropertySourcesPlaceholderConfigurer/.test(file.text), fills(dollar)),
   },
   {
+    title: "WildFly",
+    path: /(?:^|\/)(?:standalone|domain|host)[\w.-]*\.xml$/,
+    act: where(
+      ({ file }) => /urn:jboss:domain|urn:wildfly/.test(file.text),
+      fills((name) => `\${env.${name}}`),
+    ),
+  },
+  {
+    title: "Tomcat",
+    path: /(?:^|\/)(?:server|context|tomcat-users)\.xml$/,
+    act: refuses(
+      "Tomcat fills ${NAME} from the environment only with -Dorg.apache.tomcat.util.digester.PROPERTY_SOURCE=org.apache.tomcat.util.digester.EnvironmentPropertySource: set that, then write it",
+    ),
+  },
+  {
     title: "Android",
     path: /(?:^|\/)(?:androidmanifest\.xml|res\/(?:values[\w-]*|xml)\/[\w.-]+\.xml)$/,
     act: refuses(
@@ -307,6 +322,31 @@ export const PROGRAMS: readonly Program[] = [
     title: "Prometheus",
     path: /(?:^|\/)(?:prometheus|alertmanager|blackbox)[\w.-]*\.ya?ml$/,
     act: refuses("Prometheus and Alertmanager fill no variables: give the file instead (password_file, credentials_file, api_url_file …)"),
+  },
+  {
+    title: "Authelia",
+    path: /(?:^|\/)authelia\/[\w./-]*configuration[\w.-]*\.ya?ml$/,
+    act: refuses("Authelia takes secrets from files: take the entry out, and name a file in AUTHELIA_<SECTION>_<KEY>_FILE"),
+  },
+  {
+    title: "Loki",
+    path: /(?:^|\/)(?:loki|promtail|tempo|mimir)[\w.-]*\.ya?ml$/,
+    act: refuses("Grafana's servers fill ${NAME} only when started with -config.expand-env=true: add that, then write it"),
+  },
+  {
+    title: "Gitea",
+    path: /(?:^|\/)(?:gitea|gogs|forgejo)\/[\w./-]*app\.ini$/,
+    act: refuses(
+      "Gitea's image writes GITEA__<section>__<KEY> of its environment into app.ini; elsewhere give the file itself a place outside the repository",
+    ),
+  },
+  {
+    title: "Kafka",
+    path: /(?:^|\/)(?:server|broker|controller|producer|consumer|connect-[\w-]+|kraft\/[\w-]+|client-ssl)\.properties$/,
+    act: where(
+      ({ file }) => /^(?:bootstrap\.servers|listeners|zookeeper\.connect|ssl\.keystore|sasl\.)/m.test(file.text),
+      refuses("Kafka fills ${env:NAME} only with config.providers=env and EnvVarConfigProvider: add those, then write it"),
+    ),
   },
   { title: "uWSGI", path: /(?:^|\/)uwsgi[\w.-]*\.ini$/, act: fills((name) => `$(${name})`) },
   // Clouds and their tools
