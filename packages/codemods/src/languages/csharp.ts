@@ -110,9 +110,26 @@ function faultOf(node: Node, { file }: Source): string | undefined {
   if (within(node, ["parameter"], BODIES) !== undefined) return "a parameter's default must be known when the program is compiled";
   if (within(node, ["constant_pattern", "case_switch_label", "relational_pattern", "goto_statement"], BODIES) !== undefined)
     return "a pattern or a label of switch must be known when the program is compiled";
+  if (isTranslated(node))
+    return "it stands in an expression that may be translated, to SQL for one, and cannot fail: put it into a variable first";
   if (/^\s*using\s+(?:Xamarin|Microsoft\.Maui|Android|UIKit|Foundation)\b/m.test(file.text))
     return "an app on a phone has no environment, and whoever has the app can read what it carries: keep the secret on a server of yours";
   return undefined;
+}
+
+/** Methods that take expressions rather than functions: of queries, of mocks, of maps. `throw` may not stand in those. */
+const TRANSLATING =
+  /^(?:Where|Select\w*|Any|All|First|Single|Last|Count|LongCount|Sum|Min|Max|Average|OrderBy\w*|ThenBy\w*|GroupBy|Join|SkipWhile|TakeWhile|Find\w*|Setup\w*|Verify\w*|Is|Has\w*|SetProperty|MapFrom|ForMember|ExecuteUpdate)(?:OrDefault)?(?:By)?(?:Async)?$/;
+
+function isTranslated(node: Node): boolean {
+  for (const above of ancestors(node)) {
+    if (above.type === "query_expression") return true;
+    if (above.type !== "lambda_expression" || above.childForFieldName("body")?.type === "block") continue;
+    const call = above.parent?.type === "argument" ? above.parent.parent?.parent : undefined;
+    const name = /(\w+)(?:<[^()]*>)?$/.exec(call?.childForFieldName("function")?.text ?? "")?.[1];
+    if (name !== undefined && TRANSLATING.test(name)) return true;
+  }
+  return false;
 }
 
 /** A constant becomes a read-only field, or a plain variable; so do those made of it. Or why one must stay. */
@@ -153,7 +170,10 @@ function staysConstant(declaration: Node, name: string, source: Source): string 
   const modifiers = namedChildren(declaration).filter(({ type }) => type === "modifier");
   const isPrivate =
     isLocal ||
-    (!modifiers.some(({ text }) => /public|internal|protected/.test(text)) && declaration.parent?.parent?.type !== "interface_declaration");
+    (!modifiers.some(({ text }) => /public|internal|protected/.test(text)) &&
+      declaration.parent?.parent?.type !== "interface_declaration" &&
+      // Another file may hold another part of the class.
+      !/^[^{]*\bpartial\b/.test(declaration.parent?.parent?.text ?? ""));
   const word = new RegExp(`\\b${name}\\b`);
   const isHere = [...constantPlaces(source.file.text)].some((piece) => word.test(piece.replace(/"(?:[^"\\\n]|\\.)*"/g, "")));
   if (isHere || (!isPrivate && isNeededElsewhere(source, name, "csharp", placesOfFile)))
