@@ -3,7 +3,7 @@ import { lineEndOf } from "../edits.ts";
 import { type Replacement, namedInComment } from "../rewrite.ts";
 import { COMMENT, rewriteEach, withNotes } from "../text/place.ts";
 import { scriptOf } from "../text/scripts.ts";
-import { spliceShell } from "../text/shell.ts";
+import { type Script, spliceShell } from "../text/shell.ts";
 import { type YamlSpot, YamlText, columnAt, pairOf } from "../text/yaml.ts";
 import type { Codemod, Target } from "../types.ts";
 
@@ -14,12 +14,13 @@ export const githubActions: Codemod = {
   parses: async (text) => new YamlText(text).isValid,
   async rewrite(file, targets) {
     const yaml = new YamlText(file.text, targets);
+    const wanted = new Map<number, readonly string[]>();
     return rewriteEach(file, targets, async (target) => {
       const spot = yaml.spotAt(target.start, target.end);
       if (typeof spot === "string") return spot === COMMENT ? namedInComment(target) : { refused: spot };
       if (/(?:^|\/)action\.ya?ml$/.test(file.path))
         return { refused: "an action sees no secrets of its caller: make it an input, which the workflow fills from secrets" };
-      const made = await replace(spot, target, { yaml, targets });
+      const made = await replace(spot, target, { yaml, targets, wanted });
       const isReplaced = !("refused" in made) && made.edits.some(({ text }) => !text.startsWith("<"));
       return isReplaced
         ? withNotes(made, `set the secret for the repository: printenv ${target.variable} | gh secret set ${secretOf(target.variable)}`)
@@ -36,6 +37,8 @@ function secretOf(variable: string): string {
 interface Workflow {
   readonly yaml: YamlText;
   readonly targets: readonly Target[];
+  /** Variables that each script will read, by where it begins. */
+  readonly wanted: Map<number, readonly string[]>;
 }
 
 /** Keys whose values may name `secrets`, by GitHub's table of contexts. */
@@ -87,14 +90,20 @@ async function inRun(spot: YamlSpot, target: Target, workflow: Workflow): Promis
   const edit = await spliceShell(script, target, `\${${target.variable}:?}`);
   if (edit === COMMENT) return namedInComment(target);
   if (typeof edit === "string") return { refused: edit };
-  const inside = targets.filter(({ start, end }) => start >= spot.start && end <= spot.end);
-  const wanted: string[] = [];
-  for (const each of inside) {
-    const fits = await spliceShell(script, each, `\${${each.variable}:?}`);
-    if (typeof fits !== "string" && !wanted.includes(each.variable)) wanted.push(each.variable);
-  }
+  const wanted = workflow.wanted.get(spot.start) ?? (await wantedIn(script, targets, spot));
+  workflow.wanted.set(spot.start, wanted);
   const given = giveVariable(spot, step, target, wanted, yaml.text);
   return "refused" in given ? given : { edits: [...given.edits, edit] };
+}
+
+/** Variables that a script will read, of all targets in it. */
+async function wantedIn(script: Script, targets: readonly Target[], { start, end }: YamlSpot): Promise<readonly string[]> {
+  const wanted = new Set<string>();
+  for (const each of targets) {
+    if (each.start < start || each.end > end) continue;
+    if (typeof (await spliceShell(script, each, `\${${each.variable}:?}`)) !== "string") wanted.add(each.variable);
+  }
+  return [...wanted];
 }
 
 function giveVariable(
