@@ -61,7 +61,7 @@ export function* jvmConstantPlaces(path: string, text: string): Generator<string
 /** As well, Kotlin's constants that Java code reads as fields. */
 export function* kotlinConstantPlaces(path: string, text: string): Generator<string> {
   yield* jvmConstantPlaces(path, text);
-  if (path.endsWith(".java")) for (const [piece] of text.matchAll(/\b[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+/g)) yield piece;
+  if (path.endsWith(".java")) for (const [, piece = ""] of text.matchAll(/\b[A-Za-z]\w*((?:\.[A-Za-z_]\w*)+)/g)) yield piece;
 }
 
 /** Whether a name occurs in an annotation or a label of this file. */
