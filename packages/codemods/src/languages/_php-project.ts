@@ -61,7 +61,8 @@ function isOld({ path, text }: SourceFile, required: string): boolean {
 /** Where code that must run before all else of a file goes, or undefined when the file has no such place. */
 export function topOf(text: string, root: Node): number | undefined {
   const first = namedChildren(root)[0];
-  if (first?.type !== "php_tag" && !(first?.type === "text" && first.text.startsWith("#!"))) return undefined;
+  // A byte order mark or the line that says what runs the file may stand above; other text is a page.
+  if (first?.type !== "php_tag" && !(first?.type === "text" && /^\uFEFF?(?:#![^\n]*)?\s*$/.test(first.text))) return undefined;
   let comment: Node | undefined;
   for (const node of namedChildren(root)) {
     if (node.type === "php_tag" || node.type === "text") continue;

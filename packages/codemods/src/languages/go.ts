@@ -130,7 +130,7 @@ class Reader {
   read({ variable, helper: ask }: Target): { code: string; needs: readonly string[]; files: readonly NewFile[] } | string {
     const helper = ask?.("go");
     if (typeof helper === "string") return helper;
-    if (helper !== undefined) return { code: `${helper.symbol}()`, needs: [], files: [this.#fileOf(helper)] };
+    if (helper !== undefined) return this.#clashOf(helper) ?? { code: `${helper.symbol}()`, needs: [], files: [this.#fileOf(helper)] };
     const { symbol, place } = this.#env;
     const needs = place === "here" ? ["function"] : [];
     return { code: `${symbol}("${variable}")`, needs, files: typeof place === "string" ? [] : [this.#functionFile(symbol, place.path)] };
@@ -138,6 +138,17 @@ class Reader {
 
   #functionFile(symbol: string, path: string): NewFile {
     return { path, text: `package ${this.#source.pack.name}\n\nimport "os"\n\n${envFunction(symbol)}` };
+  }
+
+  /** A package that itself has what the helper imports would not compile. */
+  #clashOf({ fileName, text }: Helper): string | undefined {
+    const block = /^import \(([^)]*)\)/m.exec(text)?.[1] ?? "";
+    const names = [...block.matchAll(/(?:(\w+) )?"(?:[^"]*\/)?([\w.-]+)"/g)].map(([, alias, last = ""]) => alias ?? last);
+    const others = this.#source.pack.files.filter(({ path }) => !path.endsWith(`/${fileName}`) && path !== fileName);
+    const taken = names.find((name) =>
+      others.some(({ text: other }) => new RegExp(`^(?:func|type|var|const) ${name}\\b|^\\t${name}(?: +\\w+)? +=`, "m").test(other)),
+    );
+    return taken === undefined ? undefined : `the package has a ${taken} of its own, and the code that asks the store imports another`;
   }
 
   #fileOf({ fileName, text }: Helper): NewFile {

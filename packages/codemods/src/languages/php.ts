@@ -405,14 +405,9 @@ function topEdits(text: string, root: Node, needs: readonly string[]): Edit[] {
     .filter((line) => !text.includes(line))
     .toSorted((a, b) => Number(b.startsWith("require_once")) - Number(a.startsWith("require_once")));
   if (wanted.length === 0) return [];
-  const at = topOf(text, root) ?? afterTag(text, root);
+  const at = topOf(text, root);
   const end = lineEndOf(text);
+  // A page: code of its own above it, on its line so that nothing is sent before.
+  if (at === undefined) return [{ start: 0, end: 0, text: `<?php ${wanted.join(" ")} ?>${end}` }];
   return [{ start: at, end: at, text: wanted.join(end) + end + end }];
-}
-
-/** Pages begin with text: the first code of theirs is the place. */
-function afterTag(text: string, root: Node): number {
-  const tag = root.descendantsOfType(["php_tag"])[0];
-  const at = text.indexOf("\n", tag?.endIndex ?? 0);
-  return at === -1 ? text.length : at + 1;
 }

@@ -18,7 +18,7 @@ export const shell: Codemod = {
   matchesText: (_, text) => /^#![^\n]*\b(?:sh|bash|zsh|ksh|dash|ash|mksh)\b/.test(text),
   parses: async (text) => parsesAs("bash", text),
   async rewrite(file, targets) {
-    if (START.test(baseName(file.path)))
+    if (START.test(baseName(file.path)) || /(?:^|\/)(?:profile|bashrc|zshrc)\.d\//.test(file.path))
       return refuseAll(
         targets,
         "a shell that starts makes its environment from this file: set the value in one that is not shared, and source it here",
