@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { build, contentOf, git, histories } from "./histories.fixture.ts";
 import { ObjectStore } from "./object-store.ts";
-import { type CommitRange, reachableBlobs, type RangeOptions, resolveRange } from "./range.ts";
+import { type CommitRange, incomingPlaces, reachableBlobs, type RangeOptions, resolveRange } from "./range.ts";
 import { openRepository, type Repository } from "./repository.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "stanch-range-")));
@@ -169,6 +169,43 @@ describe("reachableBlobs", () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+describe("incomingPlaces", () => {
+  it("are all pairs of path and blob that git's log of the range shows, merges combined", () => {
+    fc.assert(
+      fc.property(histories, fc.nat(), (steps, pick) => {
+        const repository = build(scratch, steps, "sha1");
+        const commits = git(repository, ["rev-list", "--all"]).trim().split("\n");
+        const include = git(repository, ["for-each-ref", "--format=%(objectname)"]).trim().split("\n");
+        const exclude = [commits[pick % commits.length] ?? ""];
+        const log = ["log", "-c", "--raw", "--no-abbrev", "--no-renames", "--root", "--format=", "--all", "--not", ...exclude];
+        const shown = [...git(repository, log).matchAll(/ ([0-9a-f]{40}) [AMT]+\t(.*)$/gm)].map(([, oid, path]) => `${path} ${oid}`);
+        const targets = new Set(shown.map((line) => line.slice(-40)));
+        const ours = [...incomingPlaces(ObjectStore.open(opened(repository)), { include, exclude }, targets)];
+        expect(ours.map(({ path, oid }) => `${path.toString()} ${oid}`).toSorted()).toEqual([...new Set(shown)].toSorted());
+        const [one] = targets;
+        const few = [...incomingPlaces(ObjectStore.open(opened(repository)), { include, exclude }, new Set([one ?? ""]))];
+        expect(few).toEqual(ours.filter(({ oid }) => oid === one));
+        rmSync(repository, { recursive: true });
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("end in a tree that was made to have endlessly many paths", () => {
+    const bomb = git(scratch, ["init", "-q", "bomb"]) === "" ? join(scratch, "bomb") : "";
+    let line = `100644 blob ${git(bomb, ["hash-object", "-w", "--stdin"], "x\n").trim()}\tf\n`;
+    for (let depth = 0; depth < 12; depth++) {
+      const tree = git(bomb, ["mktree"], line).trim();
+      line = Array.from({ length: 10 }, (_, i) => `040000 tree ${tree}\t${i}\n`).join("");
+    }
+    const commit = git(bomb, ["commit-tree", "-m", "x", git(bomb, ["mktree"], line).trim()]).trim();
+    const blob = git(bomb, ["hash-object", "--stdin"], "x\n").trim();
+    const places = [...incomingPlaces(ObjectStore.open(opened(bomb)), { include: [commit], exclude: [] }, new Set([blob]), 1000)];
+    expect(places.length).toBeGreaterThan(1);
+    expect(places.length).toBeLessThan(1000);
   });
 });
 
