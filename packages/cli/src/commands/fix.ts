@@ -255,7 +255,7 @@ async function apply(plan: Plan, file: string, options: FixCommandOptions, conte
 }
 
 function startNotes(plan: Plan): string[] {
-  const variables = plan.secrets.map(({ variable, uri }) => `--env ${variable}=${uri}`);
+  const variables = [...new Set(plan.secrets.map(({ variable, uri }) => `--env ${variable}=${uri}`))];
   if (variables.length === 0) return [];
   const shown = variables.length > 4 ? [...variables.slice(0, 4), "…"] : variables;
   return [`Start the program with its secrets: stanch run ${shown.join(" ")} -- COMMAND\n`];
