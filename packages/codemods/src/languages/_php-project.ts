@@ -4,8 +4,8 @@ import type { Project, SourceFile } from "../types.ts";
 
 /** How code of a project reads the environment. */
 export interface PhpStyle {
-  /** `laravel-config`: files of settings, where a missing value is an empty one. */
-  readonly kind: "getenv" | "env-array" | "laravel" | "laravel-config";
+  /** `laravel-config`: files of settings, where a missing value is an empty one. `symfony-config`: the container asks later. */
+  readonly kind: "getenv" | "env-array" | "env-function" | "laravel" | "laravel-config" | "symfony-config";
   /** Whether `throw` may stand in an expression: PHP 8. */
   readonly throws: boolean;
   /** `\RuntimeException`, or its name alone where that is the same. */
@@ -29,6 +29,10 @@ export function styleOf(file: SourceFile, root: Node, project: Project): PhpStyl
     const isConfig = folderOf(file.path) === (composer.folder === "" ? "config" : `${composer.folder}/config`);
     return { ...base, kind: isConfig ? "laravel-config" : "laravel" };
   }
+  // The container is kept in files: what is read while it is made would lie there in clear.
+  if (/"symfony\/framework-bundle"/.test(packages) && /\bContainerConfigurator\b/.test(file.text))
+    return { ...base, kind: "symfony-config" };
+  if (/^use function Env\\env;/m.test(file.text)) return { ...base, kind: "env-function" };
   // What Symfony's and Vance Lucas's loaders read lies in $_ENV only, unless they were told otherwise.
   const loads =
     /"(?:vlucas\/phpdotenv|symfony\/(?:dotenv|framework-bundle|runtime))"/.test(packages) ||

@@ -6,7 +6,7 @@ import type { Codemod, Edit, Helper, NewFile, Project, Rewrite, SourceFile, Targ
 import { makeVariables } from "./_go-const.ts";
 import { insertIntoFormat, isTight, typeOf } from "./_go-expression.ts";
 import { type GoImport, importEdits, importedAs } from "./_go-imports.ts";
-import { type EnvFunction, type GoPackage, envFunction, envFunctionOf, packageOf } from "./_go-package.ts";
+import { type EnvFunction, type GoPackage, envFunction, envFunctionOf, isTestFile, packageOf } from "./_go-package.ts";
 
 export const go: Codemod = {
   id: "go",
@@ -279,11 +279,13 @@ function inOwnWay(
 function loadedTooLate(literal: Node, { file, pack, project }: GoSource): { needs: string[]; notes: string[] } {
   const inside = ["function_declaration", "method_declaration", "func_literal"];
   if (enclosing(literal, inside) !== undefined) return { needs: [], notes: [] };
+  const tested = !isTestFile(file.path) && pack.folder.some(({ path }) => isTestFile(path));
+  const notes = tested ? [`${file.path} reads the variable when its package is loaded: the package's tests need it too`] : [];
   const load = pack.files.map(({ text }) => /\bgodotenv\.(?:Load|Overload)\(([^)]*)\)/.exec(text)).find((found) => found !== null);
-  if (load === undefined) return { needs: [], notes: [] };
-  if (load?.[1]?.trim() === "" && !project.list("").includes("vendor")) return { needs: ["autoload"], notes: [] };
+  if (load === undefined) return { needs: [], notes };
+  if (load?.[1]?.trim() === "" && !project.list("").includes("vendor")) return { needs: ["autoload"], notes };
   return {
     needs: [],
-    notes: [`${file.path} reads the variable before godotenv.Load runs: set it outside, or import ${AUTOLOAD} in its place`],
+    notes: [...notes, `${file.path} reads the variable before godotenv.Load runs: set it outside, or import ${AUTOLOAD} in its place`],
   };
 }

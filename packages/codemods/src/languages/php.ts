@@ -109,7 +109,13 @@ function readOf(target: Target, { file, style }: Source): Read | string {
 
 function environmentRead(variable: string, style: PhpStyle): { code: string; isClosed: boolean } {
   if (style.kind === "laravel-config") return { code: `env('${variable}')`, isClosed: true };
-  const read = { getenv: `getenv('${variable}') ?:`, "env-array": `$_ENV['${variable}'] ??`, laravel: `env('${variable}') ??` }[style.kind];
+  if (style.kind === "symfony-config") return { code: `'%env(${variable})%'`, isClosed: true };
+  const read = {
+    getenv: `getenv('${variable}') ?:`,
+    "env-array": `$_ENV['${variable}'] ??`,
+    "env-function": `env('${variable}') ?:`,
+    laravel: `env('${variable}') ??`,
+  }[style.kind];
   return { code: `${read} ${failure(variable, style)}`, isClosed: false };
 }
 
@@ -139,7 +145,8 @@ function replace(holder: Holder, source: Source): Replacement {
     if (typeof read === "string") return { refused: read };
     reads.set(target, read);
   }
-  const top = constant(literal) ? throughConstant(holder, reads, source) : undefined;
+  const isText = source.style.kind === "symfony-config" && holder.targets.every(({ helper }) => helper === undefined);
+  const top = !isText && constant(literal) ? throughConstant(holder, reads, source) : undefined;
   if (typeof top === "string") return { refused: top };
   const used = top?.reads ?? reads;
   const base = {
@@ -223,6 +230,8 @@ function inPlace(holder: Holder, literal: Node, reads: ReadonlyMap<Target, Read>
   const { text } = source.file;
   const pieces = piecesIn(text, holder, leafOf);
   const whole = wholeOf(pieces);
+  if (source.style.kind === "symfony-config" && holder.leaves.length === 1 && holder.targets.every(({ helper }) => helper === undefined))
+    return { edits: holder.targets.map(({ start, end, variable }) => ({ start, end, text: `%env(${variable})%` })) };
   const isDoc = literal.type === "heredoc" || literal.type === "nowdoc";
   if (literal.type === "shell_command_expression" || (isDoc && whole === undefined))
     return isFree ? throughVariable(holder, literal, reads, source) : { refused: "a part of a heredoc cannot be a constant's" };
