@@ -199,7 +199,7 @@ export function lineAfter(text: string, offset: number, line: string): Edit {
 const GENERATED = /^(?:node_modules|target|build|dist|out|vendor|bin|obj|\.\w+)$/;
 const FILES: Readonly<Record<string, RegExp>> = { java: /\.(?:java|kts?)$/, kotlin: /\.(?:java|kts?)$/, csharp: /\.cs$/, rust: /\.rs$/ };
 /** Of source files that are read to know whether a constant must stay one. */
-const MOST_FILES = 4000;
+const MOST_FILES = 25_000;
 const names = new WeakMap<Project, Map<string, ReadonlyMap<string, ReadonlySet<string>>>>();
 
 /** Whether a name stands, in another file of the project, at a place that needs a compile-time constant. */

@@ -46,16 +46,19 @@ export function inAnnotation(name: string, place: Place, { file }: Source, dolla
   return { edits: inPlace(place, (index) => `${dollar}{${place.targets[index]?.variable ?? ""}}`) };
 }
 
+/** Bounded: a file without closing parentheses must not cost a search to its end for each annotation. */
+const ANNOTATIONS = /@(?!interface\b)[A-Za-z_][\w.:]{0,100}\s{0,20}\((?:[^()]|\((?:[^()]|\([^()]{0,500}\)){0,500}\)){0,2000}\)/g;
+
 /** Annotations and labels of switch in a text. */
 function* constantPlaces(path: string, text: string): Generator<string> {
-  for (const [piece] of text.matchAll(/@(?!interface\b)[A-Za-z_][\w.:]*\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)) yield piece;
-  if (path.endsWith(".java")) for (const [piece] of text.matchAll(/\bcase\s+[^:;{}\n]+(?=:|->)/g)) yield piece;
+  for (const [piece] of text.matchAll(ANNOTATIONS)) yield piece;
+  if (path.endsWith(".java")) for (const [piece] of text.matchAll(/\bcase\s+[^:;{}\n]{1,500}(?=:|->)/g)) yield piece;
 }
 
 /** Pieces of Java and Kotlin text whose names must be constants. */
 export function* jvmConstantPlaces(path: string, text: string): Generator<string> {
   yield* constantPlaces(path, text);
-  for (const [, piece = ""] of text.matchAll(/\bconst\s+val\s+\w+[^=\n]*=([^\n]*)/g)) yield piece;
+  for (const [, piece = ""] of text.matchAll(/\bconst\s+val\s+\w+[^=\n]{0,200}=([^\n]*)/g)) yield piece;
 }
 
 /** As well, Kotlin's constants that Java code reads as fields. */

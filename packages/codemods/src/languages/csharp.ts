@@ -186,9 +186,13 @@ function staysConstant(declaration: Node, name: string, source: Source): string 
   return isLocal && closed ? `a static function uses ${name}, which it can only while that is a constant` : undefined;
 }
 
+/** Bounded: a file without closing parentheses must not cost a search to its end for each attribute. */
+const ATTRIBUTES =
+  /\[\s{0,20}(?:\w{1,20}\s*:\s*)?[A-Za-z_][\w.]{0,100}\s{0,20}\((?:[^()]|\((?:[^()]|\([^()]{0,500}\)){0,500}\)){0,2000}\)/g;
+
 /** Attributes, labels, patterns and defaults of parameters in a text. */
 function* constantPlaces(text: string): Generator<string> {
-  for (const [piece] of text.matchAll(/\[\s*(?:\w+\s*:\s*)?[A-Za-z_][\w.]*\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)) yield piece;
+  for (const [piece] of text.matchAll(ATTRIBUTES)) yield piece;
   for (const [piece] of text.matchAll(/\b(?:case|is|not|or|and)\s+[\w.]+/g)) yield piece;
   for (const [piece] of text.matchAll(/[{,]\s*[\w.]+\s*(?:when\b[^=\n]*)?=>/g)) yield piece;
   for (const [piece] of text.matchAll(/\w[>?\]]*\s+\w+\s*=\s*[\w.]+\s*(?=[,)])/g)) yield piece;
@@ -196,7 +200,7 @@ function* constantPlaces(text: string): Generator<string> {
 
 function* placesOfFile(_: string, text: string): Generator<string> {
   yield* constantPlaces(text);
-  for (const [, piece = ""] of text.matchAll(/\bconst\s+\w+\s+\w+\s*=([^;]*);/g)) yield piece;
+  for (const [, piece = ""] of text.matchAll(/\bconst\s+\w+\s+\w+\s*=([^;]{0,2000});/g)) yield piece;
 }
 
 function constEdit(declaration: Node, text: string): Edit {

@@ -96,7 +96,7 @@ function constantFault(node: Node, source: Source): string | undefined {
 function derived(name: string, text: string): readonly string[] {
   const names = [name];
   for (const at of names) {
-    const made = new RegExp(`\\bString\\s+(\\w+)\\s*=[^;]*\\b${at}\\b`, "g");
+    const made = new RegExp(`\\bString\\s+(\\w+)\\s*=[^;]{0,2000}\\b${at}\\b`, "g");
     for (const [, other = ""] of text.matchAll(made)) if (!names.includes(other)) names.push(other);
   }
   return names;
