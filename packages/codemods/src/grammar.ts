@@ -83,8 +83,9 @@ export async function parsesAs(grammar: GrammarName, text: string): Promise<bool
   return whole;
 }
 
-/** The smallest node, named or not, that covers a span. */
+/** The smallest node, named or not, that covers a span; undefined where it lies deeper than anybody writes (`isTooDeep`). */
 export function nodeAt(root: Node, start: number, end: number): Node | undefined {
+  if (isTooDeep(root, start)) return undefined;
   return root.descendantForIndex(start, Math.max(start, end - 1)) ?? undefined;
 }
 
