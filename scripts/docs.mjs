@@ -1,23 +1,41 @@
-// `npm run docs`: writes what documents say of the code: docs/detectors.md, docs/explain.md, the counts in README.md, the JSON schemas. With
-// `--check` it writes nothing and fails when one of them is stale; a test calls `documents` for the same.
+// `npm run docs`: writes what documents say of the code: docs/detectors.md, docs/explain.md, the counts in README.md, the JSON schemas,
+// what to paste for each CI system. With `--check` it writes nothing and fails when one of them is stale; a test calls `documents` for the same.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalogueMarkdown, countSentence, countsOf, kindsOf } from "../packages/cli/src/commands/catalogue.ts";
+import { systems } from "../packages/ci/src/index.ts";
 import { coverageMarkdown } from "../packages/explain/src/coverage.ts";
 import { schemaFiles } from "../packages/reports/src/schemas.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const MARKED = /(<!-- kinds: written by npm run docs -->\n)[^]*?(<!-- end of kinds -->)/;
 
+const CI_MARKED = /(<!-- ci: written by npm run docs -->\n)[^]*?(<!-- end of ci -->)/;
+
+/** What to paste, a block a system. */
+function ciBlocks() {
+  return systems
+    .toSorted((a, b) => (a.title < b.title ? -1 : 1))
+    .map((system) => {
+      const { file, language, text } = system.snippet({ repository: "REPOSITORY", revision: "REVISION" });
+      const reads = system.reports.length === 0 ? "" : ` It writes ${system.reports.map((report) => `\`${report.file}\``).join(", ")}.`;
+      return `#### ${system.title} (\`${system.id}\`)\n\n\`${file}\`.${reads} Whole history: ${system.wholeHistory}.\n\n\`\`\`${language}\n${text}\`\`\`\n`;
+    })
+    .join("\n");
+}
+
 /** Each document by its path, as it should be. Throws when the README has lost its marks. */
 export function documents() {
   const kinds = kindsOf();
   const readme = readFileSync(join(root, "README.md"), "utf8");
   if (!MARKED.test(readme)) throw new Error("README.md: the marks of the counts are gone");
+  const integrations = readFileSync(join(root, "docs/integrations.md"), "utf8");
+  if (!CI_MARKED.test(integrations)) throw new Error("docs/integrations.md: the marks of the CI systems are gone");
   return {
     "docs/detectors.md": [...catalogueMarkdown(kinds)].join(""),
     "docs/explain.md": [...coverageMarkdown()].join(""),
+    "docs/integrations.md": integrations.replace(CI_MARKED, (_, start, end) => `${start}\n${ciBlocks()}\n${end}`),
     "README.md": readme.replace(MARKED, (_, start, end) => `${start}${countSentence(countsOf(kinds))}\n${end}`),
     ...Object.fromEntries(Object.entries(schemaFiles()).map(([name, text]) => [`docs/schemas/${name}`, text])),
   };

@@ -1,8 +1,8 @@
 import type { Tool } from "../system.ts";
 
 /** Lines of a POSIX shell that bring the program: a fixed commit of it, beside the scanned folder and not in it. */
-export function install({ repository, revision }: Tool): readonly string[] {
-  return [`git clone --quiet ${repository} /tmp/stanch`, `git -C /tmp/stanch checkout --quiet ${revision}`];
+export function install({ repository, revision }: Tool, folder = "/tmp/stanch"): readonly string[] {
+  return [`git clone --quiet ${repository} ${folder}`, `git -C ${folder} checkout --quiet ${revision}`];
 }
 
 /** The folder of reports, as `stanch ci` names it unless told otherwise. */

@@ -31,7 +31,6 @@ pool:
 steps:
   - checkout: self
     fetchDepth: 0
-    persistCredentials: true
   - bash: |
 ${indented([...install(tool), "/tmp/stanch/stanch ci"], "      ")}    displayName: stanch
   - task: PublishTestResults@2

@@ -21,9 +21,11 @@ export const buildkite: CiSystem = {
     command: |
 ${indented(
   [
-    ...install(tool),
+    // Agents stay from build to build.
+    "tool=$$(mktemp -d)",
+    ...install(tool, '"$$tool"'),
     "status=0",
-    "/tmp/stanch/stanch ci || status=$$?",
+    '"$$tool/stanch" ci || status=$$?',
     `[ ! -f ${REPORTS}/stanch.md ] || buildkite-agent annotate --context stanch --style "$$([ $$status = 0 ] && echo success || echo error)" < ${REPORTS}/stanch.md`,
     "exit $$status",
   ],

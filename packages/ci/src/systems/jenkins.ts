@@ -24,7 +24,7 @@ export const jenkins: CiSystem = {
   stages {
     stage('stanch') {
       steps {
-        sh 'git clone --quiet ${repository} "$WORKSPACE_TMP/stanch" && git -C "$WORKSPACE_TMP/stanch" checkout --quiet ${revision}'
+        sh 'rm -rf "$WORKSPACE_TMP/stanch" && git clone --quiet ${repository} "$WORKSPACE_TMP/stanch" && git -C "$WORKSPACE_TMP/stanch" checkout --quiet ${revision}'
         sh '"$WORKSPACE_TMP/stanch/stanch" ci'
       }
     }
