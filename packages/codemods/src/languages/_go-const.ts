@@ -94,7 +94,8 @@ function dependantsOf(root: Node, file: SourceFile, spec: Node, pack: GoPackage,
     const other = enclosing(node, ["const_spec"]);
     if (other !== undefined) {
       if (other.id !== spec.id && isName(node, other)) continue; // another constant of this name, elsewhere
-      if (!isJoined(node, other)) return `the constant ${node.text} is part of another that must stay one`;
+      const type = other.childForFieldName("type")?.text ?? "string";
+      if (!isJoined(node, other) || type !== "string") return `the constant ${node.text} is part of another that must stay one`;
       found.push(other);
     }
     const fault = faultOfUse(node, { file, root, project, pack });
@@ -138,7 +139,7 @@ function isName(node: Node, spec: Node): boolean {
 }
 
 /** Whether a constant's value is texts and this name joined by `+`, and nothing that would change its type. */
-function isJoined(node: Node, spec: Node): boolean {
+export function isJoined(node: Node, spec: Node): boolean {
   for (const above of ancestors(node)) {
     if (above.id === spec.id) return true;
     if (above.type === "expression_list" || above.type === "parenthesized_expression") continue;

@@ -3,7 +3,7 @@ import { type Node, ancestors, enclosing, namedChildren, nodeAt, parsesAs } from
 import { type Holder, type Leaf, type Literals, holdersOf, onTree, piecesIn, refuseAll, unescape, wholeOf } from "../literals.ts";
 import { Gathered, type Replacement, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Project, Rewrite, SourceFile, Target } from "../types.ts";
-import { makeVariables } from "./_go-const.ts";
+import { isJoined, makeVariables } from "./_go-const.ts";
 import { insertIntoFormat, isTight, typeOf } from "./_go-expression.ts";
 import { type GoImport, importEdits, importedAs } from "./_go-imports.ts";
 import { type EnvFunction, type GoPackage, envFunction, envFunctionOf, isTestFile, packageOf } from "./_go-package.ts";
@@ -64,7 +64,10 @@ function rewriteTree(source: GoSource, targets: readonly Target[]): Rewrite {
   for (const holder of holdersOf(file.text, root, inStrings, LITERALS, refuse)) {
     const made = replace(holder, source, reader);
     const spec = enclosing(holder.leaves[0], ["const_spec"]);
-    if ("refused" in made || spec === undefined) for (const target of holder.targets) gathered.add(target, made);
+    const [literal] = holder.leaves;
+    if (spec !== undefined && literal !== undefined && !isJoined(literal, spec))
+      for (const target of holder.targets) refuse(target, "the constant is worked out from it, and may have to stay one");
+    else if ("refused" in made || spec === undefined) for (const target of holder.targets) gathered.add(target, made);
     else constants.push({ holder, spec, made });
   }
   for (const { targets: of, replacement } of constantsOf(constants, source)) for (const target of of) gathered.add(target, replacement);
