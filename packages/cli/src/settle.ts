@@ -81,7 +81,7 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
       skipGitIgnored: options.skipGitIgnored === true || config.skipGitIgnored === true,
       maxFileBytes: options.maxFileSize === undefined ? (config.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES) : bytesOf(options.maxFileSize),
       skipBinary: options.skipBinary === true || config.skipBinary === true,
-      image: options.platform === undefined || options.platform === "all" ? {} : { platform: platformOf(options.platform) },
+      image: imageOptions(options),
       ...(options.threads === undefined ? {} : { threads: threadsOf(options.threads) }),
       detectors: chosen,
       customDetectors: chosen.filter(({ id }) => custom.has(id)),
@@ -156,6 +156,15 @@ function bytesOf(text: string): number {
   if (!Number.isSafeInteger(bytes) || bytes <= 0)
     throw usage("--max-file-size takes a size", text, 'Write, for example, "64MiB" or "500k".');
   return bytes;
+}
+
+function imageOptions(options: ScanCommandOptions): NonNullable<ScanOptions["image"]> {
+  return {
+    ...(options.platform === undefined || options.platform === "all" ? {} : { platform: platformOf(options.platform) }),
+    startsHelpers: options.credentialHelpers === true,
+    allowsPrivate: options.allowPrivateRegistry === true,
+    isPlain: options.plainHttp === true,
+  };
 }
 
 function platformOf(text: string): string {

@@ -8,7 +8,10 @@ import {
   type ImageReference,
   Measure,
   type Member,
+  type RegistryReference,
   archiveMembers,
+  daemonArchive,
+  daemonSocket,
   fileBytes,
   folderMembers,
   parseDigest,
@@ -20,12 +23,21 @@ import {
 import { type Out, broken, emitImage, emitLoose } from "./image/emit.ts";
 import { FeedShared } from "./image/feed.ts";
 import { type BlobScan, scanBlobStream } from "./image/layer-scan.ts";
+import { inParallel } from "./image/parallel.ts";
+import { scanRegistry } from "./image/registry-scan.ts";
 import { type Choice, type Resolved, type ResolvedImage, resolveImages, resolveSaved } from "./image/resolve.ts";
 import type { ScanContext } from "./scan.ts";
 
 export interface ImageOptions {
   /** `os/architecture[/variant]`; undefined: every platform. */
   readonly platform?: string;
+  /** A credential helper of docker's configuration may be started. */
+  readonly startsHelpers?: boolean;
+  /** A registry, or what it leads to, may be in a private network. */
+  readonly allowsPrivate?: boolean;
+  /** The registry is asked without TLS. */
+  readonly isPlain?: boolean;
+  readonly userAgent?: string;
 }
 
 /** What one run of the scan knows of all its images: each layer is read once. */
@@ -55,18 +67,35 @@ export async function scanImage(context: ScanContext, given: string): Promise<vo
   const run = runOf(context);
   context.coverage.roots.push({ path: `image:${given}` });
   try {
-    if (reference.kind === "registry" || reference.kind === "docker-daemon")
-      throw new AppError("USAGE", { what: "Not there yet", where: given, next: "Save it first." });
-    else {
-      const { members, sizeBytes } = await bundleOf(context, reference);
+    if (reference.kind === "registry") await scanFromRegistry(context, run, name, reference);
+    else if (reference.kind === "docker-daemon") {
+      const members = archiveMembers(daemonArchive(daemonSocket(process.env), reference.name, context.options.signal));
+      run.shared.here = SMALL_IMAGE;
+      await scanBundle(context, run, { name, members, atOnce: 1 }, choiceOf(context, undefined));
+    } else {
+      const { sizeBytes, ...bundle } = await bundleOf(context, reference);
       run.shared.here = sizeBytes <= SMALL_IMAGE ? SMALL_CONTENT : 0;
-      await scanBundle(context, run, name, members, choiceOf(context, reference.tag));
+      await scanBundle(context, run, { name, ...bundle }, choiceOf(context, reference.tag));
     }
   } catch (error) {
     if (context.options.signal?.aborted === true) return;
     if (!(error instanceof AppError)) throw error;
     context.failures.push(error);
   }
+  // What is counted from here on is another root's.
+  await context.pool.drain();
+}
+
+async function scanFromRegistry(context: ScanContext, run: ImageRun, name: string, reference: RegistryReference): Promise<void> {
+  const { startsHelpers = false, allowsPrivate = false, isPlain = false, userAgent = "stanch" } = context.options.image ?? {};
+  const choice = choiceOf(context, undefined);
+  run.shared.here = SMALL_IMAGE;
+  const { resolved, manifests } = await scanRegistry(context, run, reference, choice, { startsHelpers, allowsPrivate, isPlain, userAgent });
+  if (resolved.images.length === 0 && context.failures.length === 0) throw nothingChosen(name, choice, true);
+  await context.pool.drain();
+  const out = { context, shared: run.shared };
+  await emitAll(out, name, [resolved]);
+  for (const [digest, scan] of manifests) if (resolved.used.has(digest)) await emitLoose(out, name, `(manifest)/${digest}`, scan);
 }
 
 function choiceOf({ options }: ScanContext, tag: string | undefined): Choice {
@@ -87,7 +116,7 @@ const SMALL_CONTENT = 16_777_216;
 async function bundleOf(
   context: ScanContext,
   { kind, path }: LocalReference,
-): Promise<{ readonly members: AsyncIterable<Member>; readonly sizeBytes: number }> {
+): Promise<Omit<Bundle, "name"> & { readonly sizeBytes: number }> {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new AppError("SOURCE_NOT_FOUND", { what: "No such image", where: path, next: "Check the path." });
   if (kind === "oci-layout" && !stat.isDirectory())
@@ -99,28 +128,29 @@ async function bundleOf(
   if (kind !== "oci-layout" && stat.isDirectory())
     throw new AppError("USAGE", { what: "This archive is a folder", where: path, next: `For an OCI layout write image:oci:${path}.` });
   const skip = (reason: SkipReason, where: string): void => context.coverage.skip(reason, where);
-  if (kind !== "oci-layout") return { members: archiveMembers(fileBytes(path)), sizeBytes: stat.size };
+  if (kind !== "oci-layout") return { members: archiveMembers(fileBytes(path)), sizeBytes: stat.size, atOnce: 1 };
   let sizeBytes = 0;
   for await (const member of folderMembers(path, () => {})) sizeBytes += member.sizeBytes;
-  return { members: folderMembers(path, skip), sizeBytes };
+  return { members: folderMembers(path, skip), sizeBytes, atOnce: 3 };
+}
+
+interface Bundle {
+  readonly name: string;
+  readonly members: AsyncIterable<Member>;
+  /** Members read at a time: those of an archive come one after the other. */
+  readonly atOnce: number;
 }
 
 /** What a folder or an archive holds: all of it is read, in its order; then its documents say what belongs together. */
-async function scanBundle(
-  context: ScanContext,
-  run: ImageRun,
-  name: string,
-  members: AsyncIterable<Member>,
-  choice: Choice,
-): Promise<void> {
+async function scanBundle(context: ScanContext, run: ImageRun, { name, members, atOnce }: Bundle, choice: Choice): Promise<void> {
   const byName = new Map<string, BlobScan>();
   const byDigest = new Map<string, BlobScan>();
   try {
-    for await (const member of members) {
+    await inParallel(members, atOnce, async (member) => {
       const scan = byName.get(member.linkTo ?? "") ?? (await scanMember(context, run, name, member));
       byName.set(member.name, scan);
       byDigest.set(scan.digest, scan);
-    }
+    });
   } catch (error) {
     if (!(error instanceof BrokenStream) && !(error instanceof LimitMet)) throw error;
     context.coverage.skip(error instanceof LimitMet ? "archive-limit" : "archive-broken", `${name} (${error.message})`);
@@ -147,6 +177,7 @@ async function scanMember(context: ScanContext, { shared, blobs }: ImageRun, nam
     wantsUnpacked: digest === undefined,
     ...(digest === undefined ? {} : { algorithm: digest.algorithm }),
   });
+  if (scan.failure !== undefined) context.failures.push(scan.failure);
   if (digest === undefined) return scan;
   if (scan.digest !== `${digest.algorithm}:${digest.hex}`)
     context.failures.push(broken("A blob is not what its digest says", `${name}, ${member.name}`));

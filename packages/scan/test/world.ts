@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Detector, fake } from "@stanch/model";
+import { type AppError, type Detector, fake } from "@stanch/model";
 import { afterAll } from "vitest";
 import { mergeOccurrences } from "../src/collect.ts";
 import { type Coverage, type ScanOptions, scan } from "../src/scan.ts";
@@ -56,6 +56,7 @@ export interface Told {
   readonly skipped: Readonly<Record<string, readonly string[]>>;
   readonly coverage: Coverage;
   readonly complete: boolean;
+  readonly failures: readonly AppError[];
 }
 
 /** Scans with the sample detector in this thread, files only, unless told otherwise. */
@@ -84,6 +85,7 @@ export async function scanned(paths: readonly string[], options: Partial<ScanOpt
     skipped: Object.fromEntries([...outcome.coverage.skipped].map(([reason, { examples }]) => [reason, examples.toSorted()])),
     coverage: outcome.coverage,
     complete: outcome.complete,
+    failures: outcome.failures,
   };
 }
 

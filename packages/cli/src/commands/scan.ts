@@ -28,6 +28,9 @@ export interface ScanCommandOptions {
   readonly format?: string;
   readonly output?: readonly string[];
   readonly platform?: string;
+  readonly credentialHelpers?: boolean;
+  readonly allowPrivateRegistry?: boolean;
+  readonly plainHttp?: boolean;
   readonly detector?: readonly string[];
   readonly minSeverity?: Severity;
   readonly minConfidence?: string;

@@ -4,7 +4,8 @@ import type { Handler, ScanContext } from "../scan.ts";
 import { PipeWriter } from "./pipe.ts";
 import { Slots } from "./slots.ts";
 
-const SMALL_BYTES = 1_048_576;
+/** Files up to this size share a slot. */
+export const SMALL_BYTES = 1_048_576;
 const LARGE_BYTES = 16_777_216;
 const MOST_ENTRIES = 256;
 

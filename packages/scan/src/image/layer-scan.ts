@@ -1,8 +1,8 @@
-import type { SkipReason } from "@stanch/model";
+import { AppError, type SkipReason } from "@stanch/model";
 import { BrokenStream, LimitMet } from "@stanch/sources";
 import { ByteStream, type Bytes, LayerPaths, Measure, type TarEntry, TarStream, packingOf, unpacked } from "@stanch/sources/images";
 import type { ScanContext } from "../scan.ts";
-import { Feed, type FeedShared, type FoundInEntry } from "./feed.ts";
+import { Feed, SMALL_BYTES, type FeedShared, type FoundInEntry } from "./feed.ts";
 
 /** One blob of an image, read to its end: what it was, what it holds. */
 export interface BlobScan {
@@ -15,6 +15,8 @@ export interface BlobScan {
   readonly paths: LayerPaths;
   /** A document's own bytes: JSON of a few megabytes at most. */
   readonly document?: Buffer;
+  /** What ended it before its end: what was read of it counts. */
+  readonly failure?: AppError;
 }
 
 export interface BlobOptions {
@@ -31,20 +33,31 @@ const SNIFF_BYTES = 512;
 
 /**
  * Reads a blob that comes piece by piece and has its files scanned: a layer's, or the blob itself. What is broken is told as a
- * skip, after what stood before it. Rejects with what `from` rejects with. The matches are whole when the pool has drained.
+ * skip, after what stood before it; what `from` rejects with is the scan's failure. The matches are whole when the pool has drained.
  */
 export async function scanBlobStream(context: ScanContext, shared: FeedShared, from: Bytes, options: BlobOptions): Promise<BlobScan> {
   const { where } = options;
   const stored = new Measure(options.algorithm);
   const stream = new ByteStream(stored.through(from));
-  const head = await stream.peek(SNIFF_BYTES);
   const feed = new Feed(context, shared, where);
   const paths = new LayerPaths();
-  if (isJson(head)) {
-    const document = await stream.take(MOST_DOCUMENT + 1);
-    if (document.length <= MOST_DOCUMENT)
-      return { digest: stored.digest, sizeBytes: stored.sizeBytes, kind: "document", found: feed.found, paths, document };
-    stream.unread(document);
+  const measured = (): Pick<BlobScan, "digest" | "sizeBytes" | "found" | "paths"> => ({
+    digest: stored.digest,
+    sizeBytes: stored.sizeBytes,
+    found: feed.found,
+    paths,
+  });
+  let head: Buffer;
+  try {
+    head = await stream.peek(SNIFF_BYTES);
+    if (isJson(head)) {
+      const document = await stream.take(MOST_DOCUMENT + 1);
+      if (document.length <= MOST_DOCUMENT) return { ...measured(), kind: "document", document };
+      stream.unread(document);
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { ...measured(), kind: "other", failure: error };
   }
   const skip = (reason: SkipReason, name: string, why: string): void => {
     context.coverage.skip(reason, `${where}${name === "" ? "" : `:${name}`} (${why})`);
@@ -54,25 +67,26 @@ export async function scanBlobStream(context: ScanContext, shared: FeedShared, f
   const unpackedBytes = packing === "none" ? stream.rest() : unpacked(stream, packing);
   const content = new ByteStream(options.wantsUnpacked === true && packing !== "none" ? inner.through(unpackedBytes) : unpackedBytes);
   let kind: BlobScan["kind"] = "other";
+  let failure: AppError | undefined;
   try {
     if (await isTar(content)) {
       kind = "layer";
       await scanLayer(context, content, { feed, paths, skip });
     } else await scanWhole(content, feed, "");
   } catch (error) {
-    if (!(error instanceof BrokenStream) && !(error instanceof LimitMet)) throw error;
-    skip(error instanceof LimitMet ? "archive-limit" : "archive-broken", "", error.message);
+    if (error instanceof AppError) failure = error;
+    else if (error instanceof BrokenStream || error instanceof LimitMet)
+      skip(error instanceof LimitMet ? "archive-limit" : "archive-broken", "", error.message);
+    else throw error;
   } finally {
     await feed.flush();
   }
   // What stands behind a break belongs to the digest.
-  for await (const piece of stream.rest()) void piece;
+  if (failure === undefined) for await (const piece of stream.rest()) void piece;
   return {
-    digest: stored.digest,
-    sizeBytes: stored.sizeBytes,
+    ...measured(),
     kind,
-    found: feed.found,
-    paths,
+    ...(failure === undefined ? {} : { failure }),
     ...(options.wantsUnpacked === true ? { unpackedDigest: packing === "none" ? stored.digest : inner.digest } : {}),
   };
 }
@@ -124,11 +138,11 @@ async function scanEntry(context: ScanContext, tar: TarStream, entry: TarEntry, 
 
 /** All that is left of a stream as one file, of whatever size. */
 async function scanWhole(content: ByteStream, feed: Feed, name: string): Promise<void> {
-  const first = await content.piece(Infinity);
-  if (first === undefined) return;
-  const sink = await feed.open(name, Infinity);
+  const head = await content.take(SMALL_BYTES);
+  if (head.length === 0) return;
+  const sink = await feed.open(name, head.length < SMALL_BYTES ? head.length : Infinity);
   try {
-    for (let piece: Uint8Array | undefined = first; piece !== undefined; piece = await content.piece(Infinity)) await sink.write(piece);
+    for (let piece: Uint8Array | undefined = head; piece !== undefined; piece = await content.piece(Infinity)) await sink.write(piece);
   } finally {
     await sink.end();
   }

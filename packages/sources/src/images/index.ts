@@ -7,3 +7,7 @@ export { LayerPaths } from "./paths.ts";
 export { type ImageReference, type RegistryReference, parseReference } from "./reference.ts";
 export { type TarEntry, TarStream } from "./tar-stream.ts";
 export { LAYER_LIMITS, type LayerLimits, packingOf, unpacked } from "./unpack.ts";
+export { type LogIn, logInFor } from "./docker-config.ts";
+export type { Connect } from "./http.ts";
+export { Registry, type RegistryOptions } from "./registry.ts";
+export { daemonArchive, daemonSocket } from "./daemon.ts";
