@@ -80,8 +80,11 @@ function literalOf(dialect: Dialect, { root, file }: Source, target: Target): No
     if (dialect.literals.includes(at.type)) return at;
     if (dialect.holes.includes(at.type)) break;
   }
+  for (let at: Node | null = node; at !== null; at = at.parent) if (at.type === "ERROR") return { refused: UNPARSED };
   return { refused: "it does not stand in one string or comment" };
 }
+
+const UNPARSED = "the code around it does not parse";
 
 function replaceLiteral(dialect: Dialect, source: Source, node: Node, targets: readonly Target[]): Replacement {
   const [opening, closing] = dialect.delimiters(node.text) ?? [];
@@ -90,8 +93,7 @@ function replaceLiteral(dialect: Dialect, source: Source, node: Node, targets: r
   const [first, ...rest] = targets;
   if (first === undefined || first.start < from || targets.some(({ end }) => end > to))
     return { refused: "it does not stand in one string or comment" };
-  for (let at: Node | null = node; at !== null; at = at.parent)
-    if (at.type === "ERROR") return { refused: "the code around it does not parse" };
+  for (let at: Node | null = node; at !== null; at = at.parent) if (at.type === "ERROR") return { refused: UNPARSED };
   if (
     /\b(?:getenv|GetEnvironmentVariable|(?:env::|\b)var(?:_os)?|env!|option_env!|dotenv!)\s*\(\s*$/.test(
       source.file.text.slice(Math.max(0, node.startIndex - 80), node.startIndex),

@@ -147,18 +147,19 @@ function textOf({ place, all, source }: Made): string {
   const { node, from, to } = place;
   const text = source.file.text;
   let literal = text.slice(node.startIndex, from).replace(/^b/, "");
+  const isRaw = /^b?r/.test(node.text);
   let at = from;
   for (const { start, end } of place.targets) {
-    literal += `${braced(text.slice(at, start))}{}`;
+    literal += `${braced(text.slice(at, start), isRaw)}{}`;
     at = end;
   }
-  literal += braced(text.slice(at, to)) + text.slice(to, node.endIndex);
+  literal += braced(text.slice(at, to), isRaw) + text.slice(to, node.endIndex);
   return `format!(${literal}, ${all.map((reading) => reading.text).join(", ")})`;
 }
 
 /** Braces that were text stay text; those of `\u{…}` are an escape. */
-function braced(text: string): string {
-  return text.replace(/\\u\{[^}]*\}|[{}]/g, (found) => (found.length > 1 ? found : found + found));
+function braced(text: string, isRaw: boolean): string {
+  return text.replace(isRaw ? /[{}]/g : /\\u\{[^}]*\}|[{}]/g, (found) => (found.length > 1 ? found : found + found));
 }
 
 function inOwned(owned: Node, made: Made): Replacement {
