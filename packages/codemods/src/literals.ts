@@ -36,6 +36,8 @@ export interface Holder {
   readonly start: number;
   readonly end: number;
   readonly targets: readonly Target[];
+  /** Of them, those whose value is kept as it is written: with `\\n` for a line end. */
+  readonly escaped: ReadonlySet<Target>;
 }
 
 export interface Leaf {
@@ -72,7 +74,9 @@ export function holdersOf(
     const [first] = leaves;
     const last = leaves.at(-1);
     if (first === undefined || last === undefined) continue;
-    if (readsAs(text, leaves, target, literals) !== target.value) {
+    const read = readsAs(text, leaves, target, literals);
+    const isEscaped = read !== target.value && read !== undefined && hasLineEscapes(text, target);
+    if (read !== target.value && !isEscaped) {
       refuse(target, "what stands there does not read as the secret's value");
       continue;
     }
@@ -86,12 +90,23 @@ export function holdersOf(
       start: first.startIndex,
       end: last.endIndex,
       targets: [...(known?.targets ?? []), target].toSorted((a, b) => a.start - b.start),
+      escaped: new Set([...(known?.escaped ?? []), ...(isEscaped ? [target] : [])]),
     });
   }
   return [...holders.values()];
 }
 
 const CONTENT = /content|escape|_body$|nowdoc_string/;
+
+/** A key on one line: its value is what stands there, and its only escapes are line ends. Code turns them back. */
+function hasLineEscapes(text: string, { start, end, value }: Target): boolean {
+  return text.slice(start, end) === value && !/\\[^nr]|\\$/.test(value);
+}
+
+/** What stands for line ends in a value that is kept as it is written. */
+export function lineEscapesOf({ value }: Target): readonly ("n" | "r")[] {
+  return (["r", "n"] as const).filter((letter) => value.includes(`\\${letter}`));
+}
 
 function leavesOf(root: Node, target: Target, literals: Literals): readonly Node[] | string {
   const node = nodeAt(root, target.start, target.end);

@@ -1,6 +1,17 @@
 import { lineEndOf } from "../edits.ts";
 import { type Node, ancestors, enclosing, namedChildren, nodeAt, parsesAs } from "../grammar.ts";
-import { type Holder, type Leaf, type Literals, holdersOf, onTree, piecesIn, refuseAll, unescape, wholeOf } from "../literals.ts";
+import {
+  type Holder,
+  type Leaf,
+  type Literals,
+  holdersOf,
+  lineEscapesOf,
+  onTree,
+  piecesIn,
+  refuseAll,
+  unescape,
+  wholeOf,
+} from "../literals.ts";
 import { Gathered, type Replacement, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Project, Rewrite, SourceFile, Target } from "../types.ts";
 import { isJoined, makeVariables } from "./_go-const.ts";
@@ -166,6 +177,7 @@ class Reader {
     const { file, root } = this.#source;
     const imports: GoImport[] = [];
     if (needs.includes("function") || needs.includes("os")) imports.push({ path: "os" });
+    if (needs.includes("strings")) imports.push({ path: "strings" });
     if (needs.includes("autoload")) imports.push({ path: AUTOLOAD, name: "_" });
     const edits = importEdits(file.text, root, imports);
     if (!needs.includes("function")) return edits;
@@ -190,8 +202,8 @@ function replace(holder: Holder, source: GoSource, reader: Reader): Replacement 
   for (const target of holder.targets) {
     const read = reader.read(target);
     if (typeof read === "string") return { refused: read };
-    reads.set(target, read.code);
-    needs.push(...read.needs);
+    reads.set(target, holder.escaped.has(target) ? withLineEnds(read.code, target, source.root) : read.code);
+    needs.push(...read.needs, ...(holder.escaped.has(target) ? ["strings"] : []));
     files.push(...read.files);
   }
   const early = loadedTooLate(literal, source);
@@ -199,7 +211,7 @@ function replace(holder: Holder, source: GoSource, reader: Reader): Replacement 
   const pieces = piecesIn(source.file.text, holder, leafOf);
   const codeOf = (target: Target): string => reads.get(target) ?? "";
   const whole = wholeOf(pieces);
-  const own = whole === undefined ? undefined : inOwnWay(holder, whole, codeOf(whole), source);
+  const own = whole === undefined || holder.escaped.has(whole) ? undefined : inOwnWay(holder, whole, codeOf(whole), source);
   if (own !== undefined) return { ...base, ...own };
   const type = holder.leaves.length > 1 ? undefined : typeOf(literal, source);
   const converted = (code: string): string => (type === undefined ? code : `${type}(${code})`);
@@ -215,6 +227,11 @@ function replace(holder: Holder, source: GoSource, reader: Reader): Replacement 
     })
     .join(plus);
   return { ...base, edits: [{ start: holder.start, end: holder.end, text: converted(isOperand(literal) ? `(${joined})` : joined) }] };
+}
+
+function withLineEnds(code: string, target: Target, root: Node): string {
+  const own = importedAs(root, "strings") ?? "strings";
+  return lineEscapesOf(target).reduce((inner, letter) => `${own}.ReplaceAll(${inner}, \`\\${letter}\`, "\\${letter}")`, code);
 }
 
 /** Where the language wants the literal itself. */

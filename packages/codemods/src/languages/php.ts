@@ -1,6 +1,6 @@
 import { indentAt, lineEndOf } from "../edits.ts";
 import { type Node, ancestors, enclosing, namedChildren, nodeAt, parsesAs } from "../grammar.ts";
-import { type Holder, type Leaf, type Literals, holdersOf, onTree, piecesIn, unescape, wholeOf } from "../literals.ts";
+import { type Holder, type Leaf, type Literals, holdersOf, lineEscapesOf, onTree, piecesIn, unescape, wholeOf } from "../literals.ts";
 import { Gathered, type Replacement, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Rewrite, SourceFile, Target } from "../types.ts";
 import { type PhpStyle, styleOf, topOf } from "./_php-project.ts";
@@ -143,9 +143,12 @@ function replace(holder: Holder, source: Source): Replacement {
   for (const target of holder.targets) {
     const read = readOf(target, source);
     if (typeof read === "string") return { refused: read };
-    reads.set(target, read);
+    const letters = holder.escaped.has(target) ? lineEscapesOf(target) : [];
+    const code = letters.reduce((inner, letter) => `str_replace('\\${letter}', "\\${letter}", ${inner})`, read.code);
+    reads.set(target, letters.length === 0 ? read : { ...read, code, isClosed: true });
   }
   const isText = source.style.kind === "symfony-config" && holder.targets.every(({ helper }) => helper === undefined);
+  if (isText && holder.escaped.size > 0) return { refused: "its line ends are written as escapes, which %env()% does not turn back" };
   const top = !isText && constant(literal) ? throughConstant(holder, reads, source) : undefined;
   if (typeof top === "string") return { refused: top };
   const used = top?.reads ?? reads;
@@ -238,7 +241,7 @@ function inPlace(holder: Holder, literal: Node, reads: ReadonlyMap<Target, Read>
   if (whole !== undefined) {
     const read = reads.get(whole);
     if (read === undefined) return { refused: "the place is no longer in the file" };
-    const own = isFree && whole.helper === undefined ? inOwnWay(literal, whole, read, source) : undefined;
+    const own = isFree && whole.helper === undefined && !holder.escaped.has(whole) ? inOwnWay(literal, whole, read, source) : undefined;
     if (own !== undefined) return own;
     const code = read.isClosed || isAlone(literal) ? read.code : `(${read.code})`;
     const put = { start: holder.start, end: holder.end, text: code };

@@ -1,6 +1,6 @@
 import { lineEndOf } from "../edits.ts";
 import { type Node, ancestors, enclosing, namedChildren, nodeAt, parsesAs } from "../grammar.ts";
-import { type Holder, type Leaf, type Literals, holdersOf, onTree, piecesIn, unescape, wholeOf } from "../literals.ts";
+import { type Holder, type Leaf, type Literals, holdersOf, lineEscapesOf, onTree, piecesIn, unescape, wholeOf } from "../literals.ts";
 import { Gathered, type Replacement, baseName, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Project, Rewrite, SourceFile, Target } from "../types.ts";
 
@@ -136,7 +136,11 @@ function replace(holder: Holder, source: Source): Replacement {
     if (typeof helper === "string") return { refused: helper };
     if (helper !== undefined) helpers.set(target, helper);
   }
-  const read: Reads = (target, quote) => helpers.get(target)?.symbol ?? `ENV.fetch(${quote}${target.variable}${quote})`;
+  const read: Reads = (target, quote) => {
+    const code = helpers.get(target)?.symbol ?? `ENV.fetch(${quote}${target.variable}${quote})`;
+    const letters = holder.escaped.has(target) ? lineEscapesOf(target) : [];
+    return letters.reduce((inner, letter) => `${inner}.gsub('\\${letter}', "\\${letter}")`, code);
+  };
   const made = inPlace(holder, literal, source, read, helpers.size > 0);
   if ("refused" in made) return made;
   const placed = [...helpers.values()].map((helper) => placeOf(helper, source));
@@ -196,7 +200,7 @@ function inPlace(holder: Holder, literal: Node, source: Source, read: Reads, isH
   const whole = wholeOf(pieces);
   const isAdjacent = literal.parent?.type === "chained_string" && namedChildren(literal.parent).length > holder.leaves.length;
   if (whole !== undefined && !isAdjacent) {
-    const own = isHelper ? undefined : inOwnWay(literal, whole);
+    const own = isHelper || holder.escaped.has(whole) ? undefined : inOwnWay(literal, whole);
     if (own !== undefined) return { edits: own };
     const quote = literal.text.startsWith("'") ? "'" : '"';
     const code = `${read(whole, quote)}${isChanged(literal, text) ? ".dup" : ""}`;
