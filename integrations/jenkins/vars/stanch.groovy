@@ -23,7 +23,9 @@ def call(Map given = [:]) {
       script: '''
         set -eu
         tool=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}/stanch
-        [ -d "$tool" ] || git clone --quiet "$STANCH_REPOSITORY" "$tool"
+        # Anew each time: what an earlier build left there, another may have changed.
+        rm -rf "$tool"
+        git clone --quiet "$STANCH_REPOSITORY" "$tool"
         git -C "$tool" checkout --quiet "$STANCH_REVISION"
         "$tool/stanch" ci --fail-on "$STANCH_FAIL_ON" --reports "$STANCH_REPORTS"
       '''
