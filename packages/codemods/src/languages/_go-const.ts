@@ -3,7 +3,7 @@ import { type Node, ancestors, enclosing, namedChildren } from "../grammar.ts";
 import { folderOf } from "../rewrite.ts";
 import type { Edit, Project, SourceFile } from "../types.ts";
 import { typeOf } from "./_go-expression.ts";
-import { type GoPackage, importersOf } from "./_go-package.ts";
+import { type GoPackage, hasStringTypes, importersOf } from "./_go-package.ts";
 import type { GoSource } from "./go.ts";
 
 /**
@@ -103,10 +103,11 @@ function dependantsOf(root: Node, file: SourceFile, spec: Node, pack: GoPackage,
   }
   if (isLocal) return uses === 0 ? "nothing uses the constant, and a variable that nothing uses does not compile: delete it" : found;
   // A constant without a type fits every type of strings, a variable does not.
-  const isAmbiguous = spec.childForFieldName("type") === null && pack.files.some(({ text }) => /^type \w+ string\r?$/m.test(text));
+  const isAmbiguous = spec.childForFieldName("type") === null && hasStringTypes(pack);
   for (const { path, text } of pack.files) {
     if (path === file.path) continue;
     for (const name of names) {
+      if (!text.includes(name)) continue;
       if (needsConstant(text, `\\b${name}\\b`)) return `another file of the package makes a constant of ${name}`;
       if (isAmbiguous && new RegExp(`\\b${name}\\b`).test(text)) return namedTypes(name);
     }

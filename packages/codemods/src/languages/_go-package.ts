@@ -11,26 +11,77 @@ export interface GoPackage {
 }
 
 export function packageOf(file: SourceFile, project: Project): GoPackage {
-  const folder = folderOf(file.path);
-  const others = project
-    .list(folder)
-    .filter((name) => name.endsWith(".go"))
-    .map((name) => (folder === "" ? name : `${folder}/${name}`))
-    .filter((path) => path !== file.path)
-    .flatMap((path) => {
-      const text = project.read(path);
-      return text === undefined ? [] : [{ path, text }];
-    });
-  const name = packageNameOf(file.text);
+  const others = folderFiles(folderOf(file.path), project).filter(({ path }) => path !== file.path);
+  const name = factsOf(file).name;
   return {
     name,
-    files: [file, ...others.filter(({ text }) => packageNameOf(text) === name)],
+    files: [file, ...others.filter((other) => factsOf(other).name === name)],
     folder: [file, ...others],
   };
 }
 
-function packageNameOf(text: string): string {
-  return /^package[ \t]+(\w+)/m.exec(text)?.[1] ?? "main";
+const folders = new WeakMap<Project, Map<string, readonly SourceFile[]>>();
+
+/** Read once for all files of a folder: each of them asks. */
+function folderFiles(folder: string, project: Project): readonly SourceFile[] {
+  const known = folders.get(project) ?? new Map<string, readonly SourceFile[]>();
+  folders.set(project, known);
+  const files =
+    known.get(folder) ??
+    project
+      .list(folder)
+      .filter((name) => name.endsWith(".go"))
+      .map((name) => (folder === "" ? name : `${folder}/${name}`))
+      .flatMap((path) => {
+        const text = project.read(path);
+        return text === undefined ? [] : [{ path, text }];
+      });
+  known.set(folder, files);
+  return files;
+}
+
+interface Facts {
+  readonly name: string;
+  /** `go build` leaves such a file out: it is run by its name. */
+  readonly isStandalone: boolean;
+  readonly hasMain: boolean;
+  /** Whether it makes types of `string`. */
+  readonly hasStringType: boolean;
+  /** Functions that read a variable and end the program when it is not set. */
+  readonly readers: readonly string[];
+  /** Names of `NEW` that stand in it. */
+  readonly used: ReadonlySet<string>;
+}
+
+const facts = new WeakMap<SourceFile, Facts>();
+
+function factsOf(file: SourceFile): Facts {
+  const known = facts.get(file) ?? readFacts(file.text);
+  facts.set(file, known);
+  return known;
+}
+
+const READS = /^func (\w+)\((\w+) string\) string \{\r?\n([\s\S]*?)^\}/gm;
+const ENDS = /\b(?:panic|log\.(?:Fatal|Panic)(?:f|ln)?|os\.Exit)\(/;
+const NEW = ["mustEnv", "requiredEnv", "mustGetenv", "envOrPanic"];
+const NEW_IN_TESTS = ["mustTestEnv", "requiredTestEnv"];
+
+function readFacts(text: string): Facts {
+  const readers = [...text.matchAll(READS)].flatMap(([, symbol = "", parameter = "", body = ""]) =>
+    new RegExp(`\\bos\\.(?:Getenv|LookupEnv)\\(${parameter}\\)`).test(body) && ENDS.test(body) ? [symbol] : [],
+  );
+  return {
+    name: /^package[ \t]+(\w+)/m.exec(text)?.[1] ?? "main",
+    isStandalone: /^\/\/(?:go:build|\s*\+build)\s+ignore\b/m.test(text),
+    hasMain: /^func main\(\)/m.test(text),
+    hasStringType: /^type \w+ string\r?$/m.test(text),
+    readers,
+    used: new Set([...NEW, ...NEW_IN_TESTS].filter((name) => new RegExp(`\\b${name}\\b`).test(text))),
+  };
+}
+
+export function hasStringTypes({ files }: GoPackage): boolean {
+  return files.some((file) => factsOf(file).hasStringType);
 }
 
 export function isTestFile(path: string): boolean {
@@ -44,36 +95,26 @@ export interface EnvFunction {
   readonly place: "present" | "here" | { readonly path: string };
 }
 
-const READS = /^func (\w+)\((\w+) string\) string \{\r?\n([\s\S]*?)^\}/gm;
-const ENDS = /\b(?:panic|log\.(?:Fatal|Panic)(?:f|ln)?|os\.Exit)\(/;
-
 /** The package's own function when it has one, else a new one under a name that no file of the folder uses. */
 export function envFunctionOf(file: SourceFile, pack: GoPackage, project: Project): EnvFunction {
   const isTest = isTestFile(file.path);
-  for (const { path, text } of pack.files) {
-    if (path !== file.path && (isStandalone(text) || (isTestFile(path) && !isTest))) continue;
-    for (const [, symbol = "", parameter = "", body = ""] of text.matchAll(READS)) {
-      if (new RegExp(`\\bos\\.(?:Getenv|LookupEnv)\\(${parameter}\\)`).test(body) && ENDS.test(body)) return { symbol, place: "present" };
-    }
+  const { isStandalone, hasMain } = factsOf(file);
+  for (const other of pack.files) {
+    if (other !== file && (factsOf(other).isStandalone || (isTestFile(other.path) && !isTest))) continue;
+    const [symbol] = factsOf(other).readers;
+    if (symbol !== undefined) return { symbol, place: "present" };
   }
   // Test files have a function of their own: what they share with the package may be added in the same run.
-  const symbols = isTest ? ["mustTestEnv", "requiredTestEnv"] : ["mustEnv", "requiredEnv", "mustGetenv", "envOrPanic"];
-  const isFree = (symbol: string): boolean => !pack.folder.some(({ text }) => new RegExp(`\\b${symbol}\\b`).test(text));
-  const symbol = symbols.find(isFree) ?? `${symbols[0] ?? ""}Variable`;
+  const symbols = isTest ? NEW_IN_TESTS : NEW;
+  const symbol = symbols.find((name) => !pack.folder.some((each) => factsOf(each).used.has(name))) ?? `${symbols[0] ?? ""}Variable`;
   const companions = pack.files.filter(({ path }) => isTestFile(path) === isTest);
-  const mains = pack.files.filter(({ text }) => /^func main\(\)/m.test(text));
-  if (companions.length === 1 || isStandalone(file.text) || (mains.length > 1 && /^func main\(\)/m.test(file.text)))
-    return { symbol, place: "here" };
+  const isOneOfSeveral = hasMain && pack.files.filter((each) => factsOf(each).hasMain).length > 1;
+  if (companions.length === 1 || isStandalone || isOneOfSeveral) return { symbol, place: "here" };
   const folder = folderOf(file.path);
   const names = isTest ? ["env_test.go", "must_env_test.go", "stanch_env_test.go"] : ["env.go", "must_env.go", "stanch_env.go"];
   const present = new Set(project.list(folder));
   const name = names.find((each) => !present.has(each)) ?? names[0] ?? "";
   return { symbol, place: { path: folder === "" ? name : `${folder}/${name}` } };
-}
-
-/** `go build` leaves such a file out: it is run by its name. */
-function isStandalone(text: string): boolean {
-  return /^\/\/(?:go:build|\s*\+build)\s+ignore\b/m.test(text);
 }
 
 export function envFunction(symbol: string): string {
