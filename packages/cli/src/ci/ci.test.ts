@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Ran, bareRepository, commit, git, home, must, repository, run, script, secret, token, write } from "../hook/trial.fixture.ts";
@@ -260,6 +260,56 @@ describe("a shallow clone", () => {
     expect(wrong.code).toBe(2);
   });
 });
+
+describe("a clone that lacks contents", () => {
+  let own: Made;
+  let pushed: string;
+  beforeAll(() => {
+    own = made();
+    must(own.remote, ["config", "uploadpack.allowFilter", "true"]);
+    commit(own.work, { "conf/gone.env": secret(9) });
+    pushed = commit(own.work, { "conf/gone.env": "gone\n" });
+    must(own.work, ["push", "-q", "origin", "main"]);
+  });
+  const push = (): object => ({ ref: "refs/heads/main", before: own.start, after: pushed });
+
+  it.each(["blob:none", "tree:0"])("is filled where it was made with --filter=%s", (filter) => {
+    const { code, said } = github(cloneOf(own, `--filter=${filter}`, "--no-checkout"), "push", push());
+    expect(said).toContain("conf/gone.env");
+    expect(said).not.toMatch(/old\.env|not looked at/);
+    expect(code).toBe(1);
+  });
+
+  it("does not pass where they cannot be had", () => {
+    const { code, said } = github(cloneOf(own, "--filter=blob:none", "--no-checkout"), "push", push(), ["--no-fetch"]);
+    expect(said).toMatch(/not looked at: \d missing-object \([0-9a-f]{40}.*\)\. Clone anew/);
+    expect(code).toBe(2);
+  });
+
+  it("does not pass where one is broken", () => {
+    const clone = cloneOf(own);
+    const blob = oid(clone, `${pushed}~1:conf/gone.env`);
+    // Out of its pack, and cut short.
+    must(clone, ["unpack-objects", "-q"], { input: packOf(clone) });
+    const loose = join(clone, ".git/objects", blob.slice(0, 2), blob.slice(2));
+    const bytes = readFileSync(loose);
+    rmSync(loose);
+    writeFileSync(loose, bytes.subarray(0, 20));
+    const { code, said } = github(clone, "push", push());
+    expect(said).toMatch(/not looked at: 1 broken-object/);
+    expect(code).toBe(2);
+  });
+});
+
+/** All objects of a clone as one pack, which is taken away from it: git unpacks only what is not there. */
+function packOf(clone: string): Buffer {
+  const folder = join(clone, ".git/objects/pack");
+  const name = readdirSync(folder).find((file) => file.endsWith(".pack")) ?? "";
+  const bytes = readFileSync(join(folder, name));
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  return bytes;
+}
 
 describe("reports of other systems", () => {
   let own: Made;

@@ -92,19 +92,46 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
   });
   const base = baseGiven(options, env);
   const range = ciRange(run, system, clone, { requireRange: options.requireRange === true, ...(base === undefined ? {} : { base }) });
+  if (repository.partial) fillIn(clone, range);
   say([`${system.title}, ${run.event}${run.isFork === true ? " of a fork" : ""}`, ...range.told].join("; "));
   const settled = await settings([clone.root], { ...options, history: "none" }, configOf(run, range, clone));
   const files =
     options.reports === false ? [] : reportFiles(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
-  return scanAndReport(settled, { format, outputs: [...files, ...outputs] }, options, context, {
+  let gaps: readonly string[] = [];
+  const code = await scanAndReport(settled, { format, outputs: [...files, ...outputs] }, options, context, {
     part: { incoming: { tips: [range.tip], known: range.known } },
     onOutcome: (outcome) => {
+      gaps = gapsOf(outcome);
       complete(outcome, repository, range);
     },
     // Only what people read is broken up: a program that reads JSON knows no commands.
     ...(format === "text" || format === "markdown" ? { shown: breakCommands } : {}),
     looks: looksOf(system, env, clone.root),
     ...afterwards(system, env, files, options),
+  });
+  if (gaps.length === 0) return code;
+  process.stderr.write(breakCommands(printable(`stanch: not looked at: ${gaps.join("; ")}. Clone anew, whole: ${system.wholeHistory}\n`)));
+  // A job that passes says that there is nothing: that is not known here.
+  return code === 0 ? 2 : code;
+}
+
+/** What a partial clone was made without is fetched, a few times over: below a folder that comes there may be more. */
+function fillIn(clone: Clone, { tip, known }: CiRange): void {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const missing = clone.missing(tip, known);
+    if (missing.length === 0 || !clone.fetchObjects(missing)) return;
+  }
+}
+
+const MOST_ROUNDS = 8;
+const GAPS = ["missing-object", "broken-object", "unreadable", "time-out"];
+
+/** Parts of the range that could not be read. */
+function gapsOf({ coverage }: ScanOutcome): readonly string[] {
+  return GAPS.flatMap((reason) => {
+    const skipped = coverage.skipped.get(reason);
+    if (skipped === undefined) return [];
+    return [`${skipped.count} ${reason} (${skipped.examples.slice(0, 3).join(", ")})`];
   });
 }
 

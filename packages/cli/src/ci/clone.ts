@@ -131,6 +131,26 @@ export class Clone {
     return this.#fetch([`--deepen=${by}`], what);
   }
 
+  /** Objects between the two that a partial clone was made without, and the folders of where that begins: what they hold is not new. */
+  missing(tip: string, known: readonly string[]): readonly string[] {
+    const range = `${tip}\n${known.map((oid) => `^${oid}\n`).join("")}`;
+    const edge = this.#git(["rev-list", "--boundary", "--stdin"], range).out;
+    const before = [...edge.matchAll(/^-([0-9a-f]{40,64})$/gm)].map(([, oid = ""]) => `${oid}\n`).join("");
+    return [
+      ...missingIn(this.#git(["rev-list", "--objects", "--missing=print", "--stdin"], range).out),
+      ...missingIn(this.#git(["rev-list", "--objects", "--missing=print", "--filter=blob:none", "--no-walk", "--stdin"], before).out),
+    ];
+  }
+
+  /** Fetches objects by their ids, as git itself does for a partial clone when it meets one: but all at once. */
+  fetchObjects(oids: readonly string[]): boolean {
+    const { remote } = this;
+    if (remote === undefined) return false;
+    const args = ["fetch", "--quiet", "--no-tags", "--refmap=", "--no-recurse-submodules", "--filter=blob:none", "--stdin", remote];
+    const input = oids.map((oid) => `${oid}\n`).join("");
+    return this.#git(["-c", "fetch.negotiationAlgorithm=noop", ...args], input, this.#left()).code === 0;
+  }
+
   #isShallow(): boolean {
     return this.cuts().size > 0;
   }
@@ -178,3 +198,5 @@ export class Clone {
     return { code: ran.status ?? 128, out: ran.stdout };
   }
 }
+
+const missingIn = (text: string): string[] => [...text.matchAll(/^\?([0-9a-f]{40,64})$/gm)].map(([, oid = ""]) => oid);
