@@ -154,10 +154,12 @@ describe("a plan", () => {
   });
 
   it("names what has no kind as the code does, and never as something that a shell obeys", async () => {
-    const root = folder({ "app.py": `dbPassword = "${token(4)}"\nLD_PRELOAD = "${token(5)}"\n` });
+    const lines = [`dbPassword = "${token(4)}"`, `LD_PRELOAD = "${token(5)}"`, `DB_URL = "postgres://app:${token(6)}@db/shop"`];
+    const root = folder({ "app.py": `${lines.join("\n")}\n` });
     const generic = { isGeneric: true, detector: "generic-password" };
-    const plan = await planned(root, [found(root, token(4), ["app.py"], generic), found(root, token(5), ["app.py"], generic)]);
-    expect(plan.secrets.map(({ variable }) => variable).toSorted()).toEqual(["DB_PASSWORD", "LD_PRELOAD_SECRET"]);
+    const all = [4, 5, 6].map((seed) => found(root, token(seed), ["app.py"], generic));
+    const plan = await planned(root, all);
+    expect(plan.secrets.map(({ variable }) => variable).toSorted()).toEqual(["DB_PASSWORD", "DB_URL_PASSWORD", "LD_PRELOAD_SECRET"]);
   });
 
   it("shows a diff and a summary without the secret", async () => {

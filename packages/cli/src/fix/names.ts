@@ -20,6 +20,12 @@ export function variableFor({ detector, isGeneric }: Found, before: string): str
 
 /** The last name on a line before a value: `db_password: "`, `setPassword("`, `password=`. */
 function assignedName(before: string): string | undefined {
+  // In `URL = "postgres://app:…` the user's name is no name of the password.
+  const [, head, url] = /^(.*?)((?:[a-z][\w+.-]*):\/\/[^\s"'`]*)$/i.exec(before) ?? [];
+  if (url !== undefined) {
+    const name = assignedName(head ?? "");
+    return name === undefined ? undefined : `${name}_password`;
+  }
   const found = /([A-Za-z_][\w.-]{1,60})["'`\]]*\s*(?::=|=>|[:=(,])\s*(?:new\s+\w+\()?[^\w]{0,8}$/.exec(before);
   const words = (found?.[1] ?? "")
     .replace(/^(?:.*[.])(?=\w)/, "")
