@@ -6,7 +6,7 @@ import { Slots } from "./slots.ts";
 
 /** Files up to this size share a slot. */
 export const SMALL_BYTES = 1_048_576;
-const LARGE_BYTES = 16_777_216;
+const LARGE_BYTES = 4_194_304;
 const MOST_ENTRIES = 256;
 
 export interface FoundInEntry {

@@ -1,6 +1,7 @@
 import type { ConfigHistory } from "./documents.ts";
 
 const LONGEST = 160;
+const LONGEST_READ = 20_000;
 
 /**
  * The Dockerfile instruction that a history's `created_by` records: of the classic builder, of BuildKit and of buildah. Values
@@ -8,6 +9,7 @@ const LONGEST = 160;
  */
 export function instructionOf(createdBy: string): string {
   const plain = createdBy
+    .slice(0, LONGEST_READ)
     .trim()
     .replace(/ # buildkit$/, "")
     .replace(/\s+/g, " ");
@@ -16,14 +18,14 @@ export function instructionOf(createdBy: string): string {
   const run = plain.replace(/^RUN /, "");
   const given = /^\|(\d{1,3}) /.exec(run);
   const command = given === null ? run : withoutArguments(run.slice(given[0].length), Number(given[1]));
-  const shell = /^(?:\/bin\/)?(?:sh|bash|ash)(?: -\w+)* -c (.*)$/.exec(command)?.[1];
+  const shell = /^(?:\/bin\/)?(?:sh|bash|ash)(?: -\w+(?: pipefail)?)* -c (.*)$/.exec(command)?.[1];
   if (shell === undefined && !plain.startsWith("RUN ") && given === null) return clipped(plain);
   return clipped(`RUN ${shell ?? command}`);
 }
 
 /** `A=x B=y z /bin/sh -c …`: a value may hold spaces, so the shell's own name is looked for. */
 function withoutArguments(text: string, count: number): string {
-  const shell = /(?:^| )(\/\S*(?:sh|bash|ash|cmd|powershell)(?: -\w+)* -c .*)$/.exec(text)?.[1];
+  const shell = /(?:^| )(\/\S*(?:sh|bash|ash|cmd|powershell)(?: -\w+(?: pipefail)?)* -c .*)$/.exec(text)?.[1];
   return shell ?? text.split(" ").slice(count).join(" ");
 }
 

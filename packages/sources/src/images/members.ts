@@ -1,4 +1,5 @@
-import { createReadStream, lstatSync, opendirSync } from "node:fs";
+import { lstatSync, opendirSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "@stanch/model";
 import { ByteStream, type Bytes } from "./byte-stream.ts";
@@ -49,13 +50,21 @@ function* namesBelow(root: string, folder: string, depth: number, skip: (reason:
     else yield name;
 }
 
-/** A file's bytes. Throws SOURCE_NOT_FOUND or SOURCE_UNREADABLE at the first read. */
+/** A file's bytes, in a buffer that is used again for the next. Throws SOURCE_NOT_FOUND or SOURCE_UNREADABLE at the first read. */
 export async function* fileBytes(path: string): Bytes {
-  const stream = createReadStream(path, { highWaterMark: READ_BYTES });
+  let file: FileHandle | undefined;
+  const buffer = Buffer.allocUnsafe(READ_BYTES);
   try {
-    for await (const piece of stream) yield piece as Buffer; // without an encoding it gives nothing else
+    file = await open(path);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, READ_BYTES, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "unknown error";
+    const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+    // What whoever reads throws comes through here, too.
+    if (code === undefined) throw cause;
     throw new AppError(code === "ENOENT" ? "SOURCE_NOT_FOUND" : "SOURCE_UNREADABLE", {
       what: code === "ENOENT" ? "No such file" : `Cannot read it: ${code}`,
       where: path,
@@ -63,7 +72,7 @@ export async function* fileBytes(path: string): Bytes {
       cause,
     });
   } finally {
-    stream.destroy();
+    await file?.close();
   }
 }
 

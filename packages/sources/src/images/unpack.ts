@@ -63,8 +63,8 @@ async function* through(from: Bytes, transform: Transform): Bytes {
     try {
       for await (const piece of from) {
         if (transform.destroyed) return;
-        // A copy: the piece is the source's again before zlib has read it.
-        if (!transform.write(Buffer.from(piece))) await drained(transform);
+        // The piece is the source's again with the next one: it waits until zlib has read all of it.
+        await written(transform, piece);
       }
       transform.end();
     } catch (error) {
@@ -85,15 +85,15 @@ async function* through(from: Bytes, transform: Transform): Bytes {
   if (failure !== undefined) throw failure;
 }
 
-function drained(transform: Transform): Promise<void> {
+/** Resolves when the transform has taken all of it, or has ended. */
+function written(transform: Transform, piece: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      transform.off("drain", done);
       transform.off("close", done);
       resolve();
     };
-    transform.on("drain", done);
     transform.on("close", done);
+    transform.write(piece, done);
   });
 }
 
@@ -117,7 +117,8 @@ async function* unzstd(from: Bytes): Bytes {
       continue;
     }
     if (packingOf(magic) !== "zstd") throw new BrokenStream("what follows is no zstd");
-    const frame = new ByteStream(frameOf(stream, magic));
+    const state = { isCut: false };
+    const frame = new ByteStream(frameOf(stream, magic, state));
     const head = await frame.take(SMALL_FRAME);
     const isWhole = head.length < SMALL_FRAME;
     const small = isWhole ? smallFrame(head) : undefined;
@@ -127,6 +128,7 @@ async function* unzstd(from: Bytes): Bytes {
     }
     frame.unread(head);
     yield* through(frame.rest(), createZstdDecompress({ chunkSize: OUT_BYTES, finishFlush: constants.ZSTD_e_flush }));
+    if (state.isCut) throw new BrokenStream("it is cut off");
   }
 }
 
@@ -139,8 +141,8 @@ function smallFrame(frame: Uint8Array): Uint8Array | undefined {
   }
 }
 
-/** The bytes of one frame, whose magic number was taken. Ends where the stream is cut off. */
-async function* frameOf(stream: ByteStream, magic: Uint8Array): Bytes {
+/** The bytes of one frame, whose magic number was taken; where the stream is cut off it ends and tells so. */
+async function* frameOf(stream: ByteStream, magic: Uint8Array, state: { isCut: boolean }): Bytes {
   const descriptor = (await stream.take(1))[0] ?? 0;
   const isSingle = (descriptor & 0x20) !== 0;
   const sizeBytes = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
@@ -148,14 +150,14 @@ async function* frameOf(stream: ByteStream, magic: Uint8Array): Bytes {
   yield Buffer.concat([magic, Buffer.of(descriptor), await stream.take((isSingle ? 0 : 1) + dictionaryBytes + sizeBytes)]);
   for (let isLast = false; !isLast;) {
     const head = await stream.take(3);
-    if (head.length < 3) return;
+    if (head.length < 3) return void (state.isCut = true);
     const block = head.readUIntLE(0, 3);
     isLast = (block & 1) === 1;
     yield head;
     let left = ((block >> 1) & 3) === 1 ? 1 : block >> 3; // a block of one repeated byte holds that byte
     while (left > 0) {
       const piece = await stream.piece(left);
-      if (piece === undefined) return;
+      if (piece === undefined) return void (state.isCut = true);
       left -= piece.length;
       yield piece;
     }
