@@ -29,6 +29,8 @@ export const ERROR_CODES = {
   STORE_CANNOT: { http: 422, exit: 2 },
   STORE_BROKEN: { http: 502, exit: 2 },
   HOOK_CANNOT: { http: 409, exit: 2 },
+  RECEIPT_INVALID: { http: 422, exit: 2 },
+  KEY_INVALID: { http: 400, exit: 2 },
   CI_UNKNOWN: { http: 400, exit: 2 },
   CI_INVALID: { http: 400, exit: 2 },
   CI_RANGE: { http: 422, exit: 2 },

@@ -41,9 +41,12 @@ function contextOf(options: ReportOptions, link: TextContext["link"]): TextConte
   return { paint: painter(options.color), width, full: options.full, pathPrefix: options.pathPrefix ?? "", link };
 }
 
+/** Roots that are no paths: an image, standard input. */
+const NO_FOLDER = /^(?:image:|\()/;
+
 function linker(report: Report, options: ReportOptions): TextContext["link"] {
   const [root, ...more] = report.receipt.roots;
-  const folder = options.linkRoot ?? (root !== undefined && more.length === 0 ? root.path : undefined);
+  const folder = options.linkRoot ?? (root !== undefined && more.length === 0 && !NO_FOLDER.test(root.path) ? root.path : undefined);
   if (!options.hyperlinks || folder === undefined) return () => undefined;
   return (place: Occurrence) => (place.inHead === false ? undefined : pathToFileURL(join(resolve(folder), place.path)).href);
 }

@@ -71,6 +71,20 @@ export interface ScanOutcome {
 export interface RootState {
   readonly path: string;
   readonly repository?: RepositoryState;
+  /** What of the whole is from here; of a repository inside another source it counts with that one. */
+  readonly read?: Counts;
+  /** Number of things left out here, by reason. */
+  readonly skipped?: Readonly<Record<string, number>>;
+}
+
+/** How much was read. */
+export interface Counts {
+  readonly files: number;
+  readonly blobs: number;
+  readonly bytes: number;
+  readonly commits: number;
+  readonly refs: number;
+  readonly duplicates: number;
 }
 
 /** What a receipt says of a repository. */
@@ -92,6 +106,40 @@ export class Coverage {
   duplicates = 0;
   readonly roots: RootState[] = [];
   readonly skipped = new Map<string, { count: number; examples: string[] }>();
+  readonly #begun: { readonly root: number; readonly read: Counts; readonly skipped: ReadonlyMap<string, number> }[] = [];
+
+  /** All that is counted from here on is of the next root that is told, until another one begins. */
+  begin(): void {
+    this.#begun.push({ root: this.roots.length, ...this.#now() });
+  }
+
+  /** Says of each root what of the whole is from it. */
+  end(): void {
+    for (const [index, { root, ...before }] of this.#begun.entries()) {
+      const told = this.roots[root];
+      const after = this.#begun[index + 1] ?? this.#now();
+      if (told === undefined || root === this.#begun[index + 1]?.root) continue;
+      const skipped = [...after.skipped].map(([reason, count]) => [reason, count - (before.skipped.get(reason) ?? 0)] as const);
+      this.roots[root] = {
+        ...told,
+        read: {
+          files: after.read.files - before.read.files,
+          blobs: after.read.blobs - before.read.blobs,
+          bytes: after.read.bytes - before.read.bytes,
+          commits: after.read.commits - before.read.commits,
+          refs: after.read.refs - before.read.refs,
+          duplicates: after.read.duplicates - before.read.duplicates,
+        },
+        skipped: Object.fromEntries(skipped.filter(([, count]) => count > 0).sort(([a], [b]) => (a < b ? -1 : 1))),
+      };
+    }
+  }
+
+  #now(): { read: Counts; skipped: ReadonlyMap<string, number> } {
+    const { files, blobs, bytes, commits, refs, duplicates } = this;
+    const skipped = new Map([...this.skipped].map(([reason, { count }]) => [reason, count]));
+    return { read: { files, blobs, bytes, commits, refs, duplicates }, skipped };
+  }
 
   skip(reason: string, where: string, count = 1): void {
     let entry = this.skipped.get(reason);
@@ -201,6 +249,9 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
     if (options.stdin !== undefined) scanInput(context, options.stdin);
     for (const path of options.paths) {
       if (options.signal?.aborted === true) break;
+      // What threads still do counts for the source before.
+      if (coverage.roots.length > 0) await pool.drain();
+      coverage.begin();
       if (isImage(path)) await (await import("./image.ts")).scanImage(context, path.slice(IMAGE.length));
       else await scanRoot(context, path);
     }
@@ -216,6 +267,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   const isAborted = options.signal?.aborted === true;
   const complete = !isAborted && failures.length === 0;
   if (isAborted) coverage.skip("interrupted", "what was not read yet");
+  coverage.end();
   const [failure] = failures;
   if (failure !== undefined && coverage.files === 0) throw failure;
   if (complete && coverage.files + coverage.blobs === 0 && options.staged !== true && options.incoming === undefined)
@@ -253,6 +305,8 @@ function relativeTo(options: ScanOptions, where: string): string {
 }
 
 function scanInput(context: ScanContext, stdin: StreamInput): void {
+  context.coverage.begin();
+  context.coverage.roots.push({ path: stdin.name });
   const onResult = (result: JobResult): void => {
     context.coverage.files++;
     context.coverage.bytes += result.bytes;

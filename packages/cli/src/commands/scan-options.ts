@@ -7,7 +7,9 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
   root
     .command("scan")
     .summary("find secrets in files, folders, repositories with their whole history, container images, or standard input (-)")
-    .description("Scans files and, where PATH is a git repository, its whole history too. Exit code: 0 clean, 1 findings, 2 stanch failed.")
+    .description(
+      "Scans files and, where PATH is a git repository, its whole history too. `scan dockerfile PATH` tells what a Dockerfile would put into an image. Exit code: 0 clean, 1 findings, 2 stanch failed.",
+    )
     .argument("[path...]", "what to scan; `-` is standard input, image:REF a container image (default: the current folder)")
     .option("--history <full|none|range>", "full history, none, or a git revision range such as main..HEAD (default: full)")
     .option("--staged", "only what the index changes against HEAD, for hooks")
@@ -43,12 +45,18 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
     .option("--verify", "ask the providers whether the secrets are valid: sends them over the network to their own issuer")
     .option("--verify-costly", "as --verify, and also the checks that issue a token or cost the owner money")
     .option("--receipt <file>", "write what was read and what was not, as JSON")
+    .option("--sign <key>", "sign the receipt: file of an ed25519 private key in PEM (`stanch receipt keygen` makes one)")
     .option("--full", "text: every finding in full")
     .option("--quiet", "no summary and no progress")
     .option("--no-color", "no colours")
     .option("--progress", "draw progress even when stderr is no terminal")
     .option("--no-progress", "draw none")
     .action(async (paths: string[], options: ScanCommandOptions) => {
+      const [first, ...dockerfiles] = paths;
+      if (first === "dockerfile" && dockerfiles.length > 0) {
+        const { dockerfileCommand } = await import("./scan-dockerfile.ts");
+        return exit(await dockerfileCommand(dockerfiles, options, context));
+      }
       const { scanCommand } = await import("./scan.ts");
       exit(await scanCommand(paths, options, context));
     });

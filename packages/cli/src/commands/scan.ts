@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { AppError, type Severity } from "@stanch/model";
+import { AppError, type Receipt, type Severity } from "@stanch/model";
 import { FORMATS, type Format, type Report, type ReportOptions, isFormat, writeReport, writeReportFile } from "@stanch/reports";
 import { type Progress, type ScanOptions, type ScanOutcome, nearestName, scan } from "@stanch/scan";
 import { type Context, isTerminal, Output, printable, ProgressLine, reportError, usage, wantsColor } from "../io.ts";
@@ -39,6 +39,8 @@ export interface ScanCommandOptions {
   readonly verify?: boolean;
   readonly verifyCostly?: boolean;
   readonly receipt?: string;
+  /** File of the private key that signs the receipt. */
+  readonly sign?: string;
   readonly full?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
@@ -80,6 +82,7 @@ export async function scanAndReport(
   extra: ScanExtra = {},
 ): Promise<number> {
   const { shown = (text) => text } = extra;
+  const signed = await signerOf(options);
   const progress = new ProgressLine(options.quiet === true ? false : options.progress);
   const abort = new AbortController();
   const stop = interruptible(abort);
@@ -120,7 +123,7 @@ export async function scanAndReport(
     };
     for (const { format: name, file } of outputs)
       writeReportFile(file, writeReport(name, report, { ...looks, color: false, hyperlinks: false }));
-    if (options.receipt !== undefined) writeReportFile(options.receipt, [`${JSON.stringify(result.receipt, undefined, 2)}\n`]);
+    if (options.receipt !== undefined) writeReportFile(options.receipt, [`${JSON.stringify(signed(result.receipt), undefined, 2)}\n`]);
     if (options.quiet !== true) for (const notice of result.notices) process.stderr.write(shown(`stanch: ${printable(notice)}\n`));
     await output.write(Iterator.from(writeReport(format, report, looks)).map(shown));
     if (extra.after !== undefined) await output.write(extra.after(report, looks));
@@ -135,6 +138,13 @@ export async function scanAndReport(
     progress.clear();
     stop();
   }
+}
+
+async function signerOf({ receipt, sign }: ScanCommandOptions): Promise<(receipt: Receipt) => Receipt> {
+  if (sign === undefined) return (made) => made;
+  if (receipt === undefined) throw usage("--sign signs a receipt, and none is written", sign, "Add --receipt FILE.");
+  const { receiptSigner } = await import("../receipt/signature.ts");
+  return receiptSigner(sign);
 }
 
 /** Paths in the text open from the current folder when one other root was scanned. */
