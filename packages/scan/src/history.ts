@@ -39,6 +39,8 @@ export interface HistoryOptions {
   readonly branch?: string;
   /** Also what no ref reaches. */
   readonly allObjects?: boolean;
+  /** Without a range: what these commits reach, in place of all refs. All contents are read, as that is the fastest way. */
+  readonly tips?: readonly string[];
 }
 
 /** Bytes of the objects that one job builds, about: some 20 ms of work, so that threads end together. */
@@ -77,9 +79,8 @@ export async function scanHistory(
     const plans = new Map<string, PackPlan>();
     if (range === undefined) await scanAllObjects(context, store, repository, hits, plans);
     else await scanBlobs(context, store, blobsOf(context, store, range), hits);
-    const tips = range?.include ?? [
-      ...new Set([...refs.map((ref) => ref.oid), ...(options.allObjects === true ? reflogOids(repository) : [])]),
-    ];
+    const tips = range?.include ??
+      options.tips ?? [...new Set([...refs.map((ref) => ref.oid), ...(options.allObjects === true ? reflogOids(repository) : [])])];
     await attributeHits(context, repository, store, hits, {
       tips,
       exclude: range?.exclude ?? [],

@@ -99,7 +99,7 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
     options.reports === false ? [] : reportFiles(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
   let gaps: readonly string[] = [];
   const code = await scanAndReport(settled, { format, outputs: [...files, ...outputs] }, options, context, {
-    part: { incoming: { tips: [range.tip], known: range.known } },
+    part: partOf(range, repository),
     onOutcome: (outcome) => {
       gaps = gapsOf(outcome);
       complete(outcome, repository, range);
@@ -186,16 +186,23 @@ function configOf(run: CiRun, range: CiRange, { repository, root }: Clone): Held
   return withStore(place, (store) => committedConfig(place, store, base));
 }
 
-/** What a scan of incoming commits does not count by itself. */
+/** Commits that came in are walked; where all of them count, the contents of the clone are read in the order in which they lie. */
+export function partOf({ tip, known, isWhole }: CiRange, { gitDir }: Repository): NonNullable<ScanExtra["part"]> {
+  if (!isWhole) return { incoming: { tips: [tip], known } };
+  // The repository without its work tree: what lies there is not what the job is about.
+  return { paths: [gitDir], history: { tips: [tip] } };
+}
+
+/** What a scan of incoming commits does not count by itself, and what it cannot know. */
 function complete({ coverage }: ScanOutcome, repository: Repository, range: CiRange): void {
-  coverage.commits += range.commits;
-  coverage.refs = 1;
+  if (!range.isWhole) {
+    coverage.commits += range.commits;
+    coverage.refs = 1;
+  }
   if (range.isCut) coverage.skip("missing-object", "commits beyond the end of the shallow clone");
-  const [root] = coverage.roots;
-  if (root === undefined) return;
   const { objectFormat, shallow, partial } = repository;
   coverage.roots[0] = {
-    path: root.path,
+    path: repository.workTree ?? repository.gitDir,
     repository: { head: headOf(repository).oid ?? range.tip, refs: listRefs(repository).length, objectFormat, shallow, partial },
   };
 }

@@ -6,6 +6,7 @@ import { scan } from "@stanch/scan";
 import { openRepository } from "@stanch/sources";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bareRepository, commit, home, must, repository, secret } from "../hook/trial.fixture.ts";
+import { partOf } from "./ci.ts";
 import { Clone } from "./clone.ts";
 import { type Job, TELL, TELLS_BEFORE, TELLS_SCHEDULE, TELLS_TAG, ZEROS } from "./jobs.fixture.ts";
 import { type CiRange, ciRange } from "./range.ts";
@@ -94,7 +95,7 @@ async function look(id: string, kind: string, folder = made.full): Promise<CiRan
   const { findings } = await scan({
     paths: [folder],
     history: "none",
-    incoming: { tips: [range.tip], known: range.known },
+    ...partOf(range, opened),
     wants: () => "yes",
     dependencyFolders: "scan",
     maxFileBytes: 1_000_000,

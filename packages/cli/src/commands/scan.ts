@@ -64,7 +64,7 @@ export interface Targets {
 /** What a command adds to a scan of its own. */
 export interface ScanExtra {
   /** What is scanned in place of the paths. */
-  readonly part?: Pick<ScanOptions, "incoming">;
+  readonly part?: Partial<Pick<ScanOptions, "incoming" | "history" | "paths">>;
   readonly onOutcome?: (outcome: ScanOutcome) => void;
   /** What is made of each text that is shown: of chunks of the report, and of notices. */
   readonly shown?: (text: string) => string;
