@@ -254,7 +254,10 @@ const allApart = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: "./all.mjs", external: true }));
     // A scan that asks providers or reads an image is not hot, nor are lists of kinds: hot.ts sends them to the other file.
-    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$|^\.\/image\.ts$/ }, ({ path }) => ({ path, namespace: "absent" }));
+    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$|^\.\/(?:image|scan-dockerfile)\.ts$/ }, ({ path }) => ({
+      path,
+      namespace: "absent",
+    }));
     onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: 'throw new Error("this part of stanch is in all.mjs");' }));
   },
 };

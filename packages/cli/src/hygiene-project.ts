@@ -111,7 +111,7 @@ function names(folder: string): readonly string[] {
 }
 
 /** Text of a regular file that is no link; undefined for anything else, and for what is too long or holds NUL bytes. */
-function readText(path: string): string | undefined {
+export function readText(path: string): string | undefined {
   try {
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
     const bytes = readRegularFile(path, MOST_BYTES);

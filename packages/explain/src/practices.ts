@@ -42,7 +42,7 @@ const DRAFTS: readonly Draft[] = [
     id: "not-embedded",
     title: "Not embedded in code or files that travel",
     why: "Whatever is committed, built or logged is copied to places that nobody can count.",
-    checks: ["env-file-tracked", "dockerfile-secret", "ci-clear-secret", "hook-missing"],
+    checks: ["env-file-tracked", "dockerfile-secret", "dockerfile-copied-secret", "ci-clear-secret", "hook-missing"],
     steps: ({ finding }) => [
       {
         say: "See the plan that moves it out of the code",

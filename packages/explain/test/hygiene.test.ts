@@ -128,6 +128,8 @@ const CASES: Readonly<Record<string, Case>> = {
       docker("FROM node\nARG NPM_TOKEN\nRUN npm ci\n"),
       docker("FROM node\nENV NPM_TOKEN=$TOKEN_OF_BUILD\n"),
       { files: { "docker/Dockerfile.prod": `FROM a\nENV PORT=80 SECRET_KEY='${VALUE}'\n` } },
+      docker(`FROM node\nENV PORT=80 \\\n  # the key\n  API_TOKEN=${VALUE}\n`),
+      docker(`# escape=\`\nFROM node\nENV PORT=80 \`\n  API_TOKEN=${VALUE}\n`),
     ],
     good: [
       docker("FROM node\nENV PORT=80\nARG VERSION\n"),
@@ -135,6 +137,21 @@ const CASES: Readonly<Record<string, Case>> = {
       docker("FROM node\nENV TOKEN_FILE=/run/secrets/token PASSWORD_PATH=/x\n"),
       docker(`FROM node\n# ENV API_TOKEN=${VALUE}\n`),
       { files: { "src/dockerfile.ts": "ARG NPM_TOKEN" } },
+    ],
+  },
+  "dockerfile-copied-secret": {
+    bad: [
+      docker("FROM node\nCOPY .env /app/.env\n"),
+      docker("FROM node\nCOPY --chown=node package.json \\\n  .npmrc ./\nRUN npm ci && rm .npmrc\n"),
+      docker('FROM node\nADD ["deploy/id_rsa", "/root/.ssh/id_rsa"]\n'),
+      docker("FROM node\nCOPY certs/server.key /etc/ssl/\n"),
+    ],
+    good: [
+      docker("FROM node\nCOPY package.json .env.example ./\n"),
+      docker("FROM node\nCOPY --from=build /app/.env /app/\n"),
+      docker("FROM node\nCOPY config /root/.ssh/id_rsa\n"),
+      docker("FROM node\nRUN <<EOF\nCOPY .env /x\nEOF\nCOPY src .\n"),
+      docker("FROM node\n# COPY .env .\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci\n"),
     ],
   },
   "docker-context-open": {

@@ -59,7 +59,8 @@ async function checkOf(id: string): Promise<HygieneCheck> {
   });
 }
 
-function rendered(
+/** The report, as text, JSON or SARIF. */
+export function rendered(
   problems: readonly Told[],
   checks: readonly HygieneCheck[],
   { format, color }: HygieneCommandOptions,

@@ -1,4 +1,5 @@
 import type { HygieneCheck } from "../hygiene-check.ts";
+import { instructionsOf } from "./_dockerfile.ts";
 import { isDockerfile, isHarmless, isSecretName } from "./_files.ts";
 
 export const dockerfileSecret: HygieneCheck = {
@@ -14,11 +15,11 @@ export const dockerfileSecret: HygieneCheck = {
   *look({ files, read }) {
     for (const { path } of files) {
       if (!isDockerfile(path)) continue;
-      for (const [index, line] of (read(path) ?? "").split("\n").entries())
-        for (const { word, name } of secretsOf(line))
+      for (const { word, rest, lineOf } of instructionsOf(read(path) ?? ""))
+        for (const { name, at } of secretsOf(word, rest))
           yield {
             path,
-            line: index + 1,
+            line: lineOf(at),
             what: `${word} ${name} puts a secret into the image`,
             fix: `RUN --mount=type=secret,id=${name.toLowerCase()},env=${name} … for a build; give it to the container at its start otherwise`,
           };
@@ -27,23 +28,21 @@ export const dockerfileSecret: HygieneCheck = {
 };
 
 /** ARG NAME has no value yet, but whatever is given at the build stays; ENV counts with a value of its own or of such an ARG. */
-function secretsOf(line: string): readonly { word: string; name: string }[] {
-  const found = /^\s*(?<word>ARG|ENV)\s+(?<rest>\S.*)$/i.exec(line);
-  const { word, rest } = found?.groups ?? {};
-  if (word === undefined || rest === undefined) return [];
+function secretsOf(word: string, rest: string): readonly { readonly name: string; readonly at: number }[] {
+  if (word !== "ARG" && word !== "ENV") return [];
   const pairs =
-    /^[A-Za-z_]\w*\s+[^=\s]/.test(rest) && word.toUpperCase() === "ENV"
-      ? [[/^\w+/.exec(rest)?.[0] ?? "", rest.replace(/^\w+\s+/, "")] as const]
-      : [...rest.matchAll(/([A-Za-z_]\w*)(?:=("[^"]*"|'[^']*'|\S*))?/g)].map(([, name = "", value]) => [name, value] as const);
-  return pairs
-    .filter(
-      ([name, value]) =>
-        isSecretName(name) &&
-        (word.toUpperCase() === "ARG"
-          ? value === undefined || !isEmpty(value)
-          : value !== undefined && (!isHarmless(value) || value.includes("$"))),
-    )
-    .map(([name]) => ({ word: word.toUpperCase(), name }));
+    /^[A-Za-z_]\w*\s+[^=\s]/.test(rest) && word === "ENV"
+      ? [{ name: /^\w+/.exec(rest)?.[0] ?? "", value: rest.replace(/^\w+\s+/, ""), at: 0 }]
+      : [...rest.matchAll(/([A-Za-z_]\w*)(?:=("[^"]*"|'[^']*'|\S*))?/g)].map(({ index, 1: name = "", 2: value }) => ({
+          name,
+          value,
+          at: index,
+        }));
+  return pairs.filter(
+    ({ name, value }) =>
+      isSecretName(name) &&
+      (word === "ARG" ? value === undefined || !isEmpty(value) : value !== undefined && (!isHarmless(value) || value.includes("$"))),
+  );
 }
 
 const isEmpty = (value: string): boolean => value.replace(/["']/g, "") === "";
