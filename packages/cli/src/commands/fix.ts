@@ -182,6 +182,10 @@ async function show(plan: Plan, valueOf: (id: string) => string, file: string | 
   for (const each of plan.files) await output.write([`${diffOf(each, shown)}\n\n`]);
   await output.write([summaryOf(plan, color)]);
   await output.write(leftText(plan));
+  if (plan.files.length === 0 && plan.left.length === 0) {
+    await output.write(["Nothing to fix: no secret was found in the files.\n"]);
+    return;
+  }
   const places = plan.files.reduce((sum, { places: all }) => sum + all.length, 0);
   const counts = `${places} ${places === 1 ? "place" : "places"} in ${plan.files.length} ${plan.files.length === 1 ? "file" : "files"}, ${plan.secrets.length} ${plan.secrets.length === 1 ? "secret" : "secrets"}; ${plan.left.length} left to do by hand`;
   const next =
