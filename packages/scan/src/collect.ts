@@ -300,6 +300,8 @@ function nextStep(detector: Detector, occurrences: readonly Occurrence[]): strin
   const first = occurrences[0];
   if (first?.inHead === false)
     return `Revoke it${detector.revoke === undefined ? "" : `: ${detector.revoke}`} - removing the commit does not undo the leak`;
+  if (first?.image !== undefined)
+    return `Revoke it${detector.revoke === undefined ? "" : `: ${detector.revoke}`} - a later layer or a new image does not undo the leak; a build gets it by RUN --mount=type=secret, a container at its start`;
   return detector.revoke === undefined
     ? "Replace it where it was issued, then remove it from the code"
     : `Replace and revoke it: ${detector.revoke}`;

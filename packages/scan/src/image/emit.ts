@@ -1,5 +1,5 @@
 import { AppError } from "@stanch/model";
-import { type ConfigText, configTexts, instructionOf, layerInstructions } from "@stanch/sources/images";
+import { type ConfigText, configTexts, instructionOf, layerInstructions, plainPath } from "@stanch/sources/images";
 import type { Place } from "../collect.ts";
 import type { Handler, ScanContext } from "../scan.ts";
 import { type FeedShared, send } from "./feed.ts";
@@ -41,14 +41,11 @@ async function emitLayer(
     const hiding = scan.kind === "layer" ? later.find((one) => one.scan?.paths.hides(name) === true) : undefined;
     out.context.collector.add(match, {
       ...place,
-      path: scan.kind === "layer" ? shown(name) : `(${kind})/${digest}`,
+      path: scan.kind === "layer" ? plainPath(name) : `(${kind})/${digest}`,
       ...(hiding === undefined ? {} : { hiddenBy: hiding.digest }),
     });
   }
 }
-
-/** A name as the tar has it, less the root that some builders write. */
-const shown = (name: string): string => name.replace(/^(?:\.?\/)+/, "");
 
 function checkLayer(
   { coverage, failures }: ScanContext,
@@ -126,7 +123,7 @@ export async function emitLoose(out: Out, image: string, label: string, scan: Bl
   if (scan.document !== undefined) return emitText(out, scan.document, { path: label, image });
   for (const { name, match } of scan.found)
     out.context.collector.add(match, {
-      path: scan.kind === "layer" ? `${label}!${shown(name)}` : label,
+      path: scan.kind === "layer" ? `${label}!${plainPath(name)}` : label,
       image,
       ...(scan.kind === "layer" ? { layer: scan.digest } : {}),
     });

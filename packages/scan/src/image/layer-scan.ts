@@ -1,6 +1,16 @@
 import { AppError, type SkipReason } from "@stanch/model";
 import { BrokenStream, LimitMet } from "@stanch/sources";
-import { ByteStream, type Bytes, LayerPaths, Measure, type TarEntry, TarStream, packingOf, unpacked } from "@stanch/sources/images";
+import {
+  ByteStream,
+  type Bytes,
+  LayerPaths,
+  Measure,
+  type TarEntry,
+  TarStream,
+  packingOf,
+  plainPath,
+  unpacked,
+} from "@stanch/sources/images";
 import type { ScanContext } from "../scan.ts";
 import { Feed, SMALL_BYTES, type FeedShared, type FoundInEntry } from "./feed.ts";
 
@@ -123,8 +133,9 @@ async function scanLayer(context: ScanContext, content: ByteStream, { feed, path
 }
 
 async function scanEntry(context: ScanContext, tar: TarStream, entry: TarEntry, feed: Feed): Promise<void> {
-  const wanted = context.options.wants(entry.name, false);
-  if (wanted !== "yes") return context.coverage.skip(wanted, entry.name);
+  const path = plainPath(entry.name);
+  const wanted = context.options.wants(path, false);
+  if (wanted !== "yes") return context.coverage.skip(wanted, path);
   const sink = await feed.open(entry.name, entry.sizeBytes);
   try {
     for (let piece = tar.pieceNow() ?? (await tar.piece()); piece !== undefined; piece = tar.pieceNow() ?? (await tar.piece())) {
