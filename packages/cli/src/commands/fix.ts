@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { HelperOf } from "@stanch/codemods";
 import { AppError } from "@stanch/model";
 import { scan } from "@stanch/scan";
-import { STORES, languages, parseReference, snippet } from "@stanch/snippets";
+import { STORES, languages, parseReference, snippet, variableOf } from "@stanch/snippets";
 import { type Applied, applyPlan, revertPlan } from "../fix/apply.ts";
 import { dirtyCheck } from "../fix/dirty.ts";
 import { readInside, textFrom } from "../fix/files.ts";
@@ -214,19 +214,21 @@ function leftText(plan: Plan): string[] {
   return [...lines, "\n"];
 }
 
-function snippetFor({ finding, language }: LeftPlace, plan: Plan): string | undefined {
-  const planned = plan.secrets.find(({ id }) => id === finding);
+function snippetFor({ finding, detector, language }: LeftPlace, plan: Plan): string | undefined {
   const known = languages.find(({ id }) => id === language);
-  if (known === undefined || language === undefined) return undefined;
+  if (known === undefined) return undefined;
   try {
-    const detector = planned?.detector;
-    if (detector === undefined) return undefined;
     const { id, title, provider } = detectorById(detector);
+    const planned = plan.secrets.find((each) => each.id === finding);
     const store = planned?.uri ?? plan.store;
-    const { text } = snippet({ id, title, provider }, store.startsWith("env:") ? `env:#${planned?.variable ?? ""}` : store, language);
+    const { text } = snippet(
+      { id, title, provider },
+      store.startsWith("env:") ? `env:#${planned?.variable ?? variableOf(id)}` : store,
+      known.id,
+    );
     return `  A ${known.title} program that reads it:\n${text.replace(/^(?=.)/gm, "    ")}`;
   } catch (error) {
-    if (error instanceof AppError) return undefined; // no snippet for such a place: the reason above says what to do
+    if (error instanceof AppError) return undefined; // no snippet for such a store or kind: the reason above says what to do
     throw error;
   }
 }

@@ -162,6 +162,13 @@ describe("a plan", () => {
     expect(plan.secrets.map(({ variable }) => variable).toSorted()).toEqual(["DB_PASSWORD", "DB_URL_PASSWORD", "LD_PRELOAD_SECRET"]);
   });
 
+  it("calls the variable as the .env file that was named does", async () => {
+    const root = folder({ "app.py": APP });
+    const plan = await planned(root, [found(root, token(1), ["app.py"])], { store: "env:.env#SMS_TOKEN" });
+    expect(plan.secrets.map(({ variable, uri }) => [variable, uri])).toEqual([["SMS_TOKEN", "env:.env#SMS_TOKEN"]]);
+    expect(JSON.stringify(plan.files)).toContain("SMS_TOKEN");
+  });
+
   it("shows a diff and a summary without the secret", async () => {
     const root = folder({ "app.py": APP });
     const one = found(root, token(1), ["app.py"], { commits: 3 });

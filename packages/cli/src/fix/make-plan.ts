@@ -97,7 +97,7 @@ function readFiles(found: readonly Found[], options: PlanOptions, left: LeftPlac
     const leave = (reason: string): readonly Read[] => {
       for (const each of held)
         for (const { line } of each.places.filter((place) => place.path === path))
-          left.push({ finding: each.id, title: each.title, path, line, reason });
+          left.push({ finding: each.id, detector: each.detector, title: each.title, path, line, reason });
       return [];
     };
     if (path.includes("!")) return leave("it lies in an archive: take it out of what is packed, and pack again");
@@ -131,6 +131,7 @@ function spotsOf(path: string, text: string, held: readonly Found[], left: LeftP
       else if (!text.includes(found.value))
         left.push({
           finding: found.id,
+          detector: found.detector,
           title: found.title,
           path,
           line,
@@ -184,7 +185,17 @@ async function rewriteFile(
       const reason = why(String(index));
       return reason === undefined
         ? []
-        : [{ finding: found.id, title: found.title, path, line, reason, ...(language === undefined ? {} : { language }) }];
+        : [
+            {
+              finding: found.id,
+              detector: found.detector,
+              title: found.title,
+              path,
+              line,
+              reason,
+              ...(language === undefined ? {} : { language }),
+            },
+          ];
     });
   const codemod = codemodFor(path, read.text);
   if (codemod === undefined)

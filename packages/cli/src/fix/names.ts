@@ -91,7 +91,9 @@ export class Namer {
           });
       }
       this.#taken.add(name);
-      return { variable: name, uri, isThere, ...(held === undefined || isThere ? {} : { replaces: held.version }) };
+      // An environment's value is called in the code as it is called there.
+      const called = this.#exact ? /^env:.*#([A-Za-z_]\w*)$/s.exec(uri)?.[1] : undefined;
+      return { variable: called ?? name, uri, isThere, ...(held === undefined || isThere ? {} : { replaces: held.version }) };
     }
     throw usage("No free name was found in the store", this.#base, "Name a place of its own with --store.");
   }

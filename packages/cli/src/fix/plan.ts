@@ -52,6 +52,7 @@ export type PlannedFile = z.infer<typeof PlannedFile>;
 
 export const LeftPlace = z.strictObject({
   finding: text,
+  detector: text,
   title: text,
   path: text,
   line: z.int().positive(),
