@@ -76,6 +76,8 @@ export interface CiSystem {
   readonly log?: LogFormat;
   /** A file that Markdown is appended to. */
   readonly summaryFile?: (env: Env) => string | undefined;
+  /** The line of the log that has a Markdown file shown with the job. */
+  readonly summaryCommand?: (file: string) => string;
   /** A file that takes `name=value` lines. */
   readonly outputFile?: (env: Env) => string | undefined;
   /** The folder that paths in annotations start from. */

@@ -13,6 +13,7 @@ export const azurePipelines: CiSystem = {
     { format: "markdown", file: "stanch.md" },
   ],
   log: "azure",
+  summaryCommand: (file) => `##vso[task.uploadsummary]${file.replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")}`,
   workspace: (env) => said(env, "BUILD_SOURCESDIRECTORY"),
   wholeHistory: "give the checkout step `fetchDepth: 0`",
   snippet: (tool) => ({

@@ -21,7 +21,7 @@ import { type Context, Output, printable, usage } from "../io.ts";
 import { type HeldConfig, settings } from "../settle.ts";
 import { Clone } from "./clone.ts";
 import { type CiRange, ciRange } from "./range.ts";
-import { reportFiles } from "./report-files.ts";
+import { type ReportFile, reportFiles } from "./report-files.ts";
 
 export interface CiCommandOptions extends ScanCommandOptions {
   readonly printConfig?: string;
@@ -222,7 +222,7 @@ function real(path: string): string {
 }
 
 /** Log commands, the step's summary and outputs. */
-function afterwards(system: CiSystem, env: Env, files: readonly { file: string }[], options: CiCommandOptions): Pick<ScanExtra, "after"> {
+function afterwards(system: CiSystem, env: Env, files: readonly ReportFile[], options: CiCommandOptions): Pick<ScanExtra, "after"> {
   if (options.annotations === false) return {};
   const { log } = system;
   return {
@@ -231,7 +231,9 @@ function afterwards(system: CiSystem, env: Env, files: readonly { file: string }
       if (summary !== undefined) append(summary, [...writeReport("markdown", report, looks)].join(""));
       const outputs = system.outputFile?.(env);
       if (outputs !== undefined) append(outputs, outputLines(report, files));
-      return log === undefined ? [] : writeReport(log, report, looks);
+      const page = files.find(({ format }) => format === "markdown")?.file;
+      const shown = page === undefined ? undefined : system.summaryCommand?.(page);
+      return [...(log === undefined ? [] : writeReport(log, report, looks)), ...(shown === undefined ? [] : [`${shown}\n`])];
     },
   };
 }
