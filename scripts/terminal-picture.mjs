@@ -1,4 +1,4 @@
-// `npm run picture`: draws docs/scan.svg and docs/fix.svg, what `./stanch scan` and `./stanch fix` really print on small
+// `npm run picture`: draws docs/scan.svg, docs/fix.svg and docs/ci-*.svg, what `./stanch scan`, `fix` and `ci` really print on small
 // repositories made here and now.
 // The secrets in it are made up by `fake`; what is drawn is the program's own masked output.
 import { execFileSync, spawnSync } from "node:child_process";
@@ -58,6 +58,52 @@ function leakingService(folder) {
   );
   git(folder, "add", ".");
   git(folder, "commit", "-q", "-m", "Send text messages");
+}
+
+/** A remote with a pull request that adds a key and takes it away again, and what each system clones of it. Gives ids. */
+function pullRequest(folder) {
+  const [remote, work] = [join(folder, "remote.git"), join(folder, "work")];
+  mkdirSync(work);
+  git(folder, "init", "-q", "--bare", "-b", "main", remote);
+  git(work, "init", "-q", "-b", "main");
+  const id = (name) => execFileSync("git", ["-C", work, "rev-parse", name], { encoding: "utf8" }).trim();
+  const commit = (path, text, message) => {
+    write(work, path, text);
+    git(work, "add", ".");
+    git(work, "commit", "-q", "-m", message);
+  };
+  commit("README.md", "# Shop\n", "Start");
+  git(work, "switch", "-q", "-c", "sms");
+  const [authId, token] = [fake("MA[A-Z0-9]{18}", 46), fake("[A-Za-z0-9]{40}", 47)];
+  commit("deploy/sms.env", `PLIVO_AUTH_ID=${authId}\nPLIVO_AUTH_TOKEN=${token}\n`, "Send text messages");
+  commit("deploy/sms.env", "# the token comes from the store\n", "Remove the token");
+  git(work, "push", "-q", `file://${remote}`, "main", "sms");
+  for (const name of ["github", "gitlab"])
+    git(folder, "clone", "-q", "--depth", "1", "--branch", "sms", `file://${remote}`, join(folder, name));
+  return { base: id("main"), head: id("sms") };
+}
+
+/** The variables that a job for that pull request has. */
+function jobOf(folder, { base, head }) {
+  const repo = { id: 1, full_name: "acme/shop" };
+  const pull_request = { number: 7, head: { sha: head, ref: "sms", repo }, base: { sha: base, ref: "main", repo } };
+  writeFileSync(join(folder, "event.json"), JSON.stringify({ number: 7, pull_request, repository: { ...repo, default_branch: "main" } }));
+  return {
+    github: {
+      GITHUB_ACTIONS: "true",
+      GITHUB_EVENT_NAME: "pull_request",
+      GITHUB_EVENT_PATH: join(folder, "event.json"),
+      GITHUB_WORKSPACE: join(folder, "github"),
+    },
+    gitlab: {
+      GITLAB_CI: "true",
+      CI_MERGE_REQUEST_IID: "7",
+      CI_MERGE_REQUEST_DIFF_BASE_SHA: base,
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main",
+      CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: "sms",
+      CI_COMMIT_SHA: head,
+    },
+  };
 }
 
 /** The style after one SGR sequence. 256 and 24-bit colours are drawn as they are named. */
@@ -127,10 +173,31 @@ ${drawn.join("\n")}
 
 /** Runs ./stanch and gives what it wrote. The key of fingerprints is fixed for the picture: the same run gives the same ids. */
 function stanch(folder, code, ...args) {
-  const env = { ...process.env, FORCE_COLOR: "1", NO_COLOR: "", HOME: folder, STANCH_FINGERPRINT_KEY: "a key for the picture only" };
-  const ran = spawnSync(join(root, "stanch"), args, { cwd: folder, env, encoding: "utf8" });
+  return printed({ folder, code, args }).stdout;
+}
+
+/** Both streams, the one that tells what is done first, and lines no longer than a picture is wide. */
+function job(folder, variables) {
+  const { stderr, stdout } = printed({ folder, code: 1, args: ["ci"], variables });
+  const [call, ...found] = stdout.split("\n\n");
+  const lines = [call, "", stderr.trimEnd().replaceAll("; ", ";\n        "), "", found.join("\n\n")].join("\n").split("\n");
+  return lines.map((line) => (line.startsWith("::") && line.length > 108 ? `${line.slice(0, 107)}…` : line)).join("\n");
+}
+
+function printed({ folder, code, args, variables = {} }) {
+  const env = {
+    ...process.env,
+    ...variables,
+    FORCE_COLOR: "1",
+    NO_COLOR: "",
+    HOME: folder,
+    STANCH_FINGERPRINT_KEY: "a key for the picture only",
+  };
+  // What has been built for the first picture: a line about building anew is none of the program's.
+  const [file, first] = args[0] === "ci" ? [process.execPath, [join(root, "dist/stanch.mjs")]] : [join(root, "stanch"), []];
+  const ran = spawnSync(file, [...first, ...args], { cwd: folder, env, encoding: "utf8" });
   if (ran.status !== code) throw new Error(`stanch ${args.join(" ")} should end with ${code} and ended with ${ran.status}: ${ran.stderr}`);
-  return `\x1b[2m$\x1b[0m \x1b[1m./stanch ${args.join(" ")}\x1b[0m\n\n${ran.stdout}`;
+  return { stderr: ran.stderr, stdout: `\x1b[2m$\x1b[0m \x1b[1m./stanch ${args.join(" ")}\x1b[0m\n\n${ran.stdout}` };
 }
 
 const folder = mkdtempSync(join(tmpdir(), "stanch-picture-"));
@@ -143,6 +210,10 @@ try {
     make(join(folder, name));
   }
   writeFileSync(join(root, "docs/scan.svg"), svg(stanch(folder, 1, "scan", "shop"), "Output of stanch scan"));
+  const clones = join(folder, "ci");
+  mkdirSync(clones);
+  for (const [name, variables] of Object.entries(jobOf(clones, pullRequest(clones))))
+    writeFileSync(join(root, `docs/ci-${name}.svg`), svg(job(join(clones, name), variables), `Log of stanch ci (${name})`));
   const fixed = stanch(folder, 0, "fix", "sms", "--store", "env:.env", "--plan", "plan.json", "--apply");
   const after = stanch(folder, 0, "scan", "sms", "--history", "none", "--skip-git-ignored");
   const back = stanch(folder, 0, "fix", "--revert", "plan.json");
