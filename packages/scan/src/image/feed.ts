@@ -19,7 +19,9 @@ export class FeedShared {
   readonly small: Slots;
   readonly large = new Slots(LARGE_BYTES, 2);
   readonly contents = new Contents();
+  /** Pipes that are read from, and those that wait to be used again. */
   readonly pipes = new Set<PipeWriter>();
+  readonly freePipes: PipeWriter[] = [];
   /** Bytes that may still be scanned in this thread: those of small images, before which threads would take longer to start. */
   here = 0;
 
@@ -189,23 +191,32 @@ export class Feed {
   }
 
   async #piped(name: string): Promise<Sink> {
-    const pipe = new PipeWriter();
-    this.#shared.pipes.add(pipe);
+    const { pipes, freePipes } = this.#shared;
+    const pipe = freePipes.pop() ?? new PipeWriter();
+    pipes.add(pipe);
     if (this.#context.options.signal?.aborted === true) pipe.drop();
-    const gone = (): void => {
-      this.#shared.pipes.delete(pipe);
-      pipe.drop();
+    let isRead = false;
+    let isWritten = false;
+    // Both ends are through: only then may another file go through it.
+    const free = (): void => {
+      if (!isRead || !isWritten || !pipes.delete(pipe)) return;
+      pipe.reset();
+      freePipes.push(pipe);
     };
     const job: PipeJob = { kind: "pipe", name: `${this.#where}:${name}`, pipe: pipe.buffer };
     await this.#context.expect({
       job,
       onResult: (result) => {
-        gone();
+        pipe.drop();
         this.#count(result);
         for (const { matches } of result.hits) this.#add(name, matches);
+        isRead = true;
+        free();
       },
+      // Whoever read it was ended, maybe in the midst of that: this pipe is not used again.
       split: () => {
-        gone();
+        pipe.drop();
+        pipes.delete(pipe);
         return [];
       },
     });
@@ -213,6 +224,8 @@ export class Feed {
       write: async (bytes) => pipe.write(bytes),
       end: () => {
         pipe.end();
+        isWritten = true;
+        free();
         return DONE;
       },
     };

@@ -3,7 +3,7 @@
  * whole. The reader blocks, the writer waits without blocking; what lies between them is bounded.
  */
 
-const RING_BYTES = 2_097_152;
+const RING_BYTES = 1_048_576;
 const WRITTEN = 0;
 const READ = 1;
 const ENDED = 2;
@@ -46,6 +46,12 @@ export class PipeWriter {
   end(): void {
     Atomics.store(this.#words, ENDED, 1);
     Atomics.notify(this.#words, WRITTEN);
+  }
+
+  /** Makes it new, once its reader has ended. */
+  reset(): void {
+    this.#words.fill(0);
+    this.#isDropped = false;
   }
 
   /** Nobody reads any more: what is still written goes nowhere. */

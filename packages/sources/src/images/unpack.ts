@@ -26,7 +26,7 @@ export function packingOf(head: Uint8Array): Packing {
 
 const isSkippable = ([a = 0, b, c, d]: Uint8Array): boolean => a >= 0x50 && a <= 0x5f && b === 0x2a && c === 0x4d && d === 0x18;
 
-const OUT_BYTES = 131_072;
+const OUT_BYTES = 65_536;
 
 /**
  * The bytes behind gzip (of any number of members, as eStargz has them) or zstd (of any number of frames, as zstd:chunked has
