@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CiRun, type Env, systems } from "./index.ts";
+import { type CiRun, type Env, detectSystem, systems } from "./index.ts";
 
 const oid = (sign: string): string => sign.repeat(40);
 const [A, B, C, ZEROS] = [oid("a"), oid("b"), oid("c"), oid("0")];
@@ -187,6 +187,13 @@ describe.each<
     expect(told).toMatchObject(expected);
     if (!("branch" in expected) && expected.isFork === true) expect(run.branch ?? "pull/7").toBe("pull/7");
   });
+});
+
+it("tells a runner that CodeBuild hosts by the system that the runner is of", () => {
+  const hosted = { CODEBUILD_BUILD_ID: "x:1", CODEBUILD_BUILD_ARN: "arn:x" };
+  expect(detectSystem({ ...hosted, GITHUB_ACTIONS: "true" }).id).toBe("github-actions");
+  expect(detectSystem({ ...hosted, GITLAB_CI: "true" }).id).toBe("gitlab-ci");
+  expect(detectSystem(hosted).id).toBe("aws-codebuild");
 });
 
 it.each([

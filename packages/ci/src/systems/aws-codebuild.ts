@@ -5,7 +5,10 @@ import { REPORTS, indented, install } from "./_install.ts";
 export const awsCodebuild: CiSystem = {
   id: "aws-codebuild",
   title: "AWS CodeBuild",
-  detect: (env) => isSet(env, "CODEBUILD_BUILD_ID") || isSet(env, "CODEBUILD_BUILD_ARN"),
+  // It also hosts the runners of others, whose jobs then have its variables too.
+  detect: (env) =>
+    (isSet(env, "CODEBUILD_BUILD_ID") || isSet(env, "CODEBUILD_BUILD_ARN")) &&
+    !["GITHUB_ACTIONS", "GITLAB_CI", "BUILDKITE"].some((name) => isSet(env, name)),
   read,
   reports: [{ format: "junit", file: "stanch.xml" }],
   workspace: (env) => said(env, "CODEBUILD_SRC_DIR"),

@@ -202,6 +202,39 @@ describe("a fork's pull request", () => {
     }
   });
 
+  it("cannot let itself through by a configuration or a baseline that is named, where that lies in the clone", () => {
+    const mine = made();
+    write(mine.work, { "ci.jsonc": "{}\n" });
+    run(process.execPath, [script, "scan", ".", "--write-baseline", "known"], { cwd: mine.work });
+    const from = commit(mine.work, {});
+    commit(mine.work, { "fork.env": secret(10), "ci.jsonc": '{ "exclude": ["**"] }\n' });
+    run(process.execPath, [script, "scan", ".", "--baseline", "known", "--write-baseline", "known"], { cwd: mine.work });
+    const to = commit(mine.work, {});
+    must(mine.work, ["push", "-q", "origin", `${from}:main`, `${to}:refs/pull/7/head`]);
+    const clone = cloneOf(mine);
+    must(clone, ["fetch", "-q", "origin", "refs/pull/7/head"]);
+    must(clone, ["checkout", "-q", to]);
+    const pull_request = { number: 7, head: { sha: to, repo: { id: 2 } }, base: { sha: from, ref: "main", repo: { id: 1 } } };
+    const args = ["--config", "ci.jsonc", "--baseline", "known"];
+    const { code, said } = github(clone, "pull_request", { pull_request }, args);
+    expect(code).toBe(1);
+    expect(said).toContain("fork.env");
+    // By another name of the clone's folder too.
+    const link = join(place(), "link");
+    symlinkSync(clone, link);
+    expect(
+      github(clone, "pull_request", { pull_request }, ["--config", join(link, "ci.jsonc"), "--baseline", join(link, "known")]).code,
+    ).toBe(1);
+    // From a branch of one's own it is let through: who may push there may change both.
+    const own = { ...pull_request, head: { sha: to, repo: { id: 1 } } };
+    expect(github(clone, "pull_request", { pull_request: own }, args).code).toBe(0);
+    expect(github(clone, "pull_request", { pull_request: own }, ["--baseline", "known"]).code).toBe(0);
+    // What lies elsewhere is the job's own.
+    const elsewhere = join(place(), "ci.jsonc");
+    writeFileSync(elsewhere, '{ "exclude": ["fork.env"] }\n');
+    expect(github(clone, "pull_request", { pull_request }, ["--config", elsewhere]).code).toBe(0);
+  });
+
   it("is not passed by a checkout that holds the base in place of a trial merge", () => {
     const { code, said } = github(cloneOf(own), "pull_request", event(), ["--no-fetch"], { GITHUB_SHA: base });
     expect(code).toBe(1); // of all that is there

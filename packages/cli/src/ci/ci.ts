@@ -1,27 +1,17 @@
 import { appendFileSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import {
-  type CiRun,
-  type CiSystem,
-  type Env,
-  breakCommands,
-  commit as commitNamed,
-  detectSystem,
-  said,
-  systemById,
-  systems,
-} from "@stanch/ci";
+import { type CiSystem, type Env, breakCommands, commit as commitNamed, detectSystem, said, systemById, systems } from "@stanch/ci";
 import { AppError, ERROR_CODES } from "@stanch/model";
 import { type Report, type ReportOptions, writeReport } from "@stanch/reports";
 import { type ScanOutcome, nearestName } from "@stanch/scan";
 import { type Repository, headOf, listRefs, openRepository } from "@stanch/sources";
 import { type ScanCommandOptions, type ScanExtra, formatOf, outputOf, scanAndReport } from "../commands/scan.ts";
-import { committedConfig, withStore } from "../hook/place.ts";
 import { type Context, Output, printable, usage } from "../io.ts";
-import { type HeldConfig, settings } from "../settle.ts";
+import { settings } from "../settle.ts";
 import { Clone } from "./clone.ts";
 import { type CiRange, ciRange } from "./range.ts";
 import { type ReportFile, reportFiles } from "./report-files.ts";
+import { trusted } from "./trusted.ts";
 
 export interface CiCommandOptions extends ScanCommandOptions {
   readonly printConfig?: string;
@@ -94,7 +84,10 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
   const range = ciRange(run, system, clone, { requireRange: options.requireRange === true, ...(base === undefined ? {} : { base }) });
   if (repository.partial) fillIn(clone, range);
   say([`${system.title}, ${run.event}${run.isFork === true ? " of a fork" : ""}`, ...range.told].join("; "));
-  const settled = await settings([clone.root], { ...options, history: "none" }, configOf(run, range, clone));
+  const { options: own, held, baseline, told } = trusted(options, run, range, clone);
+  for (const sentence of told) say(sentence);
+  const joined = await settings([clone.root], { ...own, history: "none" }, held);
+  const settled = baseline === undefined ? joined : { ...joined, baseline };
   const files =
     options.reports === false ? [] : reportFiles(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
   let gaps: readonly string[] = [];
@@ -175,15 +168,6 @@ function readText(path: string): string {
     const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unreadable";
     throw wrong(`Cannot read a file that the job's variables name: ${code}`, error);
   }
-}
-
-/** A fork's pull request must not bring the configuration that it is looked at with: the base's counts. */
-function configOf(run: CiRun, range: CiRange, { repository, root }: Clone): HeldConfig | undefined {
-  if (run.isFork !== true) return undefined;
-  const [base] = range.known;
-  if (base === undefined) return { held: undefined };
-  const place = { repository, root, objectFolders: [] };
-  return withStore(place, (store) => committedConfig(place, store, base));
 }
 
 /** Commits that came in are walked; where all of them count, the contents of the clone are read in the order in which they lie. */

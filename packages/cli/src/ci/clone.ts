@@ -63,6 +63,12 @@ export class Clone {
     return code === 0 && /^[0-9a-f]{40,64}$/.test(oid) ? oid : undefined;
   }
 
+  /** Text of a file as a commit holds it; undefined where it holds none. */
+  text(commit: string, path: string): string | undefined {
+    const { code, out } = this.#git(["cat-file", "blob", `${commit}:${path}`]);
+    return code === 0 ? out : undefined;
+  }
+
   /** Commits that `tip` reaches and `known` does not. */
   between(tip: string, known: readonly string[]): readonly string[] {
     const { code, out } = this.#git(["rev-list", "--stdin"], `${tip}\n${known.map((oid) => `^${oid}\n`).join("")}`);
