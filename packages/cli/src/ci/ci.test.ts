@@ -94,6 +94,14 @@ describe("GitHub Actions", () => {
     ]);
   });
 
+  it("writes nothing behind a report that a program reads", () => {
+    const { code, said, folder } = github(cloneOf(own), "push", push(), ["--format", "json", "--quiet"]);
+    expect(code).toBe(1);
+    const report: unknown = JSON.parse(said);
+    expect(report).toMatchObject({ findings: [{ detector: "plivo-auth-token" }] });
+    expect(text(folder, "summary.md")).toContain("conf/app.env");
+  });
+
   it("names paths from the workspace where the clone lies in a folder of it", () => {
     const workspace = place();
     must(home, ["clone", "-q", `file://${own.remote}`, join(workspace, "shop")]);
@@ -273,6 +281,7 @@ describe("a shallow clone", () => {
     const { code, said } = github(cloneOf(own, "--depth", "1"), "push", push(), ["--no-fetch", "--receipt", receipt]);
     expect(code).toBe(1); // the old one stands in HEAD
     expect(said).toMatch(/older commits are NOT scanned; give actions\/checkout `fetch-depth: 0`/);
+    expect(said).not.toContain("not looked at");
     expect(said).toContain("old.env");
     const read: unknown = JSON.parse(readFileSync(receipt, "utf8"));
     expect(read).toMatchObject({ skipped: { "missing-object": { count: 1 } } });

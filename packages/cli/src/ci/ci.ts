@@ -90,6 +90,7 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
   const settled = baseline === undefined ? joined : { ...joined, baseline };
   const files =
     options.reports === false ? [] : reportFiles(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
+  const isRead = format === "text" || format === "markdown";
   let gaps: readonly string[] = [];
   const code = await scanAndReport(settled, { format, outputs: [...files, ...outputs] }, options, context, {
     part: partOf(range, repository),
@@ -98,9 +99,9 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
       complete(outcome, repository, range);
     },
     // Only what people read is broken up: a program that reads JSON knows no commands.
-    ...(format === "text" || format === "markdown" ? { shown: breakCommands } : {}),
+    ...(isRead ? { shown: breakCommands } : {}),
     looks: looksOf(system, env, clone.root),
-    ...afterwards(system, env, files, options),
+    ...afterwards(isRead ? system : { ...system, log: undefined, summaryCommand: undefined }, env, files, options),
   });
   if (gaps.length === 0) return code;
   process.stderr.write(breakCommands(printable(`stanch: not looked at: ${gaps.join("; ")}. Clone anew, whole: ${system.wholeHistory}\n`)));
@@ -205,8 +206,10 @@ function real(path: string): string {
   }
 }
 
-/** Log commands, the step's summary and outputs. */
-function afterwards(system: CiSystem, env: Env, files: readonly ReportFile[], options: CiCommandOptions): Pick<ScanExtra, "after"> {
+type After = Pick<CiSystem, "summaryFile" | "outputFile"> & { readonly [K in "log" | "summaryCommand"]?: CiSystem[K] | undefined };
+
+/** Log commands, the step's summary and outputs. Behind another form than text there are no commands: a program reads to its end. */
+function afterwards(system: After, env: Env, files: readonly ReportFile[], options: CiCommandOptions): Pick<ScanExtra, "after"> {
   if (options.annotations === false) return {};
   const { log } = system;
   return {
