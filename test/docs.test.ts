@@ -16,7 +16,7 @@ const documents = [...readdirSync(repository).filter((name) => name.endsWith(".m
 /** Where options are declared. */
 const OPTION_FILES = [
   "packages/cli/src/program.ts",
-  ...["scan", "ci", "hook", "store", "receipt"].map((name) => `packages/cli/src/commands/${name}-options.ts`),
+  ...["scan", "ci", "hook", "store", "receipt", "migrate"].map((name) => `packages/cli/src/commands/${name}-options.ts`),
 ];
 
 describe.each(documents)("%s", (path) => {

@@ -5,6 +5,7 @@ import type { ExplainCommandOptions } from "./commands/explain.ts";
 import type { FixCommandOptions } from "./commands/fix.ts";
 import { addCiCommand } from "./commands/ci-options.ts";
 import { addHookCommands } from "./commands/hook-options.ts";
+import { addMigrateCommand } from "./commands/migrate-options.ts";
 import { addReceiptCommands } from "./commands/receipt-options.ts";
 import { addScanCommand, collect } from "./commands/scan-options.ts";
 import type { SnippetOptions } from "./commands/snippet.ts";
@@ -193,6 +194,7 @@ export function program(context: Context, exit: (code: number) => void): Command
   addHookCommands(root, context, exit);
   addCiCommand(root, context, exit);
   addReceiptCommands(root, exit);
+  addMigrateCommand(root, context, exit);
 
   root
     .command("completion")

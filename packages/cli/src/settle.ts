@@ -324,7 +324,7 @@ async function baselined(
 }
 
 /** A provider's token is long and random; what people choose can be guessed, and the baseline says less of it. */
-function isMachineMade(detector: Detector): boolean {
+export function isMachineMade(detector: Detector): boolean {
   return (
     detector.category !== "generic" &&
     detector.provider !== "generic" &&

@@ -75,7 +75,12 @@ function readText(file: string): string {
 
 /** TOML by the file's ending, or else YAML, of which JSON is a part. Neither runs code; aliases are bounded. */
 async function parsed(file: string, text: string): Promise<unknown> {
-  if (/\.toml$/i.test(file)) {
+  return parsedText(/\.toml$/i.test(file) ? "toml" : "yaml", file, text);
+}
+
+/** `file` is for messages. Throws CONFIG_INVALID, with the place and without the text. */
+export async function parsedText(form: "toml" | "yaml", file: string, text: string): Promise<unknown> {
+  if (form === "toml") {
     const { TomlError, parse } = await import("smol-toml");
     try {
       return parse(text, { maxDepth: 64 });

@@ -1,0 +1,42 @@
+import { number, object, text } from "../import-rules/foreign-rule.ts";
+import { type Accepted, type ForeignFormat, NOTHING, type Reported, slashed } from "./foreign-setup.ts";
+
+/** A JSON report of gitleaks or betterleaks, which is its baseline too. */
+export const gitleaksReport: ForeignFormat = {
+  id: "gitleaks-baseline",
+  title: "gitleaks or betterleaks baseline",
+  form: "json",
+  isNamed: (path) => /^\.?(?:gitleaks|betterleaks)[._-]baseline\.json$/.test(path),
+  read: (value) => {
+    const reported = readReport(value);
+    if (reported === undefined) return { ...NOTHING, lost: [{ what: "the file", why: "it is no report of gitleaks" }] };
+    return { ...NOTHING, accepted: reported.map(acceptedOf) };
+  },
+  readReport,
+};
+
+function readReport(value: unknown): readonly Reported[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const entries = value.map(object);
+  if (!entries.every((entry) => "RuleID" in entry && "File" in entry)) return undefined;
+  return entries.map((entry) => {
+    const line = number(entry["StartLine"]);
+    const commit = text(entry["Commit"]);
+    const secret = text(entry["Secret"]);
+    return {
+      path: slashed(text(entry["File"]) ?? ""),
+      rule: text(entry["RuleID"]) ?? "",
+      ...(line === undefined ? {} : { line }),
+      ...(commit === undefined ? {} : { commit }),
+      // --redact leaves a word, or a part and dots.
+      ...(secret === undefined || secret === "REDACTED" || secret.endsWith("...") ? {} : { isSecret: (place) => place.isSecret(secret) }),
+    };
+  });
+}
+
+export function acceptedOf({ path, line, isSecret }: Reported): Accepted {
+  return {
+    what: line === undefined ? path : `${path}:${line}`,
+    accepts: (place) => place.path === path && (isSecret === undefined ? place.line === line : isSecret(place)),
+  };
+}
