@@ -387,6 +387,18 @@ describe("reports of other systems", () => {
     expect(text(folder, "stanch.xml")).toContain('failures="1"');
   });
 
+  it("takes the base that CircleCI's configuration hands over, and the word for none for none", () => {
+    const env = { CIRCLECI: "true", CIRCLE_SHA1: head, CIRCLE_BRANCH: "main" };
+    const pushed = ci(clone, ["--no-reports"], { ...env, STANCH_CI_BASE: own.start });
+    expect(pushed).toMatchObject({ code: 1, said: expect.stringMatching(/1 commit from [0-9a-f]{12} \(STANCH_CI_BASE\)/) });
+    expect(pushed.said).not.toContain("old.env");
+    for (const none of ["<nil>", "", "3".repeat(40)])
+      expect(ci(clone, ["--no-reports"], { ...env, STANCH_CI_BASE: none })).toMatchObject({
+        code: 1,
+        said: expect.stringContaining("old.env"),
+      });
+  });
+
   it("gives Bitbucket the bodies of its Code Insights, and sends nothing", () => {
     const folder = place();
     const env = { BITBUCKET_BUILD_NUMBER: "1", BITBUCKET_COMMIT: head, BITBUCKET_BRANCH: "feature" };

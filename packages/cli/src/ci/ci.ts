@@ -1,6 +1,16 @@
 import { appendFileSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import { type CiSystem, type Env, breakCommands, commit as commitNamed, detectSystem, said, systemById, systems } from "@stanch/ci";
+import {
+  type CiRun,
+  type CiSystem,
+  type Env,
+  breakCommands,
+  commit as commitNamed,
+  detectSystem,
+  said,
+  systemById,
+  systems,
+} from "@stanch/ci";
 import { AppError, ERROR_CODES } from "@stanch/model";
 import { type Report, type ReportOptions, writeReport } from "@stanch/reports";
 import { type ScanOutcome, nearestName } from "@stanch/scan";
@@ -66,7 +76,7 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
   const format = formatOf(options.format ?? "text");
   const outputs = (options.output ?? []).map(outputOf);
   const system = options.system === undefined ? detectSystem(env) : systemById(options.system, nearestName);
-  const run = system.read(env, readText);
+  const run = withHandedOver(system.read(env, readText), env);
   const say = (sentence: string): void => {
     if (options.quiet !== true) process.stderr.write(breakCommands(`stanch: ${printable(sentence)}\n`));
   };
@@ -80,7 +90,7 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
     env,
     ...(options.remote === undefined ? {} : { remote: options.remote }),
   });
-  const base = baseGiven(options, env);
+  const base = baseGiven(options);
   const range = ciRange(run, system, clone, { requireRange: options.requireRange === true, ...(base === undefined ? {} : { base }) });
   if (repository.partial) fillIn(clone, range);
   say([`${system.title}, ${run.event}${run.isFork === true ? " of a fork" : ""}`, ...range.told].join("; "));
@@ -141,14 +151,16 @@ function repositoryAt(path: string): Repository {
   });
 }
 
-function baseGiven(options: CiCommandOptions, env: Env): string | undefined {
-  if (options.base !== undefined) {
-    if (options.base.startsWith("-") || options.base.trim() === "")
-      throw usage("--base takes a revision", options.base, "Write, for example, --base origin/main.");
-    return options.base;
-  }
-  // Handed over by a template, it may be one of the words for nothing.
-  return commitNamed(said(env, "STANCH_CI_BASE"), "STANCH_CI_BASE")[0]?.id;
+function baseGiven({ base }: CiCommandOptions): string | undefined {
+  if (base !== undefined && (base.startsWith("-") || base.trim() === ""))
+    throw usage("--base takes a revision", base, "Write, for example, --base origin/main.");
+  return base;
+}
+
+/** What a template of the system's own hands over, where no variable tells it. It may be one of the words for nothing. */
+function withHandedOver(run: CiRun, env: Env): CiRun {
+  if (run.event === "schedule" || run.event === "manual") return run;
+  return { ...run, bases: [...commitNamed(said(env, "STANCH_CI_BASE"), "STANCH_CI_BASE"), ...run.bases] };
 }
 
 /** Text of a file that a variable names. */
