@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setFlagsFromString } from "node:v8";
 import { statSync } from "node:fs";
 import { AppError, type SkipReason } from "@stanch/model";
 import { BrokenStream, LimitMet } from "@stanch/sources";
@@ -51,6 +52,9 @@ const runs = new WeakMap<ScanContext, ImageRun>();
 function runOf(context: ScanContext): ImageRun {
   const known = runs.get(context);
   if (known !== undefined) return known;
+  // V8's young generation grows by all that ever survived, to 48 MB in the end, though reading layers needs next to none of that:
+  // for an image of 5 GB the peak was 45 MB more, at no gain in time. Read when it would grow, so that it may be set late.
+  setFlagsFromString("--semi-space-growth-factor=1");
   const threads = Math.max(1, context.options.threads ?? availableParallelism());
   const run = { shared: new FeedShared(threads, context.options.signal), blobs: new Map<string, BlobScan>() };
   runs.set(context, run);

@@ -74,7 +74,10 @@ async function* through(from: Bytes, transform: Transform): Bytes {
   };
   const pumping = pump();
   try {
-    for await (const piece of transform) yield piece as Buffer; // zlib's streams give nothing else
+    for await (const piece of transform) {
+      yield piece as Buffer; // zlib's streams give nothing else
+      free(piece as Buffer);
+    }
   } catch (error) {
     throw failure ?? new BrokenStream(`its compression is broken: ${codeOf(error)}`);
   } finally {
@@ -83,6 +86,15 @@ async function* through(from: Bytes, transform: Transform): Bytes {
   await pumping;
   // What ended the source is told behind what it gave.
   if (failure !== undefined) throw failure;
+}
+
+/**
+ * Gives the memory of a piece back at once. zlib makes a buffer for each 64 KiB that it unpacks and begins the next when one
+ * is full; left to the collector they were 50 MB of a layer's peak.
+ */
+function free({ buffer, byteOffset, byteLength }: Buffer): void {
+  if (byteLength === 0 || buffer.byteLength !== OUT_BYTES || byteOffset + byteLength !== OUT_BYTES) return;
+  (buffer as { transfer?: (length: number) => unknown }).transfer?.(0); // ES2024, which our target's types have not
 }
 
 /** Resolves when the transform has taken all of it, or has ended. */
