@@ -22,6 +22,7 @@ function write(path: string, text: string): void {
 
 const key = (n: number): string => `sk_live_${fake("[0-9a-zA-Z]{24}", n)}`;
 const [ACCEPTED, MARKED, FRESH, LEFT, HASHED] = [1, 2, 3, 4, 5].map(key) as [string, string, string, string, string]; // five numbers
+const PAST = key(6);
 const report = (path: string, secret: string, line = 1) => ({
   RuleID: "stripe-access-token",
   File: path,
@@ -58,13 +59,19 @@ beforeAll(() => {
       report("./src/marked.py", "REDACTED"),
       report("vendor/left.py", LEFT),
       report("src/hashed.py", HASHED, 2),
+      report("src/past.py", PAST, 2),
       report("src/none.py", key(9)),
     ]),
   );
+  write("src/past.py", `x = 1\nSTRIPE_KEY = "${PAST}"\n`);
   const git = (...args: readonly string[]): string => execFileSync("git", ["-C", folder, ...args], { encoding: "utf8" });
   git("init", "--quiet");
   git("add", "-A", "--", "src", "vendor");
-  git("-c", "user.name=A", "-c", "user.email=a@example.test", "-c", "commit.gpgsign=false", "commit", "--quiet", "-m", "all");
+  const commit = (): string =>
+    git("-c", "user.name=A", "-c", "user.email=a@example.test", "-c", "commit.gpgsign=false", "commit", "--quiet", "-m", "all");
+  commit();
+  git("rm", "--quiet", "src/past.py");
+  commit();
 });
 
 afterAll(() => {
@@ -99,12 +106,13 @@ describe("stanch migrate", { timeout: 60_000 }, () => {
       "same src/accepted.py",
       "same src/hashed.py",
       "same src/marked.py",
+      "same src/past.py",
       "gone src/none.py",
       "gone vendor/left.py the path is left out",
       "new src/fresh.py",
     ]);
     for (const secret of [ACCEPTED, MARKED, FRESH, LEFT, HASHED]) expect(JSON.stringify(compared)).not.toContain(secret);
-    expect(text).toContain("report.json (gitleaks or betterleaks) and stanch: 3 same, 2 gone, 1 new\n");
+    expect(text).toContain("report.json (gitleaks or betterleaks) and stanch: 4 same, 2 gone, 1 new\n");
     for (const secret of [ACCEPTED, MARKED, FRESH, LEFT, HASHED]) expect(text).not.toContain(secret);
   });
 
@@ -163,8 +171,9 @@ describe("stanch migrate", { timeout: 60_000 }, () => {
     expect(
       open
         .flatMap(({ occurrences }: { occurrences: { path: string }[] }) => occurrences.map(({ path }) => path))
-        .filter((path: string) => path.startsWith("src/") || path.startsWith("vendor/")),
-    ).toEqual(["src/fresh.py"]);
+        .filter((path: string) => path.startsWith("src/") || path.startsWith("vendor/"))
+        .sort(),
+    ).toEqual(["src/fresh.py", "src/past.py"]);
     expect(stanch("migrate", "--write")).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("it is not replaced") });
   });
 

@@ -241,8 +241,8 @@ function* asText(result: Result, written: readonly string[]): Iterable<string> {
 
 function* fileText({ file, setup, disable, detectors, lost }: Understood, unused: readonly Accepted[]): Iterable<string> {
   yield `${file.format.title}: ${visible(file.name)}\n`;
-  for (const { was, globs } of setup.exclude)
-    yield `  understood      path ${visible(was)}: exclude ${globs.map((glob) => visible(JSON.stringify(glob))).join(", ")}\n`;
+  for (const { was, globs, note } of setup.exclude)
+    yield `  understood      path ${visible(was)}: exclude ${globs.map((glob) => visible(JSON.stringify(glob))).join(", ")}${note === undefined ? "" : ` (${note})`}\n`;
   for (const id of disable) yield `  understood      disabled rule: detectors.disable "${id}"\n`;
   if (detectors.length > 0) yield `  understood      ${detectors.length} own ${detectors.length === 1 ? "rule" : "rules"}: ${PACK_FILE}\n`;
   const { length } = setup.accepted;

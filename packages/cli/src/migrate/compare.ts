@@ -30,6 +30,15 @@ export function candidatesOf(open: OpenFinding): Candidate[] {
   });
 }
 
+/** The other halves of pairs, such as the id of an access key, at the places of their secret. */
+function companionsOf(open: OpenFinding): Candidate[] {
+  const places = candidatesOf(open);
+  return Object.values(open.companions).flatMap((companion) => {
+    const hashes = new Map<string, string>();
+    return places.map(({ path, line }) => new Candidate(companion.reveal(), { path, line }, hashes)); // compared in memory
+  });
+}
+
 /**
  * Findings meet by their secret in the same file, or where the report does not say it by file and line. `unbelieved`: what the
  * scan holds under its thresholds.
@@ -45,6 +54,10 @@ export function compareFindings(
 ): Compared[] {
   const ours = indexOf(held.map(({ open }) => open));
   const doubted = indexOf(unbelieved);
+  const halves = indexOf(
+    held.map(({ open }) => open),
+    companionsOf,
+  );
   const met = new Set<OpenFinding>();
   const theirs = reported.map((one): Compared => {
     const path = one.path.startsWith(`${root}/`) ? one.path.slice(root.length + 1) : one.path;
@@ -52,6 +65,11 @@ export function compareFindings(
     const found = partnersOf(ours, path, one);
     for (const { open } of found) met.add(open);
     if (found[0] !== undefined) return { verdict: "same", ...place, detector: found[0].open.detector.id };
+    const [half] = partnersOf(halves, path, { ...one, line: undefined });
+    if (half !== undefined) {
+      met.add(half.open);
+      return { verdict: "same", ...place, detector: half.open.detector.id, why: "as what belongs to the secret" };
+    }
     const [doubt] = partnersOf(doubted, path, one);
     if (doubt !== undefined)
       return {
@@ -79,14 +97,18 @@ interface Place {
   readonly candidate: Candidate;
 }
 
-function indexOf(opens: readonly OpenFinding[]): ReadonlyMap<string, readonly Place[]> {
+function indexOf(opens: readonly OpenFinding[], candidates = candidatesOf): ReadonlyMap<string, readonly Place[]> {
   return Map.groupBy(
-    opens.flatMap((open) => candidatesOf(open).map((candidate) => ({ open, candidate }))),
+    opens.flatMap((open) => candidates(open).map((candidate) => ({ open, candidate }))),
     ({ candidate }) => candidate.path,
   );
 }
 
-function partnersOf(index: ReadonlyMap<string, readonly Place[]>, path: string, { line, isSecret }: Reported): readonly Place[] {
+function partnersOf(
+  index: ReadonlyMap<string, readonly Place[]>,
+  path: string,
+  { line, isSecret }: { readonly line?: number | undefined; readonly isSecret?: Reported["isSecret"] },
+): readonly Place[] {
   const places = index.get(path) ?? [];
   const bySecret = isSecret === undefined ? [] : places.filter(({ candidate }) => isSecret(candidate));
   // What is taken for the secret may be a bit more or less of the line.

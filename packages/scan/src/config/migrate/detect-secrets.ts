@@ -35,9 +35,10 @@ function readReport(value: unknown): readonly Reported[] | undefined {
   );
 }
 
-const acceptedOf = ({ path, line, isSecret }: Reported): Accepted => ({
+const acceptedOf = ({ path, line, rule, isSecret }: Reported): Accepted => ({
   what: `${path}${line === undefined ? "" : `:${line}`}`,
-  accepts: (place) => place.path === path && isSecret?.(place) === true,
+  // Of a private key they hash the first line only.
+  accepts: (place) => place.path === path && (rule === "Private Key" ? place.line === line : isSecret?.(place) === true),
 });
 
 /** Paths are left out by `filters_used` since 1.0, and by `exclude.files` before. */

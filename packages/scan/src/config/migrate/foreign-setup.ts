@@ -38,6 +38,13 @@ export class Candidate {
     return this.#secret === latin1(text);
   }
 
+  /** Whether one is a piece of the other: scanners do not agree on where a secret begins and ends. */
+  overlaps(text: string): boolean {
+    const other = latin1(text).trim();
+    const own = this.#secret.trim();
+    return Math.min(other.length, own.length) >= LEAST_PIECE && (own.includes(other) || other.includes(own));
+  }
+
   holds(word: string): boolean {
     return this.#secret.toLowerCase().includes(latin1(word).toLowerCase());
   }
@@ -46,6 +53,9 @@ export class Candidate {
     return pattern.test(this.#secret);
   }
 }
+
+/** Shorter pieces are part of anything. */
+const LEAST_PIECE = 8;
 
 const latin1 = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
 
@@ -57,8 +67,8 @@ export interface Accepted {
 
 /** What a file of another scanner says, in our terms. */
 export interface ForeignSetup {
-  /** Globs of our configuration, and what they were. */
-  readonly exclude: readonly { readonly was: string; readonly globs: readonly string[] }[];
+  /** Globs of our configuration, and what they were; `note`: in what they differ. */
+  readonly exclude: readonly { readonly was: string; readonly globs: readonly string[]; readonly note?: string }[];
   /** Names of their rules that are switched off. */
   readonly disable: readonly string[];
   readonly accepted: readonly Accepted[];
@@ -98,6 +108,11 @@ export function* linesOf(text: unknown): Iterable<{ readonly line: string; reado
     const line = raw.trim();
     if (line !== "" && !line.startsWith("#")) yield { line, number: index + 1 };
   }
+}
+
+/** Says of a glob whose star means files only that ours means folders too. */
+export function widened(was: string, glob: string): ForeignSetup["exclude"][number] {
+  return { was, globs: [glob], ...(/(?:^|[^*])\*$/.test(was) ? { note: "with all that lies in folders there" } : {}) };
 }
 
 export const slashed = (path: string): string =>

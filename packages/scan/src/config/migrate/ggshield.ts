@@ -1,5 +1,5 @@
 import { list, number, object, text, texts } from "../import-rules/foreign-rule.ts";
-import { type Accepted, type ForeignFormat, type ForeignSetup, NOTHING, type Reported, slashed } from "./foreign-setup.ts";
+import { type Accepted, type ForeignFormat, type ForeignSetup, NOTHING, type Reported, slashed, widened } from "./foreign-setup.ts";
 
 /** `.gitguardian.yaml`, version 2 and the one before it. */
 export const ggshield: ForeignFormat = {
@@ -13,7 +13,7 @@ export const ggshield: ForeignFormat = {
     const matches = [...list(secret["ignored_matches"]), ...list(root["matches_ignore"])];
     return {
       ...NOTHING,
-      exclude: [...texts(secret["ignored_paths"]), ...texts(root["paths_ignore"])].map((was) => ({ was, globs: [globOf(was)] })),
+      exclude: [...texts(secret["ignored_paths"]), ...texts(root["paths_ignore"])].map((was) => widened(was, globOf(was))),
       disable: [...texts(secret["ignored_detectors"]), ...texts(root["banlisted_detectors"])],
       accepted: matches.flatMap((match) => matchOf(match) ?? []),
       lost: lostOf(root, secret),

@@ -1,5 +1,5 @@
 import { object, texts } from "../import-rules/foreign-rule.ts";
-import { type ForeignFormat, NOTHING } from "./foreign-setup.ts";
+import { type ForeignFormat, NOTHING, widened } from "./foreign-setup.ts";
 
 /** `.github/secret_scanning.yml`: globs from the top of the repository. */
 export const github: ForeignFormat = {
@@ -12,7 +12,7 @@ export const github: ForeignFormat = {
     const plain = paths.filter((path) => !path.startsWith("!"));
     return {
       ...NOTHING,
-      exclude: plain.map((was) => ({ was, globs: [was.includes("/") ? was : `/${was}`] })),
+      exclude: plain.map((was) => widened(was, was.includes("/") ? was : `/${was}`)),
       lost: paths
         .filter((path) => path.startsWith("!"))
         .map((path) => ({ what: `path ${path}`, why: "a glob of stanch takes nothing back" })),

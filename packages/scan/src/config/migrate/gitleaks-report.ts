@@ -29,7 +29,9 @@ function readReport(value: unknown): readonly Reported[] | undefined {
       ...(line === undefined ? {} : { line }),
       ...(commit === undefined ? {} : { commit }),
       // --redact leaves a word, or a part and dots.
-      ...(secret === undefined || secret === "REDACTED" || secret.endsWith("...") ? {} : { isSecret: (place) => place.isSecret(secret) }),
+      ...(secret === undefined || secret === "REDACTED" || secret.endsWith("...")
+        ? {}
+        : { isSecret: (place) => place.isSecret(secret) || (place.line === line && place.overlaps(secret)) }),
     };
   });
 }

@@ -8,18 +8,30 @@ export const kingfisher: ForeignFormat = {
   form: "yaml",
   isNamed: (path) => /^\.?(?:kingfisher[._-]baseline|baseline-file)\.ya?ml$/.test(path),
   read: (value) => {
-    const matches = object(object(value)["ExactFindings"])["matches"];
-    if (!Array.isArray(matches)) return { ...NOTHING, lost: [{ what: "the file", why: "it is no baseline of kingfisher" }] };
-    return { ...NOTHING, accepted: matches.map(object).map(entryOf) };
+    const root = object(value);
+    // Version 2 has a list for each repository, the one before had one list.
+    const lists = [object(root["ExactFindings"])["matches"], ...list(root["repositories"]).map((one) => object(one)["findings"])];
+    if (!lists.some(Array.isArray)) return { ...NOTHING, lost: [{ what: "the file", why: "it is no baseline of kingfisher" }] };
+    const entries = lists.flatMap(list).map(object).map(placeOf);
+    return { ...NOTHING, accepted: [...new Map(entries.map((entry) => [`${entry.path}:${entry.line}`, entry])).values()].map(acceptedOf) };
   },
   readReport,
 };
 
-function entryOf(entry: Readonly<Record<string, unknown>>): Accepted {
-  const path = slashed(text(entry["filepath"]) ?? "");
-  const line = number(entry["linenum"]);
-  return { what: `${path}:${line ?? "?"}`, accepts: (place) => place.path === path && place.line === line };
+interface Place {
+  readonly path: string;
+  readonly line: number | undefined;
 }
+
+const placeOf = (entry: Readonly<Record<string, unknown>>): Place => ({
+  path: slashed(text(entry["path"]) ?? text(entry["filepath"]) ?? ""),
+  line: number(entry["line"]) ?? number(entry["linenum"]),
+});
+
+const acceptedOf = ({ path, line }: Place): Accepted => ({
+  what: `${path}:${line ?? "?"}`,
+  accepts: (place) => place.path === path && place.line === line,
+});
 
 function readReport(value: unknown): readonly Reported[] | undefined {
   const entries = list(object(value)["findings"]).map(object);

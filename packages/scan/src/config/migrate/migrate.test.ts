@@ -48,7 +48,7 @@ describe("globs for path expressions", () => {
     expect(globsOf(expression)).toEqual(globs);
   });
 
-  it.each(["", ".*", "^", "(?i)readme", "a{3}", String.raw`\d+`, "(?:a|b)+", String.raw`\bx`, "[^a]x", "("])(
+  it.each(["", ".*", "^", "(?i)readme", "a{3}", String.raw`\d+`, "(?:a|b)+", String.raw`\bx`, "[^a]x", "^a/[^/]+$", "("])(
     "are none for %j",
     (expression) => {
       expect(globsOf(expression)).toBeUndefined();
@@ -149,6 +149,13 @@ paths = ["b"]
     expect(accepts(setup, here())).toBe(true);
     expect(accepts(setup, here("src/a.py", 9, OTHER))).toBe(false);
     expect(accepts(setup, here("src/r.py", 9, OTHER))).toBe(true);
+    // What is a secret's end to one scanner is not to another; on the same line a piece of it will do.
+    const piece = await setupOf(gitleaksReport, JSON.stringify([{ ...entry, StartLine: 3, Secret: `"${SECRET}";` }]));
+    expect([accepts(piece, here()), accepts(piece, here("src/a.py", 4)), accepts(piece, here("src/a.py", 3, OTHER))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect(await setupOf(gitleaksReport, '{"a": 1}')).toMatchObject({ accepted: [], lost: [{ what: "the file" }] });
   });
 });
@@ -164,6 +171,8 @@ it("detect-secrets goes by file and SHA-1, wherever in the file", async () => {
   expect(accepts(setup, here())).toBe(true);
   expect(accepts(setup, here("src/b.py"))).toBe(false);
   expect(accepts(setup, here("src/a.py", 77, OTHER))).toBe(false);
+  const pem = await setupOf(detectSecrets, '{"results": {"a.pem": [{"type": "Private Key", "hashed_secret": "0", "line_number": 1}]}}');
+  expect([accepts(pem, here("a.pem", 1)), accepts(pem, here("a.pem", 2))]).toEqual([true, false]);
   expect([isExcluded(setup, "tests/a"), isExcluded(setup, "src/tests/a"), setup.lost.length]).toEqual([true, false, 1]);
 });
 
@@ -190,6 +199,10 @@ it("trufflehog has a file of path expressions, kingfisher a baseline of places, 
   expect([isExcluded(paths, "go.sum"), isExcluded(paths, "a/go.sum"), paths.lost.length]).toEqual([true, false, 1]);
   const places = await setupOf(kingfisher, "ExactFindings:\n  matches:\n  - filepath: src/a.py/\n    fingerprint: '1'\n    linenum: 3\n");
   expect([accepts(places, here()), accepts(places, here("src/a.py", 4))]).toEqual([true, false]);
+  const newer =
+    "version: 2\nrepositories:\n- id: a\n  findings:\n  - path: src/a.py\n    line: 3\n- id: b\n  findings:\n  - path: src/a.py\n    line: 3\n";
+  const second = await setupOf(kingfisher, newer);
+  expect([second.accepted.length, accepts(second, here()), accepts(second, here("src/a.py", 4))]).toEqual([1, true, false]);
   const globs = await setupOf(github, 'paths-ignore:\n  - "docs/**"\n  - "x.md"\n  - "!docs/y"\n');
   expect(["docs/a/b", "x.md", "a/x.md"].map((path) => isExcluded(globs, path))).toEqual([true, true, false]);
   expect(globs.lost).toHaveLength(1);

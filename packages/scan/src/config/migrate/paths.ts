@@ -103,6 +103,8 @@ function globsOfPieces(given: readonly Piece[]): readonly string[] | undefined {
   if (pieces.includes("start") || pieces.includes("end")) return undefined;
   const last = pieces.at(-1);
   if (isEnded && typeof last === "object" && last.text.endsWith("/")) return undefined;
+  // A glob that names a folder means all in it.
+  if (isEnded && last === "name") return undefined;
   // Paths are relative: what asks for a slash in front asks for absolute ones.
   if (isAnchored && nextText(pieces, -1).startsWith("/")) return undefined;
   if (!isAnchored) pieces.unshift("any");
