@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { statSync } from "node:fs";
 import { AppError, type SkipReason } from "@stanch/model";
@@ -96,7 +97,7 @@ async function scanFromRegistry(context: ScanContext, run: ImageRun, name: strin
   run.shared.here = SMALL_IMAGE;
   const { resolved, manifests } = await scanRegistry(context, run, reference, choice, { startsHelpers, allowsPrivate, isPlain, userAgent });
   if (resolved.images.length === 0 && context.failures.length === 0) throw nothingChosen(name, choice, true);
-  await context.pool.drain();
+  await allMatches(context);
   const out = { context, shared: run.shared };
   await emitAll(out, name, [resolved]);
   for (const [digest, scan] of manifests) if (resolved.used.has(digest)) await emitLoose(out, name, `(manifest)/${digest}`, scan);
@@ -150,26 +151,40 @@ async function scanBundle(context: ScanContext, run: ImageRun, { name, members, 
   const byName = new Map<string, BlobScan>();
   const byDigest = new Map<string, BlobScan>();
   try {
-    await inParallel(members, atOnce, async (member) => {
-      const scan = byName.get(member.linkTo ?? "") ?? (await scanMember(context, run, name, member));
-      byName.set(member.name, scan);
-      byDigest.set(scan.digest, scan);
-    });
+    await inParallel(
+      members,
+      atOnce,
+      async (member) => {
+        const scan = byName.get(member.linkTo ?? "") ?? (await scanMember(context, run, name, member));
+        byName.set(member.name, scan);
+        byDigest.set(scan.digest, scan);
+      },
+      context.options.signal,
+    );
   } catch (error) {
     if (!(error instanceof BrokenStream) && !(error instanceof LimitMet)) throw error;
     context.coverage.skip(error instanceof LimitMet ? "archive-limit" : "archive-broken", `${name} (${error.message})`);
     context.failures.push(broken(`The archive is broken: ${error.message}`, name));
   }
-  // Now all matches are there.
-  await context.pool.drain();
+  await allMatches(context);
   const parts = [
     resolveImages(rootsOf(byName), byDigest, choice),
     resolveSaved(readSaved(jsonOf(byName.get("manifest.json"))) ?? [], byName, choice),
   ];
   await emitAll({ context, shared: run.shared }, name, parts);
-  if (parts.every(({ images }) => images.length === 0)) throw nothingChosen(name, choice, byName.size > 0);
   if (choice.tag === undefined && choice.platform === undefined) await emitRest({ context, shared: run.shared }, name, byName, parts);
+  const isCut = context.failures.length > 0 || context.options.signal?.aborted === true;
+  if (!isCut && parts.every(({ images }) => images.length === 0)) throw nothingChosen(name, choice, byName.size > 0);
 }
+
+/** An interrupt lets the threads tell what they have; then it is told, too. */
+async function allMatches({ pool, options }: ScanContext): Promise<void> {
+  if (options.signal?.aborted === true) await sleep(GRACE_MS);
+  else await pool.drain();
+}
+
+/** As long as the pool waits for threads that are stopped. */
+const GRACE_MS = 500;
 
 async function scanMember(context: ScanContext, { shared, blobs }: ImageRun, name: string, member: Member): Promise<BlobScan> {
   const claimed = /^blobs\/(\w+)\/([0-9a-f]+)$/.exec(member.name);
@@ -183,6 +198,8 @@ async function scanMember(context: ScanContext, { shared, blobs }: ImageRun, nam
   });
   if (scan.failure !== undefined) context.failures.push(scan.failure);
   if (digest === undefined) return scan;
+  // Not read to its end: nobody can say whether it was what it should be.
+  if (context.options.signal?.aborted === true) return { ...scan, digest: `${digest.algorithm}:${digest.hex}` };
   if (scan.digest !== `${digest.algorithm}:${digest.hex}`)
     context.failures.push(broken("A blob is not what its digest says", `${name}, ${member.name}`));
   else blobs.set(scan.digest, scan);

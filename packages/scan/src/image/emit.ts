@@ -19,7 +19,7 @@ export async function emitImage(out: Out, name: string, image: ResolvedImage): P
   for (const [index, layer] of layers.entries()) {
     const instruction = instructions[index];
     const place = { image: name, layer: layer.digest, ...(instruction === undefined ? {} : { instruction }) };
-    checkLayer(out.context, name, layer);
+    if (out.context.options.signal?.aborted !== true) checkLayer(out.context, name, layer);
     if (layer.scan !== undefined) await emitLayer(out, layer, layers.slice(index + 1), place, kindOf(image, layer));
   }
   if (image.configJson !== undefined) await emitConfig(out, name, image);

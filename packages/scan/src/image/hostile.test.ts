@@ -83,6 +83,34 @@ describe("a layer that is broken", () => {
   });
 });
 
+describe("an archive that is cut off", () => {
+  it("before it says what belongs together gives what its layers hold", async () => {
+    const files = savedFiles(buildImage({ layers: [{ files: [{ name: "a", content: line(1) }], packing: "plain" }] }));
+    const path = join(world, "cut.tar");
+    writeFileSync(path, Buffer.concat(files.map(tarEntry)).subarray(0, 4096));
+    const { found, failures, complete } = await scanned([`image:docker-archive:${path}`]);
+    expect(found[token(1)]).toEqual([expect.stringMatching(/layer\.tar!a:2:7$/)]);
+    expect(failures.map(({ message }) => message)).toEqual([expect.stringMatching(/The archive is broken: it is cut off/)]);
+    expect(complete).toBe(false);
+  });
+});
+
+it("an interrupt gives what was found until then", async () => {
+  const filler = "some words that are no secret\n".repeat(1000);
+  const files = Array.from({ length: 400 }, (_, n) => ({ name: `f${n}`, content: `${n === 0 ? `${token(1)}\n` : ""}${n}${filler}` }));
+  const abort = new AbortController();
+  const folder = layout(layoutFiles([buildImage({ layers: [{ files, packing: "plain" }] })]));
+  const { found, complete, failures, coverage } = await scanned([`image:oci:${folder}`], {
+    signal: abort.signal,
+    onProgress: ({ doneBytes }) => {
+      if (doneBytes > 2_000_000) abort.abort();
+    },
+  });
+  expect(found).toEqual({ [token(1)]: ["f0:1:1"] });
+  expect(coverage.bytes).toBeLessThan(11_000_000);
+  expect({ complete, failures }).toEqual({ complete: false, failures: [] });
+});
+
 describe("names and kinds of entries", () => {
   it("are labels: nothing is written, wherever they lead", async () => {
     const { found } = await scanLayers({

@@ -43,7 +43,7 @@ const SNIFF_BYTES = 512;
 
 /**
  * Reads a blob that comes piece by piece and has its files scanned: a layer's, or the blob itself. What is broken is told as a
- * skip, after what stood before it; what `from` rejects with is the scan's failure. The matches are whole when the pool has drained.
+ * skip, after what stood before it; an interrupt ends it, with what was found; what `from` rejects with is the scan's failure. The matches are whole when the pool has drained.
  */
 export async function scanBlobStream(context: ScanContext, shared: FeedShared, from: Bytes, options: BlobOptions): Promise<BlobScan> {
   const { where } = options;
@@ -66,6 +66,7 @@ export async function scanBlobStream(context: ScanContext, shared: FeedShared, f
       stream.unread(document);
     }
   } catch (error) {
+    if (context.options.signal?.aborted === true) return { ...measured(), kind: "other" };
     if (!(error instanceof AppError)) throw error;
     return { ...measured(), kind: "other", failure: error };
   }
@@ -78,21 +79,28 @@ export async function scanBlobStream(context: ScanContext, shared: FeedShared, f
   const content = new ByteStream(options.wantsUnpacked === true && packing !== "none" ? inner.through(unpackedBytes) : unpackedBytes);
   let kind: BlobScan["kind"] = "other";
   let failure: AppError | undefined;
+  let isStopped = false;
   try {
     if (await isTar(content)) {
       kind = "layer";
       await scanLayer(context, content, { feed, paths, skip });
-    } else await scanWhole(content, feed, "");
+    } else await scanWhole(context, content, feed, "");
   } catch (error) {
-    if (error instanceof AppError) failure = error;
+    if (context.options.signal?.aborted === true) isStopped = true;
+    else if (error instanceof AppError) failure = error;
     else if (error instanceof BrokenStream || error instanceof LimitMet)
       skip(error instanceof LimitMet ? "archive-limit" : "archive-broken", "", error.message);
     else throw error;
   } finally {
     await feed.flush();
   }
-  // What stands behind a break belongs to the digest.
-  if (failure === undefined) for await (const piece of stream.rest()) void piece;
+  if (isStopped) {
+    await content.close();
+    await stream.close();
+  } else if (failure === undefined) {
+    // What stands behind a break belongs to the digest.
+    for await (const piece of stream.rest()) void piece;
+  }
   return {
     ...measured(),
     kind,
@@ -128,7 +136,7 @@ async function scanLayer(context: ScanContext, content: ByteStream, { feed, path
     if (!(error instanceof BrokenStream)) throw error;
     skip("archive-broken", "", error.message);
     // No header, but bytes all the same.
-    await scanWhole(content, feed, "(behind the break)");
+    await scanWhole(context, content, feed, "(behind the break)");
   }
 }
 
@@ -139,6 +147,7 @@ async function scanEntry(context: ScanContext, tar: TarStream, entry: TarEntry, 
   const sink = await feed.open(entry.name, entry.sizeBytes);
   try {
     for (let piece = tar.pieceNow() ?? (await tar.piece()); piece !== undefined; piece = tar.pieceNow() ?? (await tar.piece())) {
+      context.options.signal?.throwIfAborted();
       const waiting = sink.write(piece);
       if (waiting !== undefined) await waiting;
     }
@@ -148,12 +157,15 @@ async function scanEntry(context: ScanContext, tar: TarStream, entry: TarEntry, 
 }
 
 /** All that is left of a stream as one file, of whatever size. */
-async function scanWhole(content: ByteStream, feed: Feed, name: string): Promise<void> {
+async function scanWhole(context: ScanContext, content: ByteStream, feed: Feed, name: string): Promise<void> {
   const head = await content.take(SMALL_BYTES);
   if (head.length === 0) return;
   const sink = await feed.open(name, head.length < SMALL_BYTES ? head.length : Infinity);
   try {
-    for (let piece: Uint8Array | undefined = head; piece !== undefined; piece = await content.piece(Infinity)) await sink.write(piece);
+    for (let piece: Uint8Array | undefined = head; piece !== undefined; piece = await content.piece(Infinity)) {
+      context.options.signal?.throwIfAborted();
+      await sink.write(piece);
+    }
   } finally {
     await sink.end();
   }

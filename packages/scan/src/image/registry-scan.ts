@@ -55,13 +55,14 @@ export async function scanRegistry(
     ),
   );
   const own = new Map(manifests);
-  await inParallel([...listed.values()], AT_ONCE, async (descriptor) => {
-    context.options.signal?.throwIfAborted();
+  const { signal } = context.options;
+  const fetchOne = async (descriptor: Descriptor): Promise<void> => {
     const scan = blobs.get(descriptor.digest) ?? (await fetchBlob(context, shared, registry, descriptor));
     if (scan === undefined) return;
     own.set(descriptor.digest, scan);
-    if (scan.digest === descriptor.digest && scan.failure === undefined) blobs.set(scan.digest, scan);
-  });
+    if (scan.failure === undefined && signal?.aborted !== true) blobs.set(scan.digest, scan);
+  };
+  await inParallel(listed.values(), AT_ONCE, fetchOne, signal);
   return { resolved: resolveImages(roots, own, choice), manifests };
 }
 
@@ -138,7 +139,7 @@ async function fetchBlob(
   const isForeign = /foreign|nondistributable/.test(descriptor.mediaType);
   if (failure?.code === "SOURCE_NOT_FOUND" && isForeign) return undefined;
   if (failure !== undefined) context.failures.push(failure);
-  else if (scan.digest !== descriptor.digest)
+  else if (context.options.signal?.aborted !== true && scan.digest !== descriptor.digest)
     context.failures.push(
       new AppError("OBJECT_BROKEN", {
         what: "The registry gave other bytes than the digest says",

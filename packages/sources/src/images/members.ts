@@ -45,7 +45,8 @@ function* namesBelow(root: string, folder: string, depth: number, skip: (reason:
   } finally {
     dir.closeSync();
   }
-  for (const { name, isFolder } of names.sort((a, b) => (a.name < b.name ? -1 : 1)))
+  // Files before folders: index.json is there when a scan is interrupted among the blobs.
+  for (const { name, isFolder } of names.sort((a, b) => Number(a.isFolder) - Number(b.isFolder) || (a.name < b.name ? -1 : 1)))
     if (isFolder) yield* namesBelow(root, name, depth + 1, skip);
     else yield name;
 }
