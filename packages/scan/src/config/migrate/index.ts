@@ -1,6 +1,8 @@
 import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { checkPattern } from "@stanch/engine";
 import { AppError } from "@stanch/model";
+import { isQuickGlob } from "../load.ts";
 import { parsedText } from "../import-rules/index.ts";
 import { detectSecrets } from "./detect-secrets.ts";
 import { type ForeignFormat, type ForeignSetup, NOTHING, type Reported } from "./foreign-setup.ts";
@@ -56,8 +58,16 @@ function namesIn(folder: string): string[] {
 
 /** What a file says. Throws SOURCE_UNREADABLE, or CONFIG_INVALID where it is not in its form. */
 export async function readForeignSetup({ format, path }: ForeignFile): Promise<ForeignSetup> {
-  const text = readText(path);
-  return (await format.read?.(await valueOf(path, text, format.form))) ?? NOTHING;
+  const setup = (await format.read?.(await valueOf(path, readText(path), format.form))) ?? NOTHING;
+  const exclude: ForeignSetup["exclude"][number][] = [];
+  const lost = [...setup.lost];
+  for (const one of setup.exclude) {
+    // A configuration with such a glob would not be read.
+    const quick = await Promise.all(one.globs.map((glob) => isQuickGlob(glob, checkPattern)));
+    if (quick.every(Boolean)) exclude.push(one);
+    else lost.push({ what: `path ${one.was}`, why: 'as a glob it would take too long on some paths: write a simpler one into "exclude"' });
+  }
+  return { ...setup, exclude, lost };
 }
 
 /** Findings of another scanner's JSON report, and whose it is. Throws SOURCE_UNREADABLE or CONFIG_INVALID. */

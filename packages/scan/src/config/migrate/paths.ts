@@ -1,9 +1,9 @@
 import { type Node, PatternError, parsePattern } from "../import-rules/parse-pattern.ts";
 
 /** A path's expression in pieces: text, anything within a name, anything at all. */
-type Piece = { readonly text: string } | "one" | "name" | "any" | "start" | "end";
+type Piece = { readonly text: string; readonly folds?: boolean } | "one" | "name" | "any" | "start" | "end";
 
-const MOST_GLOBS = 20;
+const MOST_GLOBS = 40;
 
 /**
  * Globs of our configuration for a path expression (Go's, which may match anywhere in the path), or undefined where it says
@@ -13,7 +13,7 @@ const MOST_GLOBS = 20;
 export function globsOf(expression: string): readonly string[] | undefined {
   try {
     const globs = alternatives(parsePattern(expression)).map(globsOfPieces);
-    const all = globs.every((one) => one !== undefined) ? [...new Set(globs.flat())] : undefined;
+    const all = globs.every((one) => one !== undefined) ? simplified(new Set(globs.flat())) : undefined;
     return all === undefined || all.length === 0 || all.length > MOST_GLOBS ? undefined : all;
   } catch (error) {
     if (error instanceof PatternError || error instanceof Unclear) return undefined;
@@ -21,13 +21,32 @@ export function globsOf(expression: string): readonly string[] | undefined {
   }
 }
 
+/** At the top and below it is anywhere; and what names a folder names all in it. */
+function simplified(globs: ReadonlySet<string>): string[] {
+  const all = new Set(globs);
+  for (const glob of globs) {
+    const rest = glob.startsWith("*/**/") ? glob.slice("*/**/".length) : "";
+    const top = rest.includes("/") ? rest : `/${rest}`;
+    if (rest === "" || !globs.has(top)) continue;
+    all.delete(glob);
+    all.delete(top);
+    all.add(rest.includes("/") ? `**/${rest}` : rest);
+  }
+  for (const glob of all) {
+    const folder = glob.endsWith("/**") ? glob.slice(0, -"/**".length) : "";
+    if (folder === "") continue;
+    const names = [folder, `/${folder}`, folder.replace(/^\*\*\//, "")];
+    if (names.some((name) => all.has(name) && (name !== names[2] || !name.includes("/")))) all.delete(glob);
+  }
+  return [...all];
+}
+
 class Unclear extends Error {}
 
 function alternatives(node: Node): readonly (readonly Piece[])[] {
   switch (node.kind) {
     case "text":
-      if (node.folds && /[a-z]/i.test(node.text)) throw new Unclear();
-      return [[{ text: node.text }]];
+      return [[{ text: node.text, folds: node.folds && /[a-z]/i.test(node.text) }]];
     case "assert":
       if (node.source === "^") return [["start"]];
       if (node.source === "$" || node.source === "(?![^])") return [["end"]];
@@ -86,7 +105,8 @@ function joined(pieces: readonly Piece[]): Piece[] {
   const out: Piece[] = [];
   for (const piece of pieces) {
     const before = out.at(-1);
-    if (typeof piece === "object" && typeof before === "object") out[out.length - 1] = { text: before.text + piece.text };
+    if (typeof piece === "object" && typeof before === "object" && (piece.folds ?? false) === (before.folds ?? false))
+      out[out.length - 1] = { ...before, text: before.text + piece.text };
     else if ((piece === "any" || piece === "name") && (before === "any" || before === "name"))
       out[out.length - 1] = piece === "any" || before === "any" ? "any" : "name";
     else out.push(piece);
@@ -122,7 +142,8 @@ function written(pieces: readonly Piece[]): string[] {
         if (piece === "name") return [`${glob}*`];
         // A slash it could be too is left out.
         if (piece === "one") return [`${glob}?`];
-        if (piece !== "any") return typeof piece === "string" ? [glob] : [glob + escaped(piece.text)];
+        if (piece !== "any")
+          return typeof piece === "string" ? [glob] : [glob + (piece.folds === true ? folded(piece.text) : escaped(piece.text))];
         if (index === 0) return nextText(pieces, index).startsWith("/") ? ["*/**"] : ["**/*"];
         if (index === pieces.length - 1) return [glob.endsWith("/") ? `${glob}**` : `${glob}*`];
         if (glob.endsWith("/")) return [`${glob}**/*`];
@@ -136,6 +157,8 @@ const nextText = (pieces: readonly Piece[], index: number): string => {
   const next = pieces[index + 1];
   return typeof next === "object" ? next.text : "";
 };
+
+const folded = (text: string): string => escaped(text).replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 
 const escaped = (text: string): string => text.replace(/[*?[\]{}()!+@|\\]/g, "\\$&");
 
