@@ -56,6 +56,7 @@ export type SkipReason =
   | "too-deep"
   | "broken-object"
   | "missing-object"
+  | "image-part-missing"
   | "lfs-pointer"
   | "submodule-absent"
   | "time-out"

@@ -17,6 +17,7 @@ const REASONS: ReadonlyMap<string, readonly [one: string, many: string]> = new M
     "too-deep": ["folder nested too deep", "folders nested too deep"],
     "broken-object": ["broken git object", "broken git objects"],
     "missing-object": ["missing git object", "missing git objects"],
+    "image-part-missing": ["part of an image that is not there", "parts of images that are not there"],
     "lfs-pointer": ["file kept in Git LFS", "files kept in Git LFS"],
     "submodule-absent": ["submodule that is not checked out", "submodules that are not checked out"],
     "time-out": ["blob that took too long", "blobs that took too long"],

@@ -231,7 +231,7 @@ async function emitAll(out: Out, name: string, parts: readonly Resolved[]): Prom
     await emitImage(out, fullName(name, image, platforms.size > 1, parts), image);
   }
   for (const { missing } of parts)
-    for (const digest of missing) out.context.coverage.skip("missing-object", `${name}: ${digest} (listed, not there)`);
+    for (const digest of missing) out.context.coverage.skip("image-part-missing", `${name}: ${digest} (listed, not there)`);
 }
 
 function fullName(name: string, image: ResolvedImage, hasPlatforms: boolean, parts: readonly Resolved[]): string {

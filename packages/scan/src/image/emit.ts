@@ -54,7 +54,7 @@ function checkLayer(
 ): void {
   if (scan === undefined) {
     // Of foreign layers (Windows' own) registries hold none, by licence.
-    coverage.skip("missing-object", `${name}: layer ${digest}${mediaType.includes("foreign") ? " (a foreign one)" : ""}`);
+    coverage.skip("image-part-missing", `${name}: layer ${digest}${mediaType.includes("foreign") ? " (a foreign one)" : ""}`);
     if (!/foreign|nondistributable/.test(mediaType)) failures.push(broken("A layer is missing", `${name}, ${digest}`));
     return;
   }

@@ -52,13 +52,6 @@ export class Contents {
     if (known !== undefined) take(known);
     else this.#waiting.set(hash, [...(this.#waiting.get(hash) ?? []), take]);
   }
-
-  /** How many copies wait for the news of a first that never came: it was lost with its thread. */
-  get lost(): number {
-    let count = 0;
-    for (const waiting of this.#waiting.values()) count += waiting.length;
-    return count;
-  }
 }
 
 /** Has a small thing scanned: here while that is quicker, else by a thread. */
