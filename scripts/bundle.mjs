@@ -270,7 +270,9 @@ const lateGlobs = {
       namespace === "late-globs" ? undefined : { path, namespace: "late-globs", sideEffects: false },
     );
     onLoad({ filter: /.*/, namespace: "late-globs" }, () => ({
-      contents: 'export default (...args) => require("picomatch")(...args);',
+      contents: `const late = (...args) => require("picomatch")(...args);
+late.makeRe = (...args) => require("picomatch").makeRe(...args);
+export default late;`,
       resolveDir: join(root, "packages/scan"),
     }));
   },

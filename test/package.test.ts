@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -54,6 +54,22 @@ it("scans by the small file alone, and asks providers by the other", async () =>
   renameSync(`${hidden}.away`, hidden);
   expect(ended).toMatchObject({ code: 0 });
   expect(await run(join(home, "node_modules/.bin/stanch"), ["scan", text, "--verify"], { cwd: home, env })).toMatchObject({ code: 0 });
+});
+
+it("signs a receipt in the small file, and takes path patterns that have to be tried for their cost", async () => {
+  const stanch = async (...args: readonly string[]) => run(join(home, "node_modules/.bin/stanch"), args, { cwd: home, env });
+  const project = join(home, "project");
+  mkdirSync(project);
+  writeFileSync(join(project, "text"), "no secret\n");
+  writeFileSync(join(project, "stanch.config.jsonc"), '{ "exclude": ["{build,out}/*"] }');
+  expect(await stanch("receipt", "keygen", "key")).toMatchObject({ code: 0 });
+  expect(await stanch("scan", project, "--receipt", "receipt.json", "--sign", "key")).toMatchObject({ code: 0 });
+  expect(await stanch("receipt", "verify", "receipt.json", "--key", "key.pub")).toMatchObject({ code: 0 });
+  rmSync(join(project, "stanch.config.jsonc"));
+  writeFileSync(join(project, ".gitleaks.toml"), "[allowlist]\npaths = ['''^(a|b)/[^/]+/c/[^/]*d/e$''']\n");
+  const migrated = await stanch("migrate", project);
+  expect(migrated).toMatchObject({ code: 0, stderr: "" });
+  expect(migrated.stdout).toContain("understood ");
 });
 
 it("names the licence of everything it contains", () => {
