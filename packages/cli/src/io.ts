@@ -78,8 +78,7 @@ export function guardStdout(): void {
 /** Calls `visit` when somebody first asks for standard output: a program that writes nothing does not wait for its streams. */
 function onFirstUse(visit: (stdout: NodeJS.WriteStream) => void): void {
   const own = Object.getOwnPropertyDescriptor(process, "stdout");
-  const make = own?.get;
-  if (own === undefined || make === undefined) {
+  if (own?.get === undefined) {
     visit(process.stdout);
     return;
   }
