@@ -198,7 +198,11 @@ function complete({ coverage }: ScanOutcome, repository: Repository, range: CiRa
   }
   if (range.isCut) coverage.skip("missing-object", "commits beyond the end of the shallow clone");
   const { objectFormat, shallow, partial } = repository;
+  const [root] = coverage.roots;
+  const read = root?.read;
   coverage.roots[0] = {
+    ...root,
+    ...(read === undefined || range.isWhole ? {} : { read: { ...read, commits: read.commits + range.commits } }),
     path: repository.workTree ?? repository.gitDir,
     repository: { head: headOf(repository).oid ?? range.tip, refs: listRefs(repository).length, objectFormat, shallow, partial },
   };

@@ -45,6 +45,7 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
     .option("--verify", "ask the providers whether the secrets are valid: sends them over the network to their own issuer")
     .option("--verify-costly", "as --verify, and also the checks that issue a token or cost the owner money")
     .option("--receipt <file>", "write what was read and what was not, as JSON")
+    .option("--sign <key>", "sign the receipt: file of an ed25519 private key in PEM (`stanch receipt keygen` makes one)")
     .option("--full", "text: every finding in full")
     .option("--quiet", "no summary and no progress")
     .option("--no-color", "no colours")
