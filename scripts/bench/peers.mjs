@@ -103,6 +103,22 @@ export const catFile = {
   commands: { history: (path) => ["-C", path, "cat-file", "--batch-all-objects", "--batch", "--unordered", "--buffer"] },
 };
 
+/** As an installed hook starts it: without ./stanch, which looks whether a checkout's sources changed. */
+export const builtStanch = {
+  name: "node dist/stanch.mjs",
+  isReference: true,
+  program: process.execPath,
+  commands: {
+    staged: (path) => [
+      "--min-semi-space-size=16",
+      join(root, "dist/stanch.mjs"),
+      "scan",
+      path,
+      ...["--staged", "--format", "jsonl", "--quiet", "--fail-on", "never"],
+    ],
+  },
+};
+
 /** Starts and ends: what any program written in JavaScript costs at least. */
 export const bareNode = { name: "node -e 0", isReference: true, program: process.execPath, commands: { version: () => ["-e", "0"] } };
 

@@ -5,7 +5,7 @@ import { createHash, randomInt } from "node:crypto";
 import { SetupError } from "../say.mjs";
 import { cache, fillFolder } from "./cache.mjs";
 import { corpus, doubledCorpus, filesOf } from "./corpus.mjs";
-import { bareNode, catFile } from "./peers.mjs";
+import { bareNode, builtStanch, catFile } from "./peers.mjs";
 import { git, run } from "./program.mjs";
 
 export const KINDS = ["files", "history", "staged", "version", "fix", "explain", "snippet", "memory"];
@@ -87,7 +87,8 @@ async function stagedWork(tools) {
     for (const path of scripts) appendFileSync(join(target, path), "\n// changed\n");
     git(target, "add", "--all");
   });
-  return [{ kind: "staged", name: "staged", title: `--staged, ${STAGED_FILES} files`, tasks: tasksOf(tools, "staged", repository) }];
+  const tasks = [...tasksOf(tools, "staged", repository), ...tasksOf([builtStanch], "staged", repository)];
+  return [{ kind: "staged", name: "staged", title: `--staged, ${STAGED_FILES} files`, tasks }];
 }
 
 function versionWork(tools) {
