@@ -29,8 +29,12 @@ writeFileSync(program.node, `#!/bin/sh\nfor one in "$@"; do echo "<$one>"; done\
 chmodSync(program.node, 0o755);
 writeFileSync(program.script, "");
 
+/** Only what a commit waits for is given room for its garbage: a push is scanned by several threads. */
+const options = (type: string): string[] => (type === "pre-commit" ? ["--min-semi-space-size=16"] : []);
 const told = (type: string): string =>
-  [program.script, "hook", "run", type, ...program.args, "--", "origin", "the address"].map((word) => `<${word}>\n`).join("");
+  [...options(type), program.script, "hook", "run", type, ...program.args, "--", "origin", "the address"]
+    .map((word) => `<${word}>\n`)
+    .join("");
 
 function started(text: string, input: string, cwd = scratch): string {
   const path = join(scratch, "hook");
