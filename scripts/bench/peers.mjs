@@ -103,19 +103,15 @@ export const catFile = {
   commands: { history: (path) => ["-C", path, "cat-file", "--batch-all-objects", "--batch", "--unordered", "--buffer"] },
 };
 
+const BUILT = ["--min-semi-space-size=16", join(root, "dist/stanch.mjs"), "scan"];
+
 /** As an installed hook starts it: without ./stanch, which looks whether a checkout's sources changed. */
 export const builtStanch = {
   name: "node dist/stanch.mjs",
   isReference: true,
   program: process.execPath,
   commands: {
-    staged: (path) => [
-      "--min-semi-space-size=16",
-      join(root, "dist/stanch.mjs"),
-      "scan",
-      path,
-      ...["--staged", "--format", "jsonl", "--quiet", "--fail-on", "never"],
-    ],
+    staged: (path) => [...BUILT, path, "--staged", "--format", "jsonl", "--quiet", "--fail-on", "never"],
   },
 };
 
