@@ -195,8 +195,10 @@ const PROGRAMS: readonly Program[] = [
 /** Why a program cannot run here, or undefined. */
 function absent({ command, tool }: Program): string | undefined {
   const program = tool ?? command[0] ?? "";
+  if (program === "sh") return undefined; // knows no --version
   const asked = spawnSync(program, [program === "go" ? "version" : "--version"], { encoding: "utf8" });
-  return asked.error === undefined ? undefined : `${program} is not here`;
+  // rustup's rustc is there and fails where no toolchain is.
+  return asked.status === 0 ? undefined : `${program} is not here`;
 }
 
 const runnable = PROGRAMS.filter((program) => {
