@@ -1,4 +1,5 @@
-import { type GrammarName, type Node, nodeAt, parse } from "./grammar.ts";
+import { type GrammarName, type Node, enclosing, nodeAt, parse } from "./grammar.ts";
+import { Gathered, type Replacement, isTest, namedInComment, testNote } from "./rewrite.ts";
 import type { Rewrite, SourceFile, Target } from "./types.ts";
 
 /** Leaves every target with one reason. */
@@ -94,6 +95,40 @@ export function holdersOf(
     });
   }
   return [...holders.values()];
+}
+
+/**
+ * Names the targets in comments, and replaces holder by holder those in strings. `outside`: why a place is in no code at all. A
+ * file of tests gets its note for each target that was replaced. What is needed at the top of the file is the caller's.
+ */
+export function rewriteHolders(
+  file: SourceFile,
+  root: Node,
+  targets: readonly Target[],
+  literals: Literals,
+  { outside, replace }: { outside: (node: Node | undefined) => string | undefined; replace: (holder: Holder) => Replacement },
+): Gathered {
+  const gathered = new Gathered();
+  const done: Target[] = [];
+  const add = (target: Target, replacement: Replacement): void => {
+    gathered.add(target, replacement);
+    if (!("refused" in replacement)) done.push(target);
+  };
+  const refuse = (target: Target, refused: string): void => add(target, { refused });
+  const inStrings: Target[] = [];
+  for (const target of targets) {
+    const node = nodeAt(root, target.start, target.end);
+    const reason = outside(node);
+    if (enclosing(node, ["comment"]) !== undefined) add(target, namedInComment(target));
+    else if (reason !== undefined) refuse(target, reason);
+    else inStrings.push(target);
+  }
+  for (const holder of holdersOf(file.text, root, inStrings, literals, refuse)) {
+    const made = replace(holder);
+    for (const target of holder.targets) add(target, made);
+  }
+  if (isTest(file.path)) for (const target of done) gathered.add(target, { edits: [], notes: [testNote(file.path, target.variable)] });
+  return gathered;
 }
 
 const CONTENT = /content|escape|_body$|nowdoc_string/;

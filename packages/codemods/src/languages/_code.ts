@@ -293,3 +293,12 @@ export function within(node: Node, types: readonly string[], bodies: readonly st
   }
   return undefined;
 }
+
+/** Whether what stands for a node needs no parentheses though it ends in `operator`, which is the weakest but for an assignment. */
+export function standsAlone(node: Node, operator: string, assignment: string, holders: readonly string[]): boolean {
+  const parent = node.parent;
+  if (parent === null) return false;
+  const isRight = parent.childForFieldName("right")?.id === node.id;
+  if (parent.type === "binary_expression") return isRight && parent.children.some((child) => child?.type === operator);
+  return parent.type === assignment ? isRight : holders.includes(parent.type);
+}

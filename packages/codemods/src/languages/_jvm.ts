@@ -1,6 +1,8 @@
+import { lineEndOf } from "../edits.ts";
 import { type Node, namedChildren } from "../grammar.ts";
 import type { Replacement } from "../rewrite.ts";
-import { type Place, type Source, inPlace } from "./_code.ts";
+import type { Helper } from "../types.ts";
+import { type Place, type Reading, type Source, beside, inPlace } from "./_code.ts";
 
 /** Escapes of Java and Kotlin; Kotlin's `\$` too. */
 export const JVM_ESCAPES: Readonly<Record<string, string>> = {
@@ -81,4 +83,12 @@ export function packaged(root: Node, text: string, type: string, end: string): s
     .find((node) => node.type === type)
     ?.text.trim();
   return (own === undefined ? text : `${own}\n\n${text}`).replaceAll("\n", end);
+}
+
+/** The store's helper beside the file, in its package. `header`: what the grammar calls a package's line. */
+export function jvmHelper({ file, root }: Source, header: string): (helper: Helper) => Reading {
+  return ({ symbol, fileName, text }) => ({
+    text: `${symbol}()`,
+    files: [{ path: beside(file.path, fileName), text: packaged(root, text, header, lineEndOf(file.text)) }],
+  });
 }

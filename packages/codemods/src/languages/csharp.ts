@@ -18,6 +18,7 @@ import {
   rewriteBy,
   unescapeC,
   within,
+  standsAlone,
 } from "./_code.ts";
 
 const BODIES = ["block", "declaration_list", "compilation_unit", "arrow_expression_clause", "lambda_expression", "argument_list"];
@@ -214,12 +215,7 @@ function constEdit(declaration: Node, text: string): Edit {
 
 /** Where `a ?? throw b` needs no parentheses. */
 function isAlone(node: Node): boolean {
-  const parent = node.parent;
-  if (parent === null) return false;
-  if (parent.type === "binary_expression")
-    return parent.childForFieldName("right")?.id === node.id && parent.children.some((child) => child?.type === "??");
-  if (parent.type === "assignment_expression") return parent.childForFieldName("right")?.id === node.id;
-  return [
+  return standsAlone(node, "??", "assignment_expression", [
     "variable_declarator",
     "property_declaration",
     "argument",
@@ -229,7 +225,7 @@ function isAlone(node: Node): boolean {
     "initializer_expression",
     "parenthesized_expression",
     "lambda_expression",
-  ].includes(parent.type);
+  ]);
 }
 
 function byEnvironment(node: Node, source: Source): (variable: string) => Reading {

@@ -1,14 +1,13 @@
 import { lineEndOf } from "../edits.ts";
 import { type Node, ancestors, enclosing, namedChildren, parsesAs } from "../grammar.ts";
 import type { Replacement } from "../rewrite.ts";
-import type { Codemod, Edit, Helper } from "../types.ts";
+import type { Codemod, Edit } from "../types.ts";
 import {
   type Dialect,
   type Place,
   type Reading,
   type Source,
   amongLines,
-  beside,
   doubled,
   inPlace,
   isNeededElsewhere,
@@ -20,7 +19,7 @@ import {
   unescapeC,
   within,
 } from "./_code.ts";
-import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, jvmConstantPlaces, packaged } from "./_jvm.ts";
+import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, jvmConstantPlaces, jvmHelper } from "./_jvm.ts";
 
 const BODIES = ["block", "class_body", "interface_body", "enum_body", "constructor_body", "program"];
 
@@ -56,7 +55,7 @@ function replace(place: Place, source: Source): Replacement {
   if (annotation !== undefined) return inAnnotation(annotation.childForFieldName("name")?.text ?? "", place, source, "$");
   const fault = faultOf(node) ?? androidFault(source) ?? constantFault(node, source);
   if (fault !== undefined) return { refused: fault };
-  const all = readings("java", place, byEnvironment(source, node), byHelper(source));
+  const all = readings("java", place, byEnvironment(source, node), jvmHelper(source, "package_declaration"));
   if ("refused" in all) return all;
   const text = (index: number): string => all[index]?.text ?? "";
   if (place.isWhole) return replacement([{ start: node.startIndex, end: node.endIndex, text: text(0) }], all);
@@ -142,18 +141,6 @@ function requireNonNull({ file, root }: Source): { readonly call: string; readon
   if (isTaken) return { call: "java.util.Objects.requireNonNull", needs: [] };
   const isThere = lines.includes(IMPORT) || lines.includes("import java.util.*;");
   return { call: "Objects.requireNonNull", needs: isThere ? [] : [IMPORT] };
-}
-
-function byHelper(source: Source): (helper: Helper) => Reading {
-  return (helper) => ({
-    text: `${helper.symbol}()`,
-    files: [
-      {
-        path: beside(source.file.path, helper.fileName),
-        text: packaged(source.root, helper.text, "package_declaration", lineEndOf(source.file.text)),
-      },
-    ],
-  });
 }
 
 /** `"a" + read + "b"`, in parentheses where the string was asked for something. */

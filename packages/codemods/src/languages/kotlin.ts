@@ -1,13 +1,11 @@
-import { lineEndOf } from "../edits.ts";
 import { type Node, ancestors, namedChildren, parsesAs } from "../grammar.ts";
 import type { Replacement } from "../rewrite.ts";
-import type { Codemod, Edit, Helper } from "../types.ts";
+import type { Codemod, Edit } from "../types.ts";
 import {
   type Dialect,
   type Place,
   type Reading,
   type Source,
-  beside,
   inPlace,
   isNeededElsewhere,
   isReadBefore,
@@ -16,8 +14,9 @@ import {
   rewriteBy,
   unescapeC,
   within,
+  standsAlone,
 } from "./_code.ts";
-import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, kotlinConstantPlaces, packaged } from "./_jvm.ts";
+import { JVM_ESCAPES, androidFault, inAnnotation, isConstantHere, kotlinConstantPlaces, jvmHelper } from "./_jvm.ts";
 
 const BODIES = ["block", "class_body", "enum_class_body", "lambda_literal", "function_body", "source_file"];
 
@@ -54,7 +53,7 @@ function replace(place: Place, source: Source): Replacement {
   if (fault !== undefined) return { refused: fault };
   const constants = constantEdits(node, source);
   if (typeof constants === "string") return { refused: constants };
-  const all = readings("kotlin", place, byEnvironment(node, source), byHelper(source));
+  const all = readings("kotlin", place, byEnvironment(node, source), jvmHelper(source, "package_header"));
   if ("refused" in all) return all;
   const text = (index: number): string => all[index]?.text ?? "";
   if (!place.isWhole) return replacement([...constants, ...inPlace(place, (index) => `\${${text(index)}}`)], all);
@@ -120,12 +119,7 @@ function constEdit(declaration: Node, text: string): Edit {
 
 /** Where `a ?: b` needs no parentheses. */
 function isAlone(node: Node): boolean {
-  const parent = node.parent;
-  if (parent === null) return false;
-  if (parent.type === "binary_expression")
-    return parent.childForFieldName("right")?.id === node.id && parent.children.some((child) => child?.type === "?:");
-  if (parent.type === "assignment") return parent.childForFieldName("right")?.id === node.id;
-  return [
+  return standsAlone(node, "?:", "assignment", [
     "property_declaration",
     "value_argument",
     "class_parameter",
@@ -134,7 +128,7 @@ function isAlone(node: Node): boolean {
     "return_expression",
     "interpolation",
     "parenthesized_expression",
-  ].includes(parent.type);
+  ]);
 }
 
 function byEnvironment(node: Node, { file }: Source): (variable: string) => Reading {
@@ -164,16 +158,4 @@ function dotenvOf(node: Node): string | undefined {
     isOutside ||= isBody;
   }
   return undefined;
-}
-
-function byHelper(source: Source): (helper: Helper) => Reading {
-  return (helper) => ({
-    text: `${helper.symbol}()`,
-    files: [
-      {
-        path: beside(source.file.path, helper.fileName),
-        text: packaged(source.root, helper.text, "package_header", lineEndOf(source.file.text)),
-      },
-    ],
-  });
 }

@@ -1,7 +1,7 @@
 import { indentAt, lineEndOf } from "../edits.ts";
-import { type Node, ancestors, enclosing, namedChildren, nodeAt, parsesAs } from "../grammar.ts";
-import { type Holder, type Leaf, type Literals, holdersOf, lineEscapesOf, onTree, piecesIn, unescape, wholeOf } from "../literals.ts";
-import { Gathered, type Replacement, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
+import { type Node, ancestors, enclosing, namedChildren, parsesAs } from "../grammar.ts";
+import { type Holder, type Leaf, type Literals, lineEscapesOf, onTree, piecesIn, rewriteHolders, unescape, wholeOf } from "../literals.ts";
+import { type Replacement, folderOf } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Rewrite, SourceFile, Target } from "../types.ts";
 import { type PhpStyle, styleOf, topOf } from "./_php-project.ts";
 
@@ -67,26 +67,9 @@ function leafOf(literal: Node): Leaf {
 
 function rewriteTree(source: Source, targets: readonly Target[]): Rewrite {
   const { file, root } = source;
-  const gathered = new Gathered();
-  const done: Target[] = [];
-  const add = (target: Target, replacement: Replacement): void => {
-    gathered.add(target, replacement);
-    if (!("refused" in replacement)) done.push(target);
-  };
-  const inStrings: Target[] = [];
-  for (const target of targets) {
-    const node = nodeAt(root, target.start, target.end);
-    if (enclosing(node, ["comment"]) !== undefined) add(target, namedInComment(target));
-    else if (node?.type === "text" || node?.type === "program")
-      add(target, { refused: "it stands in the text of the page, which everybody gets who opens it" });
-    else inStrings.push(target);
-  }
-  const refuse = (target: Target, refused: string): void => add(target, { refused });
-  for (const holder of holdersOf(file.text, root, inStrings, LITERALS, refuse)) {
-    const made = replace(holder, source);
-    for (const target of holder.targets) add(target, made);
-  }
-  if (isTest(file.path)) for (const target of done) gathered.add(target, { edits: [], notes: [testNote(file.path, target.variable)] });
+  const outside = (node: Node | undefined): string | undefined =>
+    node?.type === "text" || node?.type === "program" ? "it stands in the text of the page, which everybody gets who opens it" : undefined;
+  const gathered = rewriteHolders(file, root, targets, LITERALS, { outside, replace: (holder) => replace(holder, source) });
   return gathered.done(topEdits(file.text, root, gathered.needs));
 }
 

@@ -1,7 +1,7 @@
 import { lineEndOf } from "../edits.ts";
-import { type Node, ancestors, enclosing, namedChildren, nodeAt, parsesAs } from "../grammar.ts";
-import { type Holder, type Leaf, type Literals, holdersOf, lineEscapesOf, onTree, piecesIn, unescape, wholeOf } from "../literals.ts";
-import { Gathered, type Replacement, baseName, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
+import { type Node, ancestors, enclosing, namedChildren, parsesAs } from "../grammar.ts";
+import { type Holder, type Leaf, type Literals, lineEscapesOf, onTree, piecesIn, rewriteHolders, unescape, wholeOf } from "../literals.ts";
+import { type Replacement, baseName, folderOf } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Project, Rewrite, SourceFile, Target } from "../types.ts";
 
 const FILES = /^(?:gem|rake|cap|guard|vagrant|fast|pod|brew|danger|berks|app|match|deliver|gym|scan|thor|puppet|steep)file$|^appraisals$/;
@@ -100,25 +100,9 @@ function decodeHeredoc(body: Node, raw: string): string | undefined {
 
 function rewriteTree(source: Source, targets: readonly Target[]): Rewrite {
   const { file, root } = source;
-  const gathered = new Gathered();
-  const done: Target[] = [];
-  const add = (target: Target, replacement: Replacement): void => {
-    gathered.add(target, replacement);
-    if (!("refused" in replacement)) done.push(target);
-  };
-  const inStrings: Target[] = [];
-  for (const target of targets) {
-    const node = nodeAt(root, target.start, target.end);
-    if (enclosing(node, ["comment"]) !== undefined) add(target, namedInComment(target));
-    else if (enclosing(node, ["uninterpreted"]) !== undefined) add(target, { refused: "it stands in the data behind __END__" });
-    else inStrings.push(target);
-  }
-  const refuse = (target: Target, refused: string): void => add(target, { refused });
-  for (const holder of holdersOf(file.text, root, inStrings, LITERALS, refuse)) {
-    const made = replace(holder, source);
-    for (const target of holder.targets) add(target, made);
-  }
-  if (isTest(file.path)) for (const target of done) gathered.add(target, { edits: [], notes: [testNote(file.path, target.variable)] });
+  const outside = (node: Node | undefined): string | undefined =>
+    enclosing(node, ["uninterpreted"]) === undefined ? undefined : "it stands in the data behind __END__";
+  const gathered = rewriteHolders(file, root, targets, LITERALS, { outside, replace: (holder) => replace(holder, source) });
   return gathered.done(requireEdits(file.text, root, gathered.needs));
 }
 

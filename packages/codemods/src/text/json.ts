@@ -1,5 +1,5 @@
 import type { Edit, Target } from "../types.ts";
-import { COMMENT, type Located } from "./place.ts";
+import { COMMENT, type Located, spanOf } from "./place.ts";
 
 /** A string or bare value of a JSON text with the way to it. Offsets include a string's quotes. */
 export interface JsonSpot {
@@ -105,9 +105,7 @@ export class JsonText {
     const edit = (text: string): Edit => ({ start: target.start, end: target.end, text });
     return {
       keys: spot.keys,
-      raw: this.text.slice(rawStart, rawEnd),
-      rawStart,
-      isWhole: target.start === rawStart && target.end === rawEnd,
+      ...spanOf(this.text, target, rawStart, rawEnd),
       splice: (read) => ({ edits: [edit(read("'").replaceAll("\\", "\\\\").replaceAll('"', '\\"'))] }),
       remove: () => ({ edits: [{ start: spot.start, end: spot.end, text: '""' }] }),
       empty: () => ({ edits: [{ start: spot.start, end: spot.end, text: '""' }] }),

@@ -1,5 +1,5 @@
 import type { Edit, Target } from "../types.ts";
-import { COMMENT, type Located, wholeLines } from "./place.ts";
+import { COMMENT, type Located, wholeLines, spanOf } from "./place.ts";
 
 /** How entries of a line-based file look. */
 export interface LineStyle {
@@ -102,9 +102,7 @@ export class LinesText {
     const edit = (text: string): Edit => ({ start: target.start, end: target.end, text });
     return {
       keys: entry.section === "" ? [entry.key] : [entry.section, entry.key],
-      raw: this.text.slice(rawStart, rawEnd),
-      rawStart,
-      isWhole: target.start === rawStart && target.end === rawEnd,
+      ...spanOf(this.text, target, rawStart, rawEnd),
       splice: (read) => ({ edits: [edit(read(quote === '"' ? "'" : '"'))] }),
       remove: () => ({ edits: [wholeLines(this.text, entry.start, entry.end)] }),
       empty: () => ({ edits: [{ start: entry.valueStart, end: entry.end, text: "" }] }),

@@ -17,6 +17,11 @@ export interface Place {
   readonly empty: () => Replacement;
 }
 
+/** What of a place follows from where its value stands, without quotes. */
+export function spanOf(text: string, target: Target, rawStart: number, rawEnd: number): Pick<Place, "raw" | "rawStart" | "isWhole"> {
+  return { raw: text.slice(rawStart, rawEnd), rawStart, isWhole: target.start === rawStart && target.end === rawEnd };
+}
+
 /** What stands for a place in a comment. */
 export const COMMENT = "it stands in a comment";
 

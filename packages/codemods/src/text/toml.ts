@@ -1,5 +1,5 @@
 import type { Edit, Target } from "../types.ts";
-import { COMMENT, type Located, wholeLines } from "./place.ts";
+import { COMMENT, type Located, spanOf, wholeLines } from "./place.ts";
 
 interface TomlSpot {
   readonly start: number;
@@ -115,9 +115,7 @@ export class TomlText {
     const edit = (text: string): Edit => ({ start: target.start, end: target.end, text });
     return {
       keys: spot.keys,
-      raw: this.text.slice(rawStart, rawEnd),
-      rawStart,
-      isWhole: target.start === rawStart && target.end === rawEnd,
+      ...spanOf(this.text, target, rawStart, rawEnd),
       splice: (read) => ({ edits: [edit(read(spot.quote.startsWith('"') ? "'" : '"'))] }),
       remove: () =>
         spot.entry === undefined

@@ -1,5 +1,5 @@
 import type { Edit, Target } from "../types.ts";
-import { COMMENT, type Located } from "./place.ts";
+import { COMMENT, type Located, spanOf } from "./place.ts";
 
 interface XmlSpot {
   readonly start: number;
@@ -78,9 +78,7 @@ export class XmlText {
     const edit = (text: string): Edit => ({ start: target.start, end: target.end, text });
     return {
       keys: spot.keys,
-      raw: this.text.slice(rawStart, rawEnd),
-      rawStart,
-      isWhole: target.start === rawStart && target.end === rawEnd,
+      ...spanOf(this.text, target, rawStart, rawEnd),
       splice: (read) => ({ edits: [edit(read(spot.quote === '"' ? "'" : '"'))] }),
       remove: () => ({ edits: [{ start: rawStart, end: rawEnd, text: "" }] }),
       empty: () => ({ edits: [{ start: rawStart, end: rawEnd, text: "" }] }),

@@ -14,7 +14,7 @@ import {
 } from "yaml";
 import type { Replacement } from "../rewrite.ts";
 import type { Edit, Target } from "../types.ts";
-import { COMMENT, type Located, type Place, wholeLines } from "./place.ts";
+import { COMMENT, type Located, type Place, wholeLines, spanOf } from "./place.ts";
 
 /** A scalar of a YAML file with the way to it. */
 export interface YamlSpot {
@@ -97,9 +97,7 @@ export class YamlText {
     const { rawStart, rawEnd } = rawOf(this.text, spot);
     return {
       keys: spot.keys,
-      raw: this.text.slice(rawStart, rawEnd),
-      rawStart,
-      isWhole: target.start === rawStart && target.end === rawEnd,
+      ...spanOf(this.text, target, rawStart, rawEnd),
       splice: (read) => this.#splice(spot, target, read),
       remove: () => this.removeEntry(spot),
       empty: () => ({ edits: [{ start: spot.start, end: spot.end, text: '""' }] }),
