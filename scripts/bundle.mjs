@@ -106,12 +106,10 @@ const SAMPLES_OF_CJS = SAMPLES_OF.replace('import { createRequire } from "node:m
   "require",
 );
 
-const detectorBuild = {
+const commonJs = {
   absWorkingDir: root,
   write: false,
   bundle: true,
-  external: ["./samples.cjs"],
-  plugins: [lateSamples(SAMPLES_OF_CJS)],
   platform: "node",
   target: "node22",
   format: "cjs",
@@ -119,6 +117,7 @@ const detectorBuild = {
   legalComments: "none",
   logLevel: "warning",
 };
+const detectorBuild = { ...commonJs, external: ["./samples.cjs"], plugins: [lateSamples(SAMPLES_OF_CJS)] };
 
 /**
  * Files of the detectors but for the common ones: all in one, and one after the other with their ends in bytes. Each module is
@@ -150,19 +149,7 @@ export async function bundleDetectors() {
 
 /** All detectors with their samples, in a file of their own: a third of the program that no scan reads. */
 export async function bundleSamples() {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: ["packages/detectors/src/index.gen.ts"],
-    outfile: "samples.cjs",
-    write: false,
-    bundle: true,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    minify: true,
-    legalComments: "none",
-    logLevel: "warning",
-  });
+  const result = await build({ ...commonJs, entryPoints: ["packages/detectors/src/index.gen.ts"], outfile: "samples.cjs" });
   return result.outputFiles[0].contents;
 }
 

@@ -15,12 +15,15 @@ export function isHot(args: readonly string[]): boolean {
 
 /** `scan` and `hook run`, and no other command. */
 export async function hotMain(args: readonly string[], context: Context): Promise<void> {
-  await runProgram(hotProgram, args, context);
+  const add = args[0] === "hook" ? addHookOnly : addScanCommand;
+  const build = (known: Context, exit: (code: number) => void): Command => {
+    const root = plainErrors(new Command("stanch"));
+    add(root, known, exit);
+    return root;
+  };
+  await runProgram(build, args, context);
 }
 
-function hotProgram(context: Context, exit: (code: number) => void): Command {
-  const root = plainErrors(new Command("stanch"));
-  if (process.argv[2] === "hook") addHookRun(root.command("hook"), context, exit);
-  else addScanCommand(root, context, exit);
-  return root;
+function addHookOnly(root: Command, context: Context, exit: (code: number) => void): void {
+  addHookRun(root.command("hook"), context, exit);
 }

@@ -32,6 +32,7 @@ import {
 } from "@stanch/scan";
 import { detectors as builtIn } from "@stanch/detectors";
 import { detectorById } from "./commands/detectors.ts";
+import { detectorsDigest } from "./commands/version.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import type { ScanCommandOptions } from "./commands/scan.ts";
 import { fingerprintKey } from "./fingerprint-key.ts";
@@ -203,7 +204,6 @@ export interface SettledFindings {
 export interface Run {
   readonly startedAt: Date;
   readonly version: string;
-  readonly digest: string;
   readonly signal: AbortSignal;
 }
 
@@ -359,7 +359,7 @@ function receiptOf(outcome: ScanOutcome, run: Run, counts: Receipt["findings"], 
     tool: {
       name: "stanch",
       version: run.version,
-      detectors: run.digest,
+      detectors: detectorsDigest(settled.scan.detectors),
       detectorCount: settled.scan.detectors.length,
       ...(settled.config.packs.length === 0 ? {} : { packs: [...settled.config.packs] }),
     },

@@ -15,7 +15,6 @@ export const ERROR_CODES = {
   INTERRUPTED: { http: 499, exit: 2 },
   PLAN_INVALID: { http: 400, exit: 2 },
   FILE_CHANGED: { http: 409, exit: 2 },
-  FILE_DIRTY: { http: 409, exit: 2 },
   SECRET_GONE: { http: 409, exit: 2 },
   STORE_UNKNOWN: { http: 400, exit: 2 },
   STORE_UNREACHABLE: { http: 503, exit: 2 },

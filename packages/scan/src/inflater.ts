@@ -1,4 +1,4 @@
-import { Kernel, kernelModule } from "@stanch/engine";
+import { Kernel, compile, kernelModule } from "@stanch/engine";
 
 /** Larger objects are Node's zlib's to inflate: this memory is never given back. */
 const MOST_BYTES = 8 << 20;
@@ -20,7 +20,7 @@ export class Inflater {
 
   /** The bytes of a whole zlib stream, or undefined for a broken or a large one. `sizeBytes`: where it is known. */
   inflate(packed: Uint8Array, sizeBytes?: number): Buffer | undefined {
-    const kernel = (this.#kernel ??= new Kernel(undefined, { module: kernelModule(), tables: NOTHING, maximumBytes: MOST_BYTES * 4 }));
+    const kernel = (this.#kernel ??= new Kernel(compile([]), { module: kernelModule(), tables: NOTHING, maximumBytes: MOST_BYTES * 4 }));
     const to = (kernel.freeAt + packed.length + 79) & ~15;
     for (let room = sizeBytes ?? Math.max(packed.length * 6, 4096); packed.length <= MOST_BYTES && room <= MOST_BYTES; room *= 8) {
       kernel.reserve(to + room);

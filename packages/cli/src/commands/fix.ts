@@ -4,13 +4,13 @@ import type { HelperOf } from "@stanch/codemods";
 import { AppError } from "@stanch/model";
 import { scan } from "@stanch/scan";
 import { STORES, languages, parseReference, snippet, variableOf } from "@stanch/snippets";
-import { type Applied, applyPlan, revertPlan } from "../fix/apply.ts";
+import { type OnStep, applyPlan, revertPlan } from "../fix/apply.ts";
 import { dirtyCheck } from "../fix/dirty.ts";
 import { readInside, textFrom } from "../fix/files.ts";
 import { type Found, foundOf } from "../fix/found.ts";
 import { historyPlan, replacementsOf } from "../fix/history-plan.ts";
 import { makePlan } from "../fix/make-plan.ts";
-import type { Named } from "../fix/names.ts";
+import { type Named, schemeOf } from "../fix/names.ts";
 import { defaultPlanFile, readPlan, withLock, writePlan } from "../fix/plan-file.ts";
 import type { LeftPlace, Plan } from "../fix/plan.ts";
 import { diffOf, summaryOf } from "../fix/show.ts";
@@ -19,7 +19,6 @@ import { type Context, Output, ProgressLine, printable, usage, wantsColor } from
 import { type SettledFindings, settleFindings, settings } from "../settle.ts";
 import { detectorById } from "./detectors.ts";
 import type { ScanCommandOptions } from "./scan.ts";
-import { detectorsDigest } from "./version.ts";
 
 export interface FixCommandOptions extends Pick<
   ScanCommandOptions,
@@ -140,14 +139,13 @@ async function scanFor(
   return settleFindings(outcome, settled, {
     startedAt,
     version: context.version,
-    digest: detectorsDigest(settled.scan.detectors),
     signal: abort.signal,
   });
 }
 
 /** Code asks the store itself where snippets know how; else, and for `env:`, it reads the environment. */
 function helpersFor(store: string, read: FixCommandOptions["read"]): { helperOf?: (found: Found, named: Named) => HelperOf } {
-  const scheme = store.slice(0, Math.max(store.indexOf(":"), 0)) || store;
+  const scheme = schemeOf(store);
   const knows = STORES.some((each) => each === scheme) && scheme !== "env";
   if (read === "store" && !knows)
     throw usage(
@@ -178,7 +176,7 @@ async function show(plan: Plan, valueOf: (id: string) => string, file: string | 
     return;
   }
   const color = options.color !== false && wantsColor();
-  const shown = { color, valueOf, textOf: (path: string) => textFrom(readInside(plan.root, path) ?? new Uint8Array()) ?? "" };
+  const shown = { color, valueOf, sourceOf: (path: string) => textFrom(readInside(plan.root, path) ?? new Uint8Array()) ?? "" };
   for (const each of plan.files) await output.write([`${diffOf(each, shown)}\n\n`]);
   await output.write([summaryOf(plan, color)]);
   await output.write(leftText(plan));
@@ -235,16 +233,7 @@ function snippetFor({ finding, detector, language }: LeftPlace, plan: Plan): str
 
 async function apply(plan: Plan, file: string, options: FixCommandOptions, context: Context): Promise<number> {
   const key = keyOf();
-  const progress = new ProgressLine(options.quiet === true ? false : options.progress);
-  const applied = await withLock(file, async (): Promise<Applied> => {
-    try {
-      return await applyPlan(plan, key, (step) => {
-        progress.update(() => `stanch: ${step}`);
-      });
-    } finally {
-      progress.clear();
-    }
-  });
+  const applied = await withSteps(file, options, async (onStep) => applyPlan(plan, key, onStep));
   const still = await stillFound(plan, context);
   const output = new Output();
   if (options.format === "json") return plan.left.length + still === 0 ? 0 : 1;
@@ -258,6 +247,20 @@ async function apply(plan: Plan, file: string, options: FixCommandOptions, conte
     `Undo all of it: stanch fix --revert ${file}\n`,
   ]);
   return plan.left.length + still === 0 ? 0 : 1;
+}
+
+/** Works on a plan alone, and shows each step. */
+async function withSteps<T>(file: string, options: FixCommandOptions, work: (onStep: OnStep) => Promise<T>): Promise<T> {
+  const progress = new ProgressLine(options.quiet === true ? false : options.progress);
+  return withLock(file, async () => {
+    try {
+      return await work((step) => {
+        progress.update(() => `stanch: ${step}`);
+      });
+    } finally {
+      progress.clear();
+    }
+  });
 }
 
 function startNotes(plan: Plan): string[] {
@@ -279,16 +282,7 @@ async function stillFound(plan: Plan, context: Context): Promise<number> {
 async function revert(file: string, options: FixCommandOptions): Promise<number> {
   const plan = readPlan(file);
   const key = keyOf();
-  const progress = new ProgressLine(options.quiet === true ? false : options.progress);
-  const { restored, notes } = await withLock(file, async () => {
-    try {
-      return await revertPlan(plan, key, (step) => {
-        progress.update(() => `stanch: ${step}`);
-      });
-    } finally {
-      progress.clear();
-    }
-  });
+  const { restored, notes } = await withSteps(file, options, async (onStep) => revertPlan(plan, key, onStep));
   const output = new Output();
   await output.write([
     `Reverted: ${restored} ${restored === 1 ? "file has" : "files have"} the bytes of before, the store what it held.\n`,

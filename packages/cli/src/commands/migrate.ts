@@ -10,7 +10,6 @@ import { type Context, Output, usage } from "../io.ts";
 import { type Compared, type Held, candidatesOf, compareFindings } from "../migrate/compare.ts";
 import { PACK_FILE, type Understood, configText, packText, understand } from "../migrate/propose.ts";
 import { type Settled, isMachineMade, settleFindings, settings } from "../settle.ts";
-import { detectorsDigest } from "./version.ts";
 
 export interface MigrateCommandOptions {
   readonly from?: readonly string[];
@@ -130,8 +129,7 @@ async function findingsOf(settled: Settled, context: Context): Promise<{ held: H
   const signal = new AbortController().signal;
   const startedAt = new Date();
   const outcome = await scan({ ...settled.scan, workerEntry: context.workerEntry, signal });
-  const digest = detectorsDigest(settled.scan.detectors);
-  const { findings, opens } = await settleFindings(outcome, settled, { startedAt, version: context.version, digest, signal });
+  const { findings, opens } = await settleFindings(outcome, settled, { startedAt, version: context.version, signal });
   const held = findings.flatMap((finding, index): Held[] => {
     const open = opens[index];
     return open === undefined ? [] : [{ finding, open }];

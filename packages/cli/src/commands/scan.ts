@@ -5,7 +5,6 @@ import { FORMATS, type Format, type Report, type ReportOptions, isFormat, writeR
 import { type Progress, type ScanOptions, type ScanOutcome, nearestName, scan } from "@stanch/scan";
 import { type Context, isTerminal, Output, printable, ProgressLine, reportError, usage, wantsColor } from "../io.ts";
 import { type Settled, settleFindings, settings } from "../settle.ts";
-import { detectorsDigest } from "./version.ts";
 
 /** What commander gives for `scan`. Choices and switches it has checked; what else a value must be, `settings` checks. */
 export interface ScanCommandOptions {
@@ -103,7 +102,6 @@ export async function scanAndReport(
     const result = await settleFindings(outcome, settled, {
       startedAt,
       version: context.version,
-      digest: detectorsDigest(settled.scan.detectors),
       signal: abort.signal,
     });
     const report: Report = {

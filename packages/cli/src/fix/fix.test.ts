@@ -177,7 +177,7 @@ describe("a plan", () => {
     const diff =
       file === undefined
         ? ""
-        : diffOf(file, { color: false, textOf: (path) => readFileSync(join(root, path), "utf8"), valueOf: () => one.value });
+        : diffOf(file, { color: false, sourceOf: (path) => readFileSync(join(root, path), "utf8"), valueOf: () => one.value });
     expect(diff).toContain(`-TOKEN = "${mask(one.value)}"\n+TOKEN = os.environ["PLIVO_AUTH_TOKEN"]`);
     expect(`${diff}${summaryOf(plan, false)}`.includes(one.value)).toBe(false);
     expect(summaryOf(plan, false)).toContain("Rotate first, always");

@@ -53,7 +53,7 @@ export class Namer {
 
   constructor(root: string, store: string, count: number) {
     this.#plan = { root };
-    const scheme = store.slice(0, Math.max(store.indexOf(":"), 0)) || store;
+    const scheme = schemeOf(store);
     if (!Object.hasOwn(SCHEMES, scheme))
       throw usage(
         "This names no kind of store",
@@ -99,12 +99,17 @@ export class Namer {
   }
 }
 
+/** The kind of store that a URI, or its bare name, begins with. */
+export function schemeOf(store: string): string {
+  return store.slice(0, Math.max(store.indexOf(":"), 0)) || store;
+}
+
 /** What a store's bare name means. */
 const DEFAULTS: Readonly<Record<string, string>> = { env: "env:.env", vault: "vault:secret/app", "aws-sm": "aws-sm:app" };
 
 /** Stores whose values have a member's name after `#` write it as is usual there; others take it as the last part of the path. */
 function inStore(base: string, variable: string): string {
-  const scheme = base.slice(0, base.indexOf(":"));
+  const scheme = schemeOf(base);
   const place = base.replace(/#$/, "").replace(/\/$/, "");
   if (SCHEMES[scheme]?.form.includes("#") === true) return `${place}#${scheme === "vault" ? variable.toLowerCase() : variable}`;
   return `${place}/${scheme === "conjur" ? variable.toLowerCase() : variable}`;

@@ -1,22 +1,20 @@
 import { applyEdits } from "@stanch/codemods";
 import { mask } from "@stanch/model";
 import { printable } from "../io.ts";
-import type { Plan, PlannedFile } from "./plan.ts";
+import { type Plan, type PlannedFile, textOf } from "./plan.ts";
 
 const CONTEXT = 2;
 
 /** What a plan is shown with: the texts as they are now, and the secrets to mask in them. */
 export interface Shown {
   readonly color: boolean;
-  readonly textOf: (path: string) => string;
+  readonly sourceOf: (path: string) => string;
   readonly valueOf: (id: string) => string;
 }
 
 /** One file's change as a unified diff, secrets masked. */
-export function diffOf(file: PlannedFile, { color, textOf, valueOf }: Shown): string {
-  const before = textOf(file.path);
-  const put = (pieces: PlannedFile["edits"][number]["after"]): string =>
-    pieces.map((piece) => (typeof piece === "string" ? piece : valueOf(piece.finding))).join("");
+export function diffOf(file: PlannedFile, { color, sourceOf, valueOf }: Shown): string {
+  const before = sourceOf(file.path);
   const values = [...new Set(file.places.map(({ finding }) => valueOf(finding)))];
   const hidden = (line: string): string => values.reduce((text, value) => maskIn(text, value), line);
   const hunks = hunksOf(file, before);
@@ -24,7 +22,7 @@ export function diffOf(file: PlannedFile, { color, textOf, valueOf }: Shown): st
     const old = before.slice(from, to);
     const fresh = applyEdits(
       old,
-      edits.map(({ start, end, after }) => ({ start: start - from, end: end - from, text: put(after) })),
+      edits.map(({ start, end, after }) => ({ start: start - from, end: end - from, text: textOf(after, valueOf) })),
     );
     const [a, b] = [split(old), split(fresh)];
     return [

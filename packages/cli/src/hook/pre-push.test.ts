@@ -4,7 +4,23 @@ import type { AddressInfo } from "node:net";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Ran, bareRepository, commit, git, home, hook, must, repository, secret, stanch, token, write } from "./trial.fixture.ts";
+import {
+  type Ran,
+  bareRepository,
+  commit,
+  halts,
+  home,
+  hook,
+  must,
+  passes,
+  push,
+  refsOf,
+  repository,
+  secret,
+  stanch,
+  token,
+  write,
+} from "./trial.fixture.ts";
 
 const STOPPED = "stanch stopped this push";
 
@@ -20,20 +36,7 @@ function world(): { folder: string; origin: string; backup: string } {
   return { folder, origin, backup };
 }
 
-const push = (folder: string, ...args: readonly string[]): Ran => git(folder, ["push", ...args]);
-
-function stops(ran: Ran, ...places: readonly string[]): void {
-  expect(ran.said).toContain(STOPPED);
-  for (const place of places) expect(ran.said).toContain(place);
-  expect(ran.code).not.toBe(0);
-}
-
-function passes(ran: Ran): void {
-  expect(ran.said).not.toContain("stanch");
-  expect(ran.code).toBe(0);
-}
-
-const refsOf = (bare: string): string => must(bare, ["for-each-ref", "--format=%(refname)"]);
+const stops = (ran: Ran, ...places: readonly string[]): void => halts(ran, STOPPED, ...places);
 
 describe("the pre-push hook", () => {
   it("reads every ref, also the second, and stops them all", () => {

@@ -2,7 +2,23 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fake } from "@stanch/model";
 import { describe, expect, it } from "vitest";
-import { type Ran, bareRepository, commit, git, hook, must, repository, run, secret, token, write } from "./trial.fixture.ts";
+import {
+  type Ran,
+  bareRepository,
+  commit,
+  git,
+  halts,
+  hook,
+  must,
+  passes,
+  push,
+  refsOf,
+  repository,
+  run,
+  secret,
+  token,
+  write,
+} from "./trial.fixture.ts";
 
 const REFUSED = "stanch refused this push";
 
@@ -16,20 +32,7 @@ function world(args: readonly string[] = [], ...initArgs: readonly string[]): { 
   return { folder, server };
 }
 
-const push = (folder: string, ...args: readonly string[]): Ran => git(folder, ["push", ...args]);
-
-function refuses(ran: Ran, ...places: readonly string[]): void {
-  expect(ran.said).toContain(REFUSED);
-  for (const place of places) expect(ran.said).toContain(place);
-  expect(ran.code).not.toBe(0);
-}
-
-function passes(ran: Ran): void {
-  expect(ran.said).not.toContain("stanch");
-  expect(ran.code).toBe(0);
-}
-
-const refsOf = (bare: string): string => must(bare, ["for-each-ref", "--format=%(refname)"]);
+const refuses = (ran: Ran, ...places: readonly string[]): void => halts(ran, REFUSED, ...places);
 
 describe("the pre-receive hook", () => {
   it("refuses all refs for the secret in one, with one message and ways out, and keeps no object of it", () => {

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type HookType, type Program, gitNames, hookScript } from "@stanch/hooks/install";
 import { fake } from "@stanch/model";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
@@ -121,3 +121,19 @@ export function commit(folder: string, files: Readonly<Record<string, string | U
   must(folder, ["commit", "-q", "--no-verify", "--allow-empty", "-m", "change"]);
   return must(folder, ["rev-parse", "HEAD"]);
 }
+
+export const push = (folder: string, ...args: readonly string[]): Ran => git(folder, ["push", ...args]);
+
+/** Git was stopped by us: it says so, and names the places. */
+export function halts(ran: Ran, sentence: string, ...places: readonly string[]): void {
+  expect(ran.said).toContain(sentence);
+  for (const place of places) expect(ran.said).toContain(place);
+  expect(ran.code).not.toBe(0);
+}
+
+export function passes(ran: Ran): void {
+  expect(ran.said).not.toContain("stanch");
+  expect(ran.code).toBe(0);
+}
+
+export const refsOf = (bare: string): string => must(bare, ["for-each-ref", "--format=%(refname)"]);

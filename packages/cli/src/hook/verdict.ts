@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { oneLine } from "@stanch/hooks";
 import type { Finding, Severity } from "@stanch/model";
 import { type ScanOptions, type ScanOutcome, scan } from "@stanch/scan";
-import { detectorsDigest } from "../commands/version.ts";
 import { type Context, printable, usage } from "../io.ts";
 import { type HeldConfig, settings, settleFindings } from "../settle.ts";
 import type { HookPlace } from "./place.ts";
@@ -74,8 +73,7 @@ export async function verdictOf(
   } finally {
     clearTimeout(timer);
   }
-  const digest = detectorsDigest(settled.scan.detectors);
-  const result = await settleFindings(outcome, settled, { startedAt, version: context.version, digest, signal: abort.signal });
+  const result = await settleFindings(outcome, settled, { startedAt, version: context.version, signal: abort.signal });
   return {
     failing: result.failing,
     gaps: gapsOf(outcome),

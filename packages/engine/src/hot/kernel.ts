@@ -72,11 +72,10 @@ export class Kernel {
 
   /** `hashKeys`: 128 random bytes shared by all threads of one scan, asked for when the first hash is made; others of its own without. */
   constructor(
-    set: CompiledSet | undefined,
+    set: CompiledSet,
     options: { module?: WebAssembly.Module; hashKeys?: () => Uint8Array; maximumBytes?: number; tables?: KernelTables } = {},
   ) {
-    const tables = options.tables ?? (set === undefined ? undefined : kernelTables(set));
-    if (tables === undefined) throw new RangeError("a kernel needs a set or its tables");
+    const tables = options.tables ?? kernelTables(set);
     const parts = [
       tables.bitmap,
       new Uint8Array(tables.heads.buffer),
