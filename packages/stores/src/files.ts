@@ -93,13 +93,21 @@ async function tryLock(lock: string, path: string): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw fileFailure(error, path);
   }
-  const holder = Number(await readFile(lock, "utf8").catch(() => "0"));
-  // A holder that was killed left its lock behind; an empty one is being written at this moment.
-  if (holder > 0 && !isAlive(holder)) {
+  if (await isLeftBehind(lock)) {
     await removeLeftovers(path);
     await rm(lock, { force: true });
   }
   return false;
+}
+
+/** An empty lock is being written at this moment; one that stays empty was made by a writer killed before it wrote its number. */
+const EMPTY_LOCK_MS = 1000;
+
+async function isLeftBehind(lock: string): Promise<boolean> {
+  const holder = Number(await readFile(lock, "utf8").catch(() => "-1"));
+  if (holder !== 0) return holder > 0 && !isAlive(holder);
+  const made = await stat(lock).catch(() => undefined);
+  return made !== undefined && Date.now() - made.mtimeMs > EMPTY_LOCK_MS;
 }
 
 function isAlive(pid: number): boolean {

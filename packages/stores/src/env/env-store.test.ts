@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -226,6 +227,13 @@ describe("a .env file", () => {
     expect(readdirSync(path).toSorted()).toEqual([".env", ".env.example"]);
   });
 
+  it("is written although a program was killed before its lock told who holds it", async () => {
+    const path = folder();
+    writeFileSync(join(path, ".env.stanch-lock"), "");
+    await storeIn(path).put(".env#A", new SecretBytes("1"));
+    expect(readdirSync(path).toSorted()).toEqual([".env", ".env.example"]);
+  });
+
   it("is whole after a writer was killed at any moment, and the next writer leaves nothing of it behind", { timeout: 60_000 }, async () => {
     const path = folder();
     const long = [7, 8].map((seed) => fake("[A-Za-z0-9]{4000}", seed));
@@ -239,10 +247,12 @@ describe("a .env file", () => {
       }`;
     for (const delayMs of [0, 7, 13, 22]) {
       const child = spawn(process.execPath, ["--input-type=module", "-e", script, JSON.stringify(long)], { cwd: path });
-      await new Promise((resolve) => child.stdout.once("data", resolve));
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      const up = await Promise.race([once(child.stdout, "data").then(() => true), ended.then(() => false)]);
+      expect(up, "the writer wrote once").toBe(true);
       await sleep(delayMs);
       child.kill("SIGKILL");
-      await new Promise((resolve) => child.once("exit", resolve));
+      await ended;
       expect(long.map((one) => `A=${one}\n`)).toContain(readFileSync(join(path, ".env"), "utf8"));
     }
     await storeIn(path).put(".env#B", new SecretBytes("1"));
