@@ -83,7 +83,10 @@ export async function parsesAs(grammar: GrammarName, text: string): Promise<bool
   return whole;
 }
 
-/** The smallest node, named or not, that covers a span; undefined where it lies deeper than anybody writes (`isTooDeep`). */
+/** Why `nodeAt` gives nothing. */
+export const TOO_DEEP = "it lies deeper in the code than anybody writes";
+
+/** The smallest node, named or not, that covers a span; undefined where it is `TOO_DEEP`. */
 export function nodeAt(root: Node, start: number, end: number): Node | undefined {
   if (isTooDeep(root, start)) return undefined;
   return root.descendantForIndex(start, Math.max(start, end - 1)) ?? undefined;
@@ -104,7 +107,7 @@ export function* ancestors(node: Node): Generator<Node> {
 const MOST_DEPTH = 500;
 
 /** Whether the code at an offset lies so deep that no walk up from it may be made. */
-export function isTooDeep(root: Node, offset: number): boolean {
+function isTooDeep(root: Node, offset: number): boolean {
   let depth = 0;
   for (let at = root.firstChildForIndex(offset); at !== null; at = at.firstChildForIndex(offset)) if (++depth > MOST_DEPTH) return true;
   return false;

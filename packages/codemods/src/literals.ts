@@ -1,4 +1,4 @@
-import { type GrammarName, type Node, enclosing, nodeAt, parse } from "./grammar.ts";
+import { type GrammarName, type Node, TOO_DEEP, enclosing, nodeAt, parse } from "./grammar.ts";
 import { Gathered, type Replacement, isTest, namedInComment, testNote } from "./rewrite.ts";
 import type { Rewrite, SourceFile, Target } from "./types.ts";
 
@@ -145,7 +145,8 @@ export function lineEscapesOf({ value }: Target): readonly ("n" | "r")[] {
 
 function leavesOf(root: Node, target: Target, literals: Literals): readonly Node[] | string {
   const node = nodeAt(root, target.start, target.end);
-  for (let at = node ?? null; at !== null; at = at.parent) {
+  if (node === undefined) return TOO_DEEP;
+  for (let at: Node | null = node; at !== null; at = at.parent) {
     // Code inside a string: what it holds is no text.
     if (at.isNamed && !literals.types.includes(at.type) && !literals.chains.includes(at.type) && !CONTENT.test(at.type)) break;
     if (literals.types.includes(at.type)) {

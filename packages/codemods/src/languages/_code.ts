@@ -1,5 +1,5 @@
 import { lineEndOf } from "../edits.ts";
-import { type GrammarName, type Node, ancestors, namedChildren, nodeAt, parse } from "../grammar.ts";
+import { type GrammarName, type Node, TOO_DEEP, ancestors, namedChildren, nodeAt, parse } from "../grammar.ts";
 import { Gathered, type Replacement, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Project, Rewrite, SourceFile, Target } from "../types.ts";
 
@@ -74,7 +74,8 @@ function rewriteTree(dialect: Dialect, source: Source, targets: readonly Target[
 /** The string that a secret stands in; else what becomes of it. */
 function literalOf(dialect: Dialect, { root, file }: Source, target: Target): Node | Replacement {
   const node = nodeAt(root, target.start, target.end);
-  if (node === undefined || target.end > file.text.length) return { refused: "the place is no longer in the file" };
+  if (target.end > file.text.length) return { refused: "the place is no longer in the file" };
+  if (node === undefined) return { refused: TOO_DEEP };
   for (let at: Node | null = node; at !== null; at = at.parent) {
     if (dialect.comments.includes(at.type)) return namedInComment(target);
     if (dialect.literals.includes(at.type)) return at;

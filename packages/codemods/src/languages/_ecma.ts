@@ -1,4 +1,4 @@
-import { type GrammarName, type Node, enclosing, isTooDeep, nodeAt, parse, parsesAs } from "../grammar.ts";
+import { type GrammarName, type Node, TOO_DEEP, enclosing, nodeAt, parse, parsesAs } from "../grammar.ts";
 import { Gathered, type Replacement, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Project, Rewrite, SourceFile, Target } from "../types.ts";
 import { faultOf, foldedSpan, isAlone } from "./_ecma-position.ts";
@@ -83,8 +83,7 @@ function replace(
   extra: Map<string, Edit>,
 ): Replacement {
   const node = nodeAt(source.root, target.start, target.end);
-  if (node === undefined) return { refused: "the place is no longer in the file" };
-  if (isTooDeep(source.root, target.start)) return { refused: "it lies deeper in the code than anybody writes" };
+  if (node === undefined) return { refused: TOO_DEEP };
   if (enclosing(node, ["comment", "html_comment"]) !== undefined) return namedInComment(target);
   const literal = literalOf(node, target);
   if (typeof literal === "string") return { refused: literal };

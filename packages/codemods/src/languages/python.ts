@@ -1,4 +1,4 @@
-import { type Node, enclosing, isTooDeep, nodeAt, parse, parsesAs } from "../grammar.ts";
+import { type Node, TOO_DEEP, enclosing, nodeAt, parse, parsesAs } from "../grammar.ts";
 import { Gathered, type Replacement, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Project, Rewrite, SourceFile, Target } from "../types.ts";
 import { defaultEdits } from "./_python-default.ts";
@@ -11,6 +11,7 @@ export const python: Codemod = {
   id: "python",
   title: "Python",
   matches: (path) => /\.(?:pyi?w?|wsgi)$|(?:^|\/)(?:sconstruct|sconscript|wscript)$/.test(path),
+  matchesText: (_, text) => /^#![^\n]*\b(?:python|pypy)[\d.]*\b/.test(text),
   parses: async (text) => parsesAs("python", text),
   async rewrite(file, targets, project) {
     const tree = await parse("python", file.text);
@@ -55,8 +56,7 @@ function rewriteTree(file: SourceFile, root: Node, targets: readonly Target[], p
 
 function replace(target: Target, source: PythonSource, environment: Reader): Replacement {
   const node = nodeAt(source.root, target.start, target.end);
-  if (node === undefined) return { refused: "the place is no longer in the file" };
-  if (isTooDeep(source.root, target.start)) return { refused: "it lies deeper in the code than anybody writes" };
+  if (node === undefined) return { refused: TOO_DEEP };
   if (enclosing(node, ["comment"]) !== undefined) return namedInComment(target);
   const found = enclosing(node, ["string", "interpolation"]);
   if (found?.type !== "string") return { refused: "it does not stand in one string or comment" };

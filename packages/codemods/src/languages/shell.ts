@@ -1,5 +1,5 @@
 import { indentAt, lineEndOf } from "../edits.ts";
-import { type Node, ancestors, enclosing, namedChildren, nodeAt, parsesAs } from "../grammar.ts";
+import { type Node, TOO_DEEP, ancestors, enclosing, namedChildren, nodeAt, parsesAs } from "../grammar.ts";
 import { onTree, refuseAll, unescape } from "../literals.ts";
 import { Gathered, type Replacement, baseName, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Rewrite, SourceFile, Target } from "../types.ts";
@@ -55,7 +55,7 @@ type Context = { readonly kind: "bare" | "double" | "single" | "ansi" | "heredoc
 
 function replace(target: Target, source: Source): Replacement {
   const node = nodeAt(source.root, target.start, target.end);
-  if (node === undefined) return { refused: "the place is no longer in the file" };
+  if (node === undefined) return { refused: TOO_DEEP };
   const comment = enclosing(node, ["comment"]);
   if (comment !== undefined)
     return comment.text.startsWith("#!") ? { refused: "it stands in the line that says what runs the file" } : namedInComment(target);

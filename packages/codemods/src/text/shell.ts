@@ -1,4 +1,4 @@
-import { type Node, enclosing, nodeAt, parse } from "../grammar.ts";
+import { type Node, TOO_DEEP, enclosing, nodeAt, parse } from "../grammar.ts";
 import type { Edit, Target } from "../types.ts";
 import { COMMENT } from "./place.ts";
 
@@ -84,6 +84,7 @@ export async function spliceShell(script: Script, target: Target, read: string):
 }
 
 function editAt(node: Node | undefined, text: string, start: number, end: number, read: string): Edit | string {
+  if (node === undefined) return TOO_DEEP;
   if (enclosing(node, ["comment"]) !== undefined) return COMMENT;
   const heredoc = enclosing(node, ["heredoc_body"]);
   if (heredoc !== undefined) return inHeredoc(heredoc, { start, end, text: read });
