@@ -85,6 +85,29 @@ describe.skipIf(!isHere)("a program of Go with a helper", () => {
   });
 });
 
+describe.skipIf(!isHere)("a program of Go with bytes as numbers", () => {
+  it("has the same bytes when the variable holds the list", { timeout: 60_000 }, async () => {
+    const list = Array.from({ length: 32 }, (_, at) => (at % 2 === 0 ? `0x${(at * 7 + 16).toString(16)}` : String(at * 5))).join(", ");
+    const text = `package main\n\nimport "fmt"\n\nvar key = [32]byte{${list}}\n\nfunc main() {\n\tfmt.Println(key, []byte{${list}})\n}\n`;
+    const targets = [...text.matchAll(/0x10,[^}]*/g)].map(({ index, 0: value }, at) => {
+      return { id: String(at), start: index, end: index + value.length, value, title: "Key", variable: "KEY" };
+    });
+    const project = { read: (path: string) => (path === "go.mod" ? "module example.com/app\n\ngo 1.20\n" : undefined), list: () => [] };
+    const made = await go.rewrite({ path: "main.go", text }, targets, project);
+    expect([targets.length, made.refusals]).toEqual([2, []]);
+    const [before, after] = [text, applyEdits(text, made.edits)].map(
+      (code) => new Program({ "go.mod": project.read("go.mod") ?? "", "main.go": code }),
+    );
+    try {
+      expect(after?.run(["env", `KEY=${list}`, "go", "run", "."], false).stdout).toBe(before?.run(["go", "run", "."], false).stdout);
+      expect(after?.run(["env", "KEY=12, x", "go", "run", "."], false).stderr).toContain("not a list of byte numbers");
+    } finally {
+      before?.remove();
+      after?.remove();
+    }
+  });
+});
+
 describe.skipIf(!isHere)("gofmt", () => {
   const formatted = (text: string): string => spawnSync("gofmt", { input: text, encoding: "utf8" }).stdout;
 

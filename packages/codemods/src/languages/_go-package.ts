@@ -98,7 +98,6 @@ export interface EnvFunction {
 /** The package's own function when it has one, else a new one under a name that no file of the folder uses. */
 export function envFunctionOf(file: SourceFile, pack: GoPackage, project: Project): EnvFunction {
   const isTest = isTestFile(file.path);
-  const { isStandalone, hasMain } = factsOf(file);
   for (const other of pack.files) {
     if (other !== file && (factsOf(other).isStandalone || (isTestFile(other.path) && !isTest))) continue;
     const [symbol] = factsOf(other).readers;
@@ -107,14 +106,20 @@ export function envFunctionOf(file: SourceFile, pack: GoPackage, project: Projec
   // Test files have a function of their own: what they share with the package may be added in the same run.
   const symbols = isTest ? NEW_IN_TESTS : NEW;
   const symbol = symbols.find((name) => !pack.folder.some((each) => factsOf(each).used.has(name))) ?? `${symbols[0] ?? ""}Variable`;
-  const companions = pack.files.filter(({ path }) => isTestFile(path) === isTest);
-  const isOneOfSeveral = hasMain && pack.files.filter((each) => factsOf(each).hasMain).length > 1;
-  if (companions.length === 1 || isStandalone || isOneOfSeveral) return { symbol, place: "here" };
+  if (isAlone(file, pack)) return { symbol, place: "here" };
   const folder = folderOf(file.path);
   const names = isTest ? ["env_test.go", "must_env_test.go", "stanch_env_test.go"] : ["env.go", "must_env.go", "stanch_env.go"];
   const present = new Set(project.list(folder));
   const name = names.find((each) => !present.has(each)) ?? names[0] ?? "";
   return { symbol, place: { path: folder === "" ? name : `${folder}/${name}` } };
+}
+
+/** Whether a file is built without other files of its package. */
+function isAlone(file: SourceFile, pack: GoPackage): boolean {
+  const { isStandalone, hasMain } = factsOf(file);
+  const companions = pack.files.filter(({ path }) => isTestFile(path) === isTestFile(file.path));
+  const isOneOfSeveral = hasMain && pack.files.filter((each) => factsOf(each).hasMain).length > 1;
+  return companions.length === 1 || isStandalone || isOneOfSeveral;
 }
 
 export function envFunction(symbol: string): string {
@@ -125,6 +130,39 @@ func ${symbol}(name string) string {
 		panic(name + " is not set in the environment")
 	}
 	return value
+}
+`;
+}
+
+/** Where the function stands that turns a list of numbers into bytes; found again by its first line. */
+export function byteFunctionOf(file: SourceFile, pack: GoPackage, project: Project): EnvFunction {
+  const isTest = isTestFile(file.path);
+  const symbols = isTest ? ["testByteList", "byteListOfTest"] : ["byteList", "bytesOfList"];
+  for (const other of pack.files) {
+    if (other !== file && (factsOf(other).isStandalone || (isTestFile(other.path) && !isTest))) continue;
+    const present = [...symbols, "byteList"].find((symbol) => other.text.includes(byteFunction(symbol).split("\n", 1)[0] ?? ""));
+    if (present !== undefined) return { symbol: present, place: "present" };
+  }
+  const isUsed = (name: string): boolean => pack.folder.some(({ text }) => new RegExp(`\\b${name}\\b`).test(text));
+  const symbol = symbols.find((name) => !isUsed(name)) ?? `${symbols[0] ?? ""}OfNumbers`;
+  if (isAlone(file, pack)) return { symbol, place: "here" };
+  const folder = folderOf(file.path);
+  const name = isTest ? "byte_list_test.go" : "byte_list.go";
+  return { symbol, place: { path: folder === "" ? name : `${folder}/${name}` } };
+}
+
+export function byteFunction(symbol: string): string {
+  return `// ${symbol} returns the numbers of a text such as "0x4c, 125". It panics when something else stands in it.
+func ${symbol}(text string) []byte {
+	var list []byte
+	for _, number := range strings.Fields(strings.ReplaceAll(text, ",", " ")) {
+		value, err := strconv.ParseUint(number, 0, 8)
+		if err != nil {
+			panic("a secret is not a list of byte numbers")
+		}
+		list = append(list, byte(value))
+	}
+	return list
 }
 `;
 }

@@ -14,10 +14,20 @@ import {
 } from "../literals.ts";
 import { Gathered, type Replacement, folderOf, isTest, namedInComment, testNote } from "../rewrite.ts";
 import type { Codemod, Edit, Helper, NewFile, Project, Rewrite, SourceFile, Target } from "../types.ts";
+import { type ByteList, byteListEdits, byteListOf } from "./_go-bytes.ts";
 import { isJoined, makeVariables } from "./_go-const.ts";
 import { insertIntoFormat, isTight, typeOf } from "./_go-expression.ts";
 import { type GoImport, importEdits, importedAs } from "./_go-imports.ts";
-import { type EnvFunction, type GoPackage, envFunction, envFunctionOf, isTestFile, packageOf } from "./_go-package.ts";
+import {
+  type EnvFunction,
+  type GoPackage,
+  byteFunction,
+  byteFunctionOf,
+  envFunction,
+  envFunctionOf,
+  isTestFile,
+  packageOf,
+} from "./_go-package.ts";
 
 export const go: Codemod = {
   id: "go",
@@ -64,13 +74,15 @@ function rewriteTree(source: GoSource, targets: readonly Target[]): Rewrite {
   const { file, root } = source;
   const gathered = new Gathered();
   const inStrings: Target[] = [];
+  const reader = new Reader(source);
   for (const target of targets) {
     const comment = enclosing(nodeAt(root, target.start, target.end), ["comment"]);
-    if (comment === undefined) inStrings.push(target);
-    else gathered.add(target, inComment(comment, target));
+    const list = comment === undefined ? byteListOf(target, source) : undefined;
+    if (comment !== undefined) gathered.add(target, inComment(comment, target));
+    else if (list === undefined) inStrings.push(target);
+    else gathered.add(target, typeof list === "string" ? { refused: list } : inByteList(list, source, reader));
   }
   const refuse = (target: Target, refused: string): void => gathered.add(target, { refused });
-  const reader = new Reader(source);
   const constants: Made[] = [];
   for (const holder of holdersOf(file.text, root, inStrings, LITERALS, refuse)) {
     const made = replace(holder, source, reader);
@@ -132,6 +144,7 @@ function constantsOf(
 class Reader {
   readonly #source: GoSource;
   #function: EnvFunction | undefined;
+  #bytes: EnvFunction | undefined;
 
   constructor(source: GoSource) {
     this.#source = source;
@@ -141,6 +154,10 @@ class Reader {
     return (this.#function ??= envFunctionOf(this.#source.file, this.#source.pack, this.#source.project));
   }
 
+  get #byteFunction(): EnvFunction {
+    return (this.#bytes ??= byteFunctionOf(this.#source.file, this.#source.pack, this.#source.project));
+  }
+
   read({ variable, helper: ask }: Target): { code: string; needs: readonly string[]; files: readonly NewFile[] } | string {
     const helper = ask?.("go");
     if (typeof helper === "string") return helper;
@@ -148,6 +165,14 @@ class Reader {
     const { symbol, place } = this.#env;
     const needs = place === "here" ? ["function"] : [];
     return { code: `${symbol}("${variable}")`, needs, files: typeof place === "string" ? [] : [this.#functionFile(symbol, place.path)] };
+  }
+
+  /** The function that makes bytes of a list of numbers. */
+  bytes(): { symbol: string; needs: readonly string[]; files: readonly NewFile[] } {
+    const { symbol, place } = this.#byteFunction;
+    if (typeof place === "string") return { symbol, needs: place === "here" ? ["bytes"] : [], files: [] };
+    const text = `package ${this.#source.pack.name}\n\nimport (\n\t"strconv"\n\t"strings"\n)\n\n${byteFunction(symbol)}`;
+    return { symbol, needs: [], files: [{ path: place.path, text }] };
   }
 
   #functionFile(symbol: string, path: string): NewFile {
@@ -177,13 +202,21 @@ class Reader {
     const { file, root } = this.#source;
     const imports: GoImport[] = [];
     if (needs.includes("function") || needs.includes("os")) imports.push({ path: "os" });
-    if (needs.includes("strings")) imports.push({ path: "strings" });
+    const hasBytes = needs.includes("bytes");
+    if (hasBytes) imports.push({ path: "strconv" });
+    if (hasBytes || needs.includes("strings")) imports.push({ path: "strings" });
     if (needs.includes("autoload")) imports.push({ path: AUTOLOAD, name: "_" });
     const edits = importEdits(file.text, root, imports);
-    if (!needs.includes("function")) return edits;
+    const added = [
+      ...(needs.includes("function") ? [envFunction(this.#env.symbol)] : []),
+      ...(hasBytes ? [byteFunction(this.#byteFunction.symbol)] : []),
+    ];
+    if (added.length === 0) return edits;
     const end = lineEndOf(file.text);
-    const own = importedAs(root, "os") ?? "os";
-    const code = envFunction(this.#env.symbol).replace("os.", `${own}.`).replaceAll("\n", end);
+    const code = added
+      .join("\n")
+      .replace(/\b(os|strings|strconv)\.(?=[A-Z])/g, (_, name: string) => `${importedAs(root, name) ?? name}.`)
+      .replaceAll("\n", end);
     const gap = file.text.endsWith("\n") ? end : `${end}${end}`;
     return [...edits, { start: file.text.length, end: file.text.length, text: gap + code }];
   }
@@ -227,6 +260,22 @@ function replace(holder: Holder, source: GoSource, reader: Reader): Replacement 
     })
     .join(plus);
   return { ...base, edits: [{ start: holder.start, end: holder.end, text: converted(isOperand(literal) ? `(${joined})` : joined) }] };
+}
+
+/** The variable holds the list as it stood in the code. */
+function inByteList(list: ByteList, source: GoSource, reader: Reader): Replacement {
+  const fault = faultOf(list.literal);
+  if (fault !== undefined) return { refused: fault };
+  const read = reader.read(list.target);
+  if (typeof read === "string") return { refused: read };
+  const bytes = reader.bytes();
+  const early = loadedTooLate(list.literal, source);
+  return {
+    edits: byteListEdits(list, read.code, bytes.symbol),
+    needs: [...read.needs, ...bytes.needs, ...early.needs],
+    files: [...read.files, ...bytes.files],
+    notes: [...early.notes, `${source.file.path}: ${list.target.variable} holds the bytes as the list of numbers that stood there`],
+  };
 }
 
 function withLineEnds(code: string, target: Target, root: Node): string {
