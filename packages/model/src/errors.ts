@@ -51,9 +51,64 @@ export const ERROR_CODES = {
   CHANNEL_INVALID: { http: 400, exit: 2 },
   ADDRESS_REFUSED: { http: 403, exit: 2 },
   DELIVERY_FAILED: { http: 502, exit: 2 },
+  REQUEST_INVALID: { http: 400, exit: 2 },
+  REQUEST_MALFORMED: { http: 400, exit: 2 },
+  MEDIA_TYPE_UNKNOWN: { http: 415, exit: 2 },
+  REQUEST_TOO_LARGE: { http: 413, exit: 2 },
+  REQUEST_TOO_SLOW: { http: 408, exit: 2 },
+  ROUTE_UNKNOWN: { http: 404, exit: 2 },
+  NOT_FOUND: { http: 404, exit: 2 },
+  CONFLICT: { http: 409, exit: 2 },
+  NOT_SIGNED_IN: { http: 401, exit: 2 },
+  SIGN_IN_REFUSED: { http: 401, exit: 2 },
+  SECOND_FACTOR_REFUSED: { http: 401, exit: 2 },
+  SESSION_EXPIRED: { http: 401, exit: 2 },
+  TOKEN_INVALID: { http: 401, exit: 2 },
+  TOKEN_EXPIRED: { http: 401, exit: 2 },
+  SETUP_LINK_INVALID: { http: 403, exit: 2 },
+  INVITATION_INVALID: { http: 403, exit: 2 },
+  PASSWORD_WEAK: { http: 422, exit: 2 },
+  ORIGIN_REFUSED: { http: 403, exit: 2 },
+  PRECONDITION_FAILED: { http: 412, exit: 2 },
+  IDEMPOTENCY_KEY_INVALID: { http: 400, exit: 2 },
+  IDEMPOTENCY_KEY_REUSED: { http: 409, exit: 2 },
+  IDEMPOTENCY_IN_PROGRESS: { http: 409, exit: 2 },
+  RATE_LIMITED: { http: 429, exit: 2 },
+  SERVER_UNREACHABLE: { http: 502, exit: 2 },
+  SERVER_STOPPING: { http: 503, exit: 2 },
+  SSO_ABSENT: { http: 404, exit: 2 },
+  SSO_REFUSED: { http: 403, exit: 2 },
+  SCAN_NOT_ALLOWED: { http: 403, exit: 2 },
+  INTERNAL: { http: 500, exit: 2 },
+  ROTATION_DENIED: { http: 403, exit: 2 },
+  ROTATION_LIMITED: { http: 429, exit: 2 },
+  ROTATION_UNREACHABLE: { http: 503, exit: 2 },
+  ROTATION_CANNOT: { http: 422, exit: 2 },
+  ROTATION_NOT_FOUND: { http: 404, exit: 2 },
+  REMEDIATION_INVALID: { http: 400, exit: 2 },
+  REMEDIATION_NOT_FOUND: { http: 404, exit: 2 },
+  REMEDIATION_CONFLICT: { http: 409, exit: 2 },
+  APPROVAL_REFUSED: { http: 403, exit: 2 },
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What an upstream provider itself said of a failure, passed through under its own names; absent parts are null. No secrets. */
+export interface ProviderProblem {
+  /** Kebab-case id of the provider: `stripe`. */
+  readonly name: string;
+  readonly status: number | null;
+  readonly type: string | null;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly param: string | null;
+  readonly charge: string | null;
+  readonly decline_code: string | null;
+  readonly payment_method_type: string | null;
+  readonly doc_url: string | null;
+  readonly request_log_url: string | null;
+  readonly request_id: string | null;
+}
 
 /** An expected failure: what happened, where, and what to do next. Never quotes a secret. */
 export class AppError extends Error {
@@ -61,11 +116,13 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly where: string;
   readonly next: string;
+  readonly provider?: ProviderProblem;
 
-  constructor(code: ErrorCode, told: { what: string; where: string; next: string; cause?: unknown }) {
+  constructor(code: ErrorCode, told: { what: string; where: string; next: string; cause?: unknown; provider?: ProviderProblem }) {
     super(`${told.what} (${told.where}). ${told.next}`, told.cause === undefined ? undefined : { cause: told.cause });
     this.code = code;
     this.where = told.where;
     this.next = told.next;
+    if (told.provider !== undefined) this.provider = told.provider;
   }
 }

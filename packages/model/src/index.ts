@@ -1,6 +1,7 @@
 export * from "./crc32.ts";
 export * from "./detector.ts";
 export * from "./errors.ts";
+export type * from "./evidence.ts";
 export * from "./facts.ts";
 export * from "./fake.ts";
 export type { Finding, Occurrence } from "./finding.ts";
@@ -8,5 +9,6 @@ export * from "./late-detector.ts";
 export * from "./match.ts";
 export * from "./provider.ts";
 export type { Receipt, SkipReason } from "./receipt.ts";
+export * from "./rotation.ts";
 export * from "./secret.ts";
 export * from "./severity.ts";
