@@ -35,7 +35,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "stanch-postgres-"));
   const server = await startEmbedded({ folder, isDisposable: true }).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "DATABASE_ABSENT") throw error;
-    console.warn(`skipped: ${error.message}`);
+    process.stderr.write(`skipped: ${error.message}\n`);
     return undefined;
   });
   const opened: Database[] = [];

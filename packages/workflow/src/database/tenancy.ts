@@ -1,5 +1,7 @@
 import { AppError } from "@stanch/model";
 import { eq, sql } from "drizzle-orm";
+import { appendNotes } from "../audit/append.ts";
+import type { AuditNote } from "../audit/entry.ts";
 import type { Database, Orm } from "./connect.ts";
 import { type Role, members, workspaces } from "./tables/tenancy.ts";
 import { isUuid, uuidV7 } from "./uuid.ts";
@@ -25,6 +27,8 @@ export interface Scope {
   readonly tx: Transaction;
   readonly workspaceId: string;
   readonly actor: Actor;
+  /** Keeps a note for the audit log; all notes are written together when the work is done, in the same transaction. */
+  readonly note: (note: AuditNote) => void;
 }
 
 export interface Tenancy {
@@ -41,7 +45,10 @@ export async function inWorkspace<T>(database: Database, tenancy: Tenancy, work:
   if (!isUuid(workspaceId)) throw workspaceNotFound(workspaceId);
   return database.orm.transaction(async (tx) => {
     await tx.execute(sql`select set_config('stanch.workspace', ${workspaceId}, true)`);
-    return work({ tx, workspaceId, actor });
+    const notes: AuditNote[] = [];
+    const given = await work({ tx, workspaceId, actor, note: (note) => void notes.push(note) });
+    await appendNotes({ tx, workspaceId, actor }, notes);
+    return given;
   });
 }
 
