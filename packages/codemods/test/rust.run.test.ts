@@ -23,6 +23,14 @@ fn fixed() -> &'static str {
     "Bearer {{3}}"
 }
 
+const RAW: &[u8] = b"{{2}}";
+
+fn bytes() -> Vec<u8> {
+    let own: &[u8] = b"id:{{3}}";
+    assert_eq!(own, &b"id:{{3}}"[..]);
+    [RAW, own, &b"{{1}}".to_vec()].concat()
+}
+
 fn show(text: &str) {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
@@ -42,6 +50,7 @@ fn main() {
         show(&sms.key);
     }
     show(&other);
+    show(std::str::from_utf8(&bytes()).unwrap());
     show(&text);
     show(r#"{"token": "{{1}}"}"#);
     assert_eq!(sms.token, "{{1}}");
@@ -74,6 +83,23 @@ describe.skipIf(!isHere)("a program of Rust", () => {
       const missing = program.run(["./app"], false);
       expect(missing.status).not.toBe(0);
       expect(missing.stderr).toMatch(/SECRET_\d is not set/);
+    } finally {
+      program.remove();
+    }
+  });
+
+  it("fills its statics at their first use where its Rust has no LazyLock", { timeout: 60_000 }, async () => {
+    const main =
+      'fn fixed() -> &\'static str {\n    "Bearer {{1}}"\n}\n\nfn main() {\n    let bytes = b"{{2}}".to_vec();\n    println!("{} {}", fixed(), bytes.len());\n}\n';
+    const program = new Program({
+      "Cargo.toml": '[package]\nname = "app"\nedition = "2021"\nrust-version = "1.70"\n',
+      "src/main.rs": main,
+    });
+    try {
+      await program.fix();
+      expect(program.run(["rustc", "--edition=2021", "-Cdebuginfo=0", "-o", "app", "src/main.rs"], false).stderr).toBe("");
+      expect(program.run(["./app"], true).stdout).toMatch(/^Bearer \w{40} 40\n$/);
+      expect(program.run(["./app"], false).stderr).toMatch(/SECRET_\d is not set/);
     } finally {
       program.remove();
     }

@@ -135,7 +135,7 @@ func ${symbol}(name string) string {
 }
 
 /** Where the function stands that turns a list of numbers into bytes; found again by its first line. */
-export function byteFunctionOf(file: SourceFile, pack: GoPackage, project: Project): EnvFunction {
+export function byteFunctionOf(file: SourceFile, pack: GoPackage): EnvFunction {
   const isTest = isTestFile(file.path);
   const symbols = isTest ? ["testByteList", "byteListOfTest"] : ["byteList", "bytesOfList"];
   for (const other of pack.files) {

@@ -36,6 +36,18 @@ const MACROS: Readonly<Record<string, number>> = {
   dbg: -1,
   lazy_static: -1,
   join: -1,
+  eyre: 0,
+  format_err: 0,
+  log: 1,
+  assert_ok: -1,
+  assert_err: -1,
+  assert_that: -1,
+  expect_that: -1,
+  hashmap: -1,
+  btreemap: -1,
+  hashset: -1,
+  smallvec: -1,
+  ready: -1,
   try_join: -1,
 };
 
@@ -163,6 +175,14 @@ export function lazyOf({ file, root, project }: Source): { readonly name: string
   if (found.some(({ text }) => /^once_cell\s*=/m.test(text)))
     return { name: "Lazy", path: "once_cell::sync::Lazy", use: "use once_cell::sync::Lazy;" };
   return "a text that is read when the program runs needs LazyLock, which the project's Rust does not have: hand it in from main()";
+}
+
+/** Whether the crate's Rust has OnceLock, for code between LazyLock and what came before it. */
+export function hasOnceLock({ file, project }: Source): boolean {
+  const version = manifests(file.path, project)
+    .map(({ text }) => /^rust-version\s*=\s*"1\.(\d+)/m.exec(text)?.[1])
+    .find((minor) => minor !== undefined);
+  return version !== undefined && Number(version) >= 70;
 }
 
 /** Why code of this file or crate cannot read the environment. */

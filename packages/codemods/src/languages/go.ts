@@ -155,7 +155,7 @@ class Reader {
   }
 
   get #byteFunction(): EnvFunction {
-    return (this.#bytes ??= byteFunctionOf(this.#source.file, this.#source.pack, this.#source.project));
+    return (this.#bytes ??= byteFunctionOf(this.#source.file, this.#source.pack));
   }
 
   read({ variable, helper: ask }: Target): { code: string; needs: readonly string[]; files: readonly NewFile[] } | string {

@@ -16,7 +16,7 @@ import {
   unescapeC,
   within,
 } from "./_code.ts";
-import { children, environmentFault, imports, importsOf, lazyOf, macroUse, manifests, moduleOf, placeForItems } from "./_rust.ts";
+import { children, environmentFault, hasOnceLock, imports, importsOf, lazyOf, macroUse, manifests, moduleOf, placeForItems } from "./_rust.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", 0: "\0", '"': '"', "'": "'", "\\": "\\" };
 const PATTERNS =
@@ -50,13 +50,13 @@ function replace(place: Place, source: Source): Replacement {
   const fault = faultOf(node) ?? environmentFault(source);
   if (fault !== undefined) return { refused: fault };
   const isBytes = node.text.startsWith("b");
-  if (isBytes && !takesBytes(node)) return { refused: "bytes of a text have a type with their number: make them of a text by hand" };
+  const constant = within(node, ["const_item", "static_item"], ["block", "function_item", "source_file"]);
+  if (isBytes && constant === undefined && !takesBytes(node)) return { refused: "bytes of a text have a type with their number: make them of a text by hand" };
   const all = readings("rust", place, byEnvironment(node, source), byHelper(node, source));
   if ("refused" in all) return all;
   const made: Made = { place, source, all, needs: all.flatMap(({ needs }) => needs ?? []), files: all.flatMap(({ files }) => files ?? []) };
-  const constant = within(node, ["const_item", "static_item"], ["block", "function_item", "source_file"]);
+  if (constant !== undefined) return inConstant(constant, made, isBytes);
   if (isBytes) return borrowed(made, node, "as_bytes");
-  if (constant !== undefined) return inConstant(constant, made);
   if (node.parent?.type === "token_tree") return inMacro(made);
   const owned = ownedAround(node);
   return owned === undefined ? borrowed(made, node) : inOwned(owned, made);
@@ -117,13 +117,21 @@ function byHelper(node: Node, { file, root }: Source): (helper: Helper) => Readi
   };
 }
 
-/** An argument of a known function that takes bytes of any number. */
+const TAKE_BYTES =
+  /^(?:from_secret|new_from_slice|update|chain_update|write|write_all|put_slice|send|send_to|copy_from_slice|extend_from_slice|from_static|starts_with|ends_with|from_(?:rsa|ec|ed)_pem|from_pem|private_key_from_pem\w*)$/;
+
+/** Where bytes of any number fit: an argument of a known function, a place of that type, a slice of them. */
 function takesBytes(node: Node): boolean {
-  const call = node.parent?.type === "arguments" ? node.parent.parent : null;
-  const name = /(\w+)$/.exec(call?.childForFieldName("function")?.text ?? "")?.[1] ?? "";
-  return /^(?:from_secret|new_from_slice|update|chain_update|write_all|extend_from_slice|from_(?:rsa|ec|ed)_pem|from_pem|private_key_from_pem\w*)$/.test(
-    name,
-  );
+  const { parent } = node;
+  if (parent?.type === "let_declaration") return /^&(?:'static)?\[u8\]$/.test((parent.childForFieldName("type")?.text ?? "").replace(/\s+/g, ""));
+  if (parent?.type === "index_expression") return /^\[\s*\.\.\s*\]$/.test(parent.text.slice(node.text.length));
+  if (parent?.type === "field_expression") return /^(?:to_vec|len|is_empty|iter)$/.test(parent.childForFieldName("field")?.text ?? "");
+  if (parent?.type === "token_tree") {
+    const taken = macroUse(node);
+    return node.nextSibling?.text === "[..]" && !("refused" in taken) && taken.kind === "expression";
+  }
+  const call = parent?.type === "arguments" ? parent.parent : null;
+  return TAKE_BYTES.test(/(\w+)$/.exec(call?.childForFieldName("function")?.text ?? "")?.[1] ?? "");
 }
 
 /** What makes the literal a String: `"…".to_string()`, `String::from("…")`. */
@@ -194,7 +202,7 @@ function borrowed(made: Made, node: Node, method = "as_str"): Replacement {
   if (isPromoted(node)) return { refused: LIVES };
   const named = staticFor(made);
   if (typeof named === "string") return { refused: named };
-  return done(made, [{ start: node.startIndex, end: node.endIndex, text: `${named.name}.${method}()` }], named.needs);
+  return done(made, [{ start: node.startIndex, end: node.endIndex, text: `${named.code}.${method}()` }], named.needs);
 }
 
 const LIVES = "a reference to a list of literals lives as long as the program: make a static of the list by hand";
@@ -213,21 +221,25 @@ function isPromoted(node: Node): boolean {
   return false;
 }
 
-function staticFor(made: Made): { readonly name: string; readonly needs: readonly string[] } | string {
+/** `code`: gives the text, for as long as the program runs. */
+function staticFor(made: Made): { readonly code: string; readonly needs: readonly string[] } | string {
   const { source, place } = made;
   const lazy = lazyOf(source);
-  if (typeof lazy === "string") return lazy;
+  const isOnce = typeof lazy === "string" && hasOnceLock(source);
+  if (typeof lazy === "string" && !isOnce) return lazy;
   const module = moduleOf(place.node);
   const isRoot = module.id === source.root.id;
   const outside = conditionsOf(module);
   const conditions = conditionsOf(place.node, module).filter((each) => !outside.includes(each));
   // An import that only a part of the builds uses would be a warning in the others.
   const isShort = isRoot && conditions.length === 0;
-  const type = isShort ? lazy.name : lazy.path;
-  const value = `: ${type}<String> = ${type}::new(|| ${textOf(made)});`;
-  const name = nameFor(`${place.targets[0].variable}${place.isWhole ? "" : "_TEXT"}`, conditions.join("") + value, module, source);
+  const type = typeof lazy === "string" ? "std::sync::OnceLock" : isShort ? lazy.name : lazy.path;
+  const value = `: ${type}<String> = ${type}::new(${isOnce ? "" : `|| ${textOf(made)}`});`;
+  const key = conditions.join("") + value + textOf(made);
+  const name = nameFor(`${place.targets[0].variable}${place.isWhole ? "" : "_TEXT"}`, key, module, source);
   const lines = [...conditions, `static ${name}${value}`].join(lineEndOf(source.file.text));
-  return { name, needs: [`static ${module.startIndex} ${lines}`, ...(isShort && lazy.use !== undefined ? [lazy.use] : [])] };
+  const use = typeof lazy === "string" || !isShort || lazy.use === undefined ? [] : [lazy.use];
+  return { code: isOnce ? `${name}.get_or_init(|| ${textOf(made)})` : name, needs: [`static ${module.startIndex} ${lines}`, ...use] };
 }
 
 /** The conditions under which the place is compiled at all. */
@@ -266,14 +278,14 @@ function nameFor(wanted: string, value: string, module: Node, source: Source): s
 }
 
 /** `const NAME: &str = "…"` becomes a static that is made at its first use, and its uses ask it for the text. */
-function inConstant(item: Node, made: Made): Replacement {
+function inConstant(item: Node, made: Made, isBytes: boolean): Replacement {
   const { place, source } = made;
   const name = item.childForFieldName("name")?.text ?? "";
   const type = item.childForFieldName("type")?.text.replace(/\s+/g, "") ?? "";
   const owner = item.parent;
   const isPlain =
     item.childForFieldName("value")?.id === place.node.id &&
-    /^&(?:'static)?str$/.test(type) &&
+    (isBytes ? /^&(?:'static)?\[u8\]$/ : /^&(?:'static)?str$/).test(type) &&
     !namedChildren(item).some((child) => child.type === "mutable_specifier") &&
     (owner?.type === "source_file" || owner?.type === "block" || owner?.parent?.type === "mod_item");
   if (!isPlain)
@@ -284,7 +296,7 @@ function inConstant(item: Node, made: Made): Replacement {
   if (typeof lazy === "string") return { refused: lazy };
   const fault = isSeenElsewhere(item, name, source);
   if (fault !== undefined) return { refused: fault };
-  const uses = useEdits(item, name, source);
+  const uses = useEdits(item, name, source, isBytes ? "as_bytes" : "as_str");
   if (typeof uses === "string") return { refused: uses };
   const isRoot = moduleOf(item).id === source.root.id;
   const lazyType = isRoot ? lazy.name : lazy.path;
@@ -325,7 +337,7 @@ function* namesOfRust(_: string, text: string): Generator<string> {
 /** Methods that a lazy text has as the text has them. */
 const SAME = /^(?:to_string|to_owned|len|is_empty|as_bytes|trim|chars|starts_with|ends_with|contains|parse)$/;
 
-function useEdits(item: Node, name: string, source: Source): Edit[] | string {
+function useEdits(item: Node, name: string, source: Source, method: "as_bytes" | "as_str"): Edit[] | string {
   if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return `${name} may be another thing's name too: its uses are not clear`;
   const edits: Edit[] = [];
   for (const format of source.root.descendantsOfType(["string_literal", "raw_string_literal"])) {
@@ -333,18 +345,18 @@ function useEdits(item: Node, name: string, source: Source): Edit[] | string {
     const taken = macroUse(format);
     if ("refused" in taken || taken.kind !== "format" || new RegExp(`\\b${name}\\s*=`).test(taken.tree.text))
       return `a text names ${name} in braces: give it as an argument of the format first`;
-    edits.push(argumentEdit(taken.tree, `${name} = ${name}.as_str()`));
+    edits.push(argumentEdit(taken.tree, `${name} = ${name}.${method}()`));
   }
   for (const use of source.root.descendantsOfType(["identifier", "type_identifier", "field_identifier", "shorthand_field_identifier"])) {
     if (use === null || use.text !== name || (use.startIndex >= item.startIndex && use.endIndex <= item.endIndex)) continue;
-    const edit = useEdit(use, name);
+    const edit = useEdit(use, name, method);
     if (typeof edit === "string") return edit;
     if (edit !== undefined) edits.push(edit);
   }
   return edits;
 }
 
-function useEdit(use: Node, name: string): Edit | string | undefined {
+function useEdit(use: Node, name: string, method: "as_bytes" | "as_str"): Edit | string | undefined {
   const unclear = `${name} is used where its text must be known when the program is compiled, or in a way that is not clear`;
   if (use.type !== "identifier" || faultOf(use) !== undefined) return unclear;
   if (within(use, ["use_declaration"], []) !== undefined)
@@ -366,14 +378,15 @@ function useEdit(use: Node, name: string): Edit | string | undefined {
   )
     return unclear;
   if (isPromoted(whole)) return unclear;
-  const add = { start: whole.endIndex, end: whole.endIndex, text: ".as_str()" };
+  const add = { start: whole.endIndex, end: whole.endIndex, text: `.${method}()` };
   if (whole.parent?.type === "token_tree") {
     const taken = macroUse(whole);
     return "refused" in taken || taken.kind === "format" || whole.nextSibling?.type === "!" || whole.nextSibling?.type === "::"
       ? unclear
       : add;
   }
-  if (whole.parent?.type === "field_expression") return SAME.test(whole.parent.childForFieldName("field")?.text ?? "") ? undefined : add;
+  const isSame = method === "as_str" ? SAME : /^(?:len|is_empty)$/;
+  if (whole.parent?.type === "field_expression") return isSame.test(whole.parent.childForFieldName("field")?.text ?? "") ? undefined : add;
   return add;
 }
 
