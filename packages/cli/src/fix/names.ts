@@ -26,7 +26,9 @@ function assignedName(before: string): string | undefined {
     const name = assignedName(head ?? "");
     return name === undefined ? undefined : `${name}_password`;
   }
-  const found = /([A-Za-z_][\w.-]{1,60})["'`\]]*\s*(?::=|=>|[:=(,])\s*(?:new\s+\w+\()?[^\w]{0,8}$/.exec(before);
+  // The type of a list of bytes is no name: `key := []byte{`.
+  const ahead = before.replace(/(?:&\s*)?\[[\w.]{0,9}\]\s*\w+\s*\{\s*$/, "");
+  const found = /([A-Za-z_][\w.-]{1,60})["'`\]]*\s*(?::=|=>|[:=(,])\s*(?:new\s+\w+\()?[^\w]{0,8}$/.exec(ahead);
   const words = (found?.[1] ?? "")
     .replace(/^(?:.*[.])(?=\w)/, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
