@@ -2,4 +2,4 @@
 // Becomes dist/stanch.mjs, what the npm package starts.
 import { start } from "./start.mjs";
 
-await start(new URL("./main.mjs", import.meta.url));
+start(new URL("./", import.meta.url));

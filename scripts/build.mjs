@@ -1,15 +1,17 @@
 // Makes dist/: the npm package `stanch`, and what ./stanch starts. `npm pack ./dist` gives the tarball.
-//   stanch.mjs   turns the compile cache on, then loads main.mjs: code that is loaded before it is on is never cached
-//   main.mjs     scan and hook run in one file; worker threads start from it too
+//   stanch.mjs   loads main.js with the code that V8 compiled in earlier runs; worker threads start from it too
+//   main.js      scan and hook run in one file, as one function
 //   all.mjs      all commands in one file, loaded for every other one
 //   detectors.*  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
 //   aws-sdk.mjs, google-auth.mjs, octokit.mjs, …  libraries that one secret store needs, loaded when that is called
 //   tree-sitter*  grammars of the languages that stanch fix edits, loaded when it meets one
 //   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
+import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle, bundleApart, bundleDetectors, bundleSamples, bundleStart } from "./bundle.mjs";
+import { WHOLE } from "./late-detectors.mjs";
 import { setup as generate } from "./generate.mjs";
 import { notices } from "./notices.mjs";
 import { tables } from "./tables.mjs";
@@ -71,7 +73,6 @@ const { texts, files } = await bundle(
   made,
   detectors.ends,
 ).catch(() => process.exit(1));
-const define = { STANCH_VERSION: JSON.stringify(manifest.version) };
 const out = new Map(texts);
 for (const [name, from] of assetsOf(files)) out.set(name, readFileSync(from));
 out.set("tables.gen.bin", made.bytes);
@@ -81,7 +82,14 @@ const grammars = grammarFiles();
 for (const file of grammars) out.set(basename(file).replace(/\.js$/, ".cjs"), readFileSync(join(root, file)));
 const apart = await bundleApart();
 for (const { name, bytes } of apart) out.set(name, bytes);
-out.set("stanch.mjs", await bundleStart("boot", define));
+/** Of what start.mjs loads through its cache: other text is never run with code that was compiled of this one. */
+const digests = Object.fromEntries(
+  ["main.js", WHOLE].map((name) => [name, createHash("sha256").update(out.get(name)).digest("hex").slice(0, 16)]),
+);
+out.set(
+  "stanch.mjs",
+  await bundleStart("boot", { STANCH_VERSION: JSON.stringify(manifest.version), STANCH_DIGESTS: JSON.stringify(digests) }),
+);
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set(
   "THIRD-PARTY-NOTICES.txt",
@@ -93,6 +101,6 @@ replaceFolder(out);
 if (process.argv[2] === undefined) {
   mkdirSync(join(root, ".stanch-build"), { recursive: true });
   const launcher = join(root, ".stanch-build/launch.mjs");
-  writeFileSync(`${launcher}.new`, await bundleStart("launch", define));
+  writeFileSync(`${launcher}.new`, await bundleStart("launch", {}));
   renameSync(`${launcher}.new`, launcher);
 }

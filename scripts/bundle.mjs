@@ -140,7 +140,7 @@ export async function bundleDetectors() {
   let end = 0;
   return {
     files: new Map([
-      [name, asciiOnly(whole.outputFiles[0].text)],
+      [name, `(function(module,exports,require){${asciiOnly(whole.outputFiles[0].text)}\n})`],
       [PARTS, parts.join("")],
     ]),
     ends: parts.map((part) => (end += part.length)),
@@ -233,7 +233,7 @@ async function bundleLibrary(library, file, names) {
 }
 
 /**
- * What a scan and a hook need is in main.mjs, all commands in all.mjs, which holds the same once more: a program loads what it
+ * What a scan and a hook need is in main.js, all commands in all.mjs, which holds the same once more: a program loads what it
  * reads, a developer's commit a megabyte less. Only one of them runs in a process, so nothing is there twice.
  */
 const allApart = {
@@ -268,15 +268,31 @@ export default late;`,
 /** `made`: by tables.mjs; `ends`: by bundleDetectors. Both files' texts by name, and what they are made from, relative to the root. Rejects after esbuild printed its errors. */
 export async function bundle(define, made, ends) {
   const plugins = [librariesApart, lateBuiltins, lateGlobs, lateDetectors(made, ends), lateSamples(SAMPLES_OF), oneLanguage];
-  const results = await Promise.all([
-    build({ ...programBuild(define), entryPoints: ["packages/cli/src/main.ts"], outfile: "main.mjs", plugins: [allApart, ...plugins] }),
+  const [main, all] = await Promise.all([
+    build({
+      ...programBuild({ ...define, "import.meta.url": "STANCH_URL" }),
+      format: "cjs",
+      entryPoints: ["packages/cli/src/main.ts"],
+      outfile: "main.js",
+      plugins: [allApart, ...plugins],
+    }),
     build({ ...programBuild(define), entryPoints: ["packages/cli/src/all.ts"], outfile: "all.mjs", plugins }),
   ]);
   return {
-    texts: new Map(results.map(({ outputFiles: [file] }) => [basename(file.path), asciiOnly(file.text)])),
-    files: [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))],
+    texts: new Map([
+      // A function, so that start.mjs can load it with the code that V8 compiled before.
+      [
+        "main.js",
+        `(function(STANCH_HOST){"use strict";const STANCH_URL=STANCH_HOST.url;${importsByHost(asciiOnly(main.outputFiles[0].text))}\n})`,
+      ],
+      ["all.mjs", asciiOnly(all.outputFiles[0].text)],
+    ]),
+    files: [...new Set([main, all].flatMap(({ metafile }) => Object.keys(metafile.inputs)))],
   };
 }
+
+/** A text that is run as a script has no import() of its own but an experimental one, which warns. */
+const importsByHost = (text) => text.replaceAll(/\bimport\((?="\.\/)/g, "STANCH_HOST.importBeside(");
 
 const programBuild = (define) => ({
   absWorkingDir: root,

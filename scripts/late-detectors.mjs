@@ -20,7 +20,7 @@ const WORKER_MARK = "stanch-scan-worker";
 const isCommon = (file) => file.startsWith("generic-");
 
 /** All of them, for worker threads: they meet the keywords of many, and one file with V8's cached code beats hundreds. */
-const WHOLE = "detectors.cjs";
+export const WHOLE = "detectors.js";
 /**
  * The same providers one after the other, each a module of its own, for the main thread: a hook meets three kinds, reads these
  * few kilobytes and compiles them in a third of a millisecond each. Whole files of many cost it 10 ms.
@@ -64,7 +64,12 @@ let loader;
 // What parts share is the program's own: a copy in each would be read and evaluated with it.
 const shared = { "@stanch/model": () => model, ${helpers.join(", ")} };
 const ours = (path) => shared[path]?.() ?? (loader ??= createRequire(import.meta.url))(path);
-const whole = process.argv[2] === ${JSON.stringify(WORKER_MARK)} ? ours("./${WHOLE}") : undefined;
+function allOfThem() {
+  const module = { exports: {} };
+  STANCH_HOST.load("${WHOLE}")(module, module.exports, ours);
+  return module.exports;
+}
+const whole = typeof STANCH_HOST === "object" && process.argv[2] === ${JSON.stringify(WORKER_MARK)} ? allOfThem() : undefined;
 function fromParts(file) {
   const index = apart.get(file);
   const from = index === 0 ? 0 : ends[index - 1];

@@ -1,7 +1,5 @@
 // Starts the program of a checkout, after bringing it up to date. The npm package starts dist/stanch.mjs directly.
 // Every start pays for what stands here: so the build makes one file of it, .stanch-build/launch.mjs.
-import { start } from "./start.mjs";
-
 const { existsSync, readFileSync, statSync, utimesSync, writeFileSync } = process.getBuiltinModule("node:fs");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -34,7 +32,7 @@ function isFresh() {
 const began = Date.now() / 1000 - TICKS_S;
 if (isFresh()) {
   markChecked(began);
-  await start(new URL("../dist/main.mjs", import.meta.url));
+  await import("../dist/stanch.mjs");
 } else {
   const { ensureBuilt, fail } = await import("../scripts/setup.mjs");
   await ensureBuilt().catch(fail);

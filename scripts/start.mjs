@@ -1,42 +1,124 @@
-// Starts the program. Bundled into dist/stanch.mjs and .stanch-build/launch.mjs.
+// Starts the program. Bundled into dist/stanch.mjs.
 // Not imported: for an import Node wraps each export of a built-in module, half a millisecond for node:fs.
-const { mkdirSync, statSync } = process.getBuiltinModule("node:fs");
+const { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, statSync, unlinkSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");
+const { Script } = process.getBuiltinModule("node:vm");
+
+/** What packages/scan/src/pool.ts tells a worker thread in its arguments. */
+const WORKER_MARK = "stanch-scan-worker";
 
 function cacheFolder() {
-  const { HOME, LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  const { HOME, LOCALAPPDATA, NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME } = process.env;
+  if (NODE_DISABLE_COMPILE_CACHE) return undefined;
+  if (NODE_COMPILE_CACHE) return NODE_COMPILE_CACHE;
   if (process.platform === "win32") return LOCALAPPDATA && `${LOCALAPPDATA}\\stanch\\compile-cache`;
   if (XDG_CACHE_HOME?.startsWith("/")) return `${XDG_CACHE_HOME}/stanch/compile-cache`;
   return HOME?.startsWith("/") && `${HOME}/${process.platform === "darwin" ? "Library/Caches" : ".cache"}/stanch/compile-cache`;
 }
 
 // Cached code is run as it stands: whoever can write it runs code as us. So never a shared folder such as /tmp (Node's default).
-function isPrivate(folder) {
-  const { uid, mode } = statSync(folder);
-  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-}
+const isOurs = ({ uid, mode }) => process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 
-function enableCache() {
+function privateFolder() {
   try {
     const folder = cacheFolder();
-    if (!folder) return;
+    if (!folder) return undefined;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!isPrivate(folder)) return;
-    process.getBuiltinModule("node:module").enableCompileCache(folder);
-    process.env.NODE_COMPILE_CACHE ??= folder; // worker threads look here
+    return isOurs(statSync(folder)) ? folder : undefined;
   } catch {
-    // a HOME that cannot be written: start a little slower
+    return undefined; // a HOME that cannot be written: start a little slower
   }
 }
 
+function readOwn(path) {
+  let fd;
+  try {
+    fd = openSync(path);
+    return isOurs(fstatSync(fd)) ? readFileSync(fd) : undefined;
+  } catch {
+    return undefined; // the first start of this version
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** Whole or not at all, also after a power cut: V8 believes the bytes that it finds. */
+function writeOwn(path, bytes) {
+  try {
+    const beside = `${path}.${process.pid}.${Math.trunc(performance.now() * 1000)}`;
+    const fd = openSync(beside, "wx", 0o600);
+    try {
+      writeFileSync(fd, bytes);
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(beside, path);
+  } catch {
+    // no room, or somebody else was first: the next start compiles again
+  }
+}
+
+const OLD_MS = 30 * 24 * 3600 * 1000;
+
+/** A megabyte of each version and build that nobody starts any more. */
+function removeOld(folder) {
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = `${folder}/${name}`;
+      if (/^\w+\.js-[\da-f]{16}-/.test(name) && Date.now() - statSync(path).mtimeMs > OLD_MS) unlinkSync(path);
+    }
+  } catch {
+    // another start removes them at this moment
+  }
+}
+
+/** Which functions a run calls: a commit needs other ones than a scan, a thread other ones than both. */
+function kindOfRun() {
+  const [, , first = "", second] = process.argv;
+  if (first === WORKER_MARK) return "worker";
+  return (first === "hook" && second === "run") || process.argv.includes("--staged") ? "commit" : "scan";
+}
+
 /**
- * Answers --version by itself: editors and hooks ask at each of their own starts. Loads anything else from the bundle `main`
- * through V8's compile cache; without a private folder for it, without the cache.
+ * Loads files of the bundle that are one function each, `(function (…) {…})`, with the code that V8 compiled in earlier runs.
+ * Node's own cache holds what is compiled when a module is loaded, which is little: V8 compiles a function at its first call.
+ * Ours is made after a run and holds what that called: a quarter of what a commit waits for.
  */
-export async function start(main) {
+function loader(folder, digests) {
+  const cache = privateFolder();
+  const flags = process.execArgv.join("").replace(/\W/g, "").slice(0, 60);
+  const made = [];
+  const keep = () => {
+    if (made.length > 0) removeOld(cache);
+    for (const { path, script } of made.splice(0)) writeOwn(path, script.createCachedData());
+  };
+  const load = (name) => {
+    const url = new URL(name, folder);
+    // The digest, because V8 itself asks only whether the text has the same length.
+    const path = cache && `${cache}/${name}-${digests[name]}-${kindOfRun()}-${process.version}-${process.arch}${flags}`;
+    const cachedData = path && readOwn(path);
+    const script = new Script(readFileSync(url, "latin1"), { filename: url.href, cachedData });
+    if (path && (cachedData === undefined || script.cachedDataRejected)) made.push({ path, script });
+    return script.runInThisContext();
+  };
+  return { cache, keep, load };
+}
+
+/**
+ * Answers --version by itself: editors and hooks ask at each of their own starts. Everything else is in main.js of `folder`;
+ * a thread starts here too.
+ */
+export function start(folder) {
   if (process.argv.length === 3 && process.argv[2] === "--version") {
     process.stdout.write(`stanch ${STANCH_VERSION}\n`); // the build knows it
     return;
   }
-  enableCache();
-  await import(main.href);
+  const { cache, keep, load } = loader(folder, STANCH_DIGESTS);
+  // For what main.js imports in its turn, such as all.mjs.
+  const cacheModules = () => cache && process.getBuiltinModule("node:module").enableCompileCache(cache);
+  if (kindOfRun() !== "worker") process.once("exit", keep); // a thread is ended from outside, without warning
+  const entry = new URL("stanch.mjs", folder);
+  const importBeside = (name) => import(new URL(name, folder).href);
+  load("main.js")({ url: new URL("main.js", folder).href, entry, cacheModules, importBeside, keep, load });
 }

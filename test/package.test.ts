@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -54,6 +54,27 @@ it("scans by the small file alone, and asks providers by the other", async () =>
   renameSync(`${hidden}.away`, hidden);
   expect(ended).toMatchObject({ code: 0 });
   expect(await run(join(home, "node_modules/.bin/stanch"), ["scan", text, "--verify"], { cwd: home, env })).toMatchObject({ code: 0 });
+});
+
+it("keeps what V8 compiled of a run for the next one, and runs no code that others can write or that is of another text", async () => {
+  const cache = join(home, "compiled");
+  const text = join(home, "text");
+  const scan = async () =>
+    run(join(home, "node_modules/.bin/stanch"), ["scan", text], { cwd: home, env: { ...env, NODE_COMPILE_CACHE: cache } });
+  expect(await scan()).toMatchObject({ code: 0, stderr: "" });
+  const [kept = "", ...more] = readdirSync(cache).filter((name) => name.startsWith("main.js-"));
+  expect(more).toEqual([]);
+  const path = join(cache, kept);
+  const before = statSync(path);
+  expect(await scan()).toMatchObject({ code: 0, stderr: "" });
+  expect(statSync(path).ino).toBe(before.ino);
+  // What is cut off is made again; what others can write is not read.
+  writeFileSync(path, readFileSync(path).subarray(0, 1000));
+  expect(await scan()).toMatchObject({ code: 0, stderr: "" });
+  expect(statSync(path).size).toBeGreaterThan(100_000);
+  chmodSync(path, 0o666);
+  expect(await scan()).toMatchObject({ code: 0, stderr: "" });
+  expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 it("signs a receipt in the small file, and takes path patterns that have to be tried for their cost", async () => {

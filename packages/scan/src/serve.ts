@@ -4,8 +4,11 @@ import { JobRunner, runSafely } from "./worker.ts";
 
 const ALIVE_EVERY_S = 1;
 
-/** The thread's loop: a job comes in, its result goes out. */
-export function serve(port: MessagePort, setup: WorkerSetup, hashKeys: Uint8Array): void {
+/** By then a thread has called most of what it ever calls. */
+const WARM_MS = 400;
+
+/** The thread's loop: a job comes in, its result goes out. `onWarm` is called once, when the thread has worked for a while. */
+export function serve(port: MessagePort, setup: WorkerSetup, hashKeys: Uint8Array, onWarm?: () => void): void {
   let told = process.uptime();
   const onWindow = (): void => {
     const now = process.uptime();
@@ -15,9 +18,14 @@ export function serve(port: MessagePort, setup: WorkerSetup, hashKeys: Uint8Arra
   };
   const runner = new JobRunner(setup, onWindow, () => hashKeys);
   port.postMessage(ALIVE);
+  let coldMs = WARM_MS;
   port.on("message", (job: Job) => {
+    const began = performance.now();
     const result = runSafely(runner, job);
     port.postMessage(result, result.links === undefined ? [] : [result.links.buffer]);
+    if (coldMs <= 0) return;
+    coldMs -= performance.now() - began;
+    if (coldMs <= 0) onWarm?.();
   });
 }
 
@@ -29,10 +37,10 @@ interface WorkerStart {
 }
 
 /** Turns this thread into a worker when it was started as one. */
-export function serveIfWorker(): boolean {
+export function serveIfWorker(onWarm?: () => void): boolean {
   const data: unknown = workerData;
   if (parentPort === null || typeof data !== "object" || data === null || !("mark" in data) || data.mark !== WORKER_MARK) return false;
   const { setup, hashKeys } = data as WorkerStart; // made by pool.ts in the same program
-  serve(parentPort, setup, hashKeys);
+  serve(parentPort, setup, hashKeys, onWarm);
   return true;
 }
