@@ -1,2 +1,3 @@
 export * from "./database/index.ts";
 export * from "./audit/index.ts";
+export * from "./sealing/index.ts";
