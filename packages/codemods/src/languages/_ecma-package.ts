@@ -20,6 +20,16 @@ export function packageOf(path: string, project: Project): Package | undefined {
   }
 }
 
+/** The first number of the version that a file's package asks for; undefined when that is not clear. */
+export function versionOf(path: string, project: Project, name: string): number | undefined {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const text = project.read(folder === "" ? "package.json" : `${folder}/package.json`);
+    const asked = text?.split(`"${name}"`)[1]?.match(/^\s*:\s*"[~^>=v\s]*(\d+)/)?.[1];
+    if (asked !== undefined) return Number(asked);
+    if (folder === "") return undefined;
+  }
+}
+
 function parsed(text: string, folder: string): Package | undefined {
   let data: unknown;
   try {

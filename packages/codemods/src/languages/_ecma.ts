@@ -4,6 +4,7 @@ import type { Codemod, Edit, Project, Rewrite, SourceFile, Target } from "../typ
 import { faultOf, foldedSpan, isAlone } from "./_ecma-position.ts";
 import { type Reader, readerOf, storeReader } from "./_ecma-reader.ts";
 import { runsInBrowser } from "./_ecma-browser.ts";
+import { nestReader } from "./_ecma-nest.ts";
 import { type Style, styleOf } from "./_ecma-style.ts";
 
 interface Kind extends Omit<Codemod, "parses" | "rewrite"> {
@@ -93,7 +94,7 @@ function replace(
   const readerFor = (each: Target): Reader | string => {
     const helper = each.helper?.(language);
     if (typeof helper === "string") return helper;
-    return helper === undefined ? environment : storeReader(helper, source);
+    return helper === undefined ? (nestReader(literal, source) ?? environment) : storeReader(helper, source);
   };
   const reader = readerFor(target);
   if (typeof reader === "string") return { refused: reader };

@@ -55,12 +55,14 @@ function fitting(type: string, count: number, { file, project, pack }: GoSource,
       ? { ...list, type: `[${count}]byte` }
       : "an array is made of bytes only since Go 1.20, and the module is older";
   }
-  const isOwn = /^\w+$/.test(type) && pack.files.some(({ text }) => new RegExp(`^(?:type |\\t)${type}[ \\t]+\\[\\](?:byte|uint8)\\r?$`, "m").test(text));
+  const isOwn =
+    /^\w+$/.test(type) &&
+    pack.files.some(({ text }) => new RegExp(`^(?:type |\\t)${type}[ \\t]+\\[\\](?:byte|uint8)\\r?$`, "m").test(text));
   return isOwn || SLICES.test(type) ? { ...list, type } : `it is a list of the type ${type}, which may not be one of bytes`;
 }
 
 function isSliceToArray(path: string, project: Project): boolean {
-  for (let folder = path; folder !== ""; ) {
+  for (let folder = path; folder !== "";) {
     folder = folder.includes("/") ? folder.slice(0, folder.lastIndexOf("/")) : "";
     const text = project.read(folder === "" ? "go.mod" : `${folder}/go.mod`);
     const minor = text === undefined ? undefined : /^go 1\.(\d+)/m.exec(text)?.[1];

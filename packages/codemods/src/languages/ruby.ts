@@ -128,7 +128,25 @@ function replace(holder: Holder, source: Source): Replacement {
   const made = inPlace(holder, literal, source, read, helpers.size > 0);
   if ("refused" in made) return made;
   const placed = [...helpers.values()].map((helper) => placeOf(helper, source));
-  return { edits: made.edits, needs: placed.flatMap(({ needs }) => needs), files: placed.map(({ file }) => file) };
+  const notes = helpers.size > 0 ? [] : holder.targets.flatMap((target) => credentialsNote(target, source));
+  return { edits: made.edits, needs: placed.flatMap(({ needs }) => needs), files: placed.map(({ file }) => file), notes };
+}
+
+/**
+ * An app with encrypted credentials has a place of its own, which only its master key opens and only Rails writes: code reads the
+ * environment, and a person is told the two steps that remain.
+ */
+function credentialsNote({ variable }: Target, { file, project }: Source): string[] {
+  for (let folder = folderOf(file.path); ; folder = folderOf(folder)) {
+    const path = folder === "" ? "config" : `${folder}/config`;
+    if (project.list(path).includes("credentials.yml.enc")) {
+      const key = variable.toLowerCase();
+      return [
+        `${path}/credentials.yml.enc can hold ${variable} in place of the environment: bin/rails credentials:edit, add ${key}, and read Rails.application.credentials.${key}! where ${file.path} has ENV.fetch`,
+      ];
+    }
+    if (folder === "") return [];
+  }
 }
 
 const LOADERS = /^(?:require|require_relative|load|autoload)$/;

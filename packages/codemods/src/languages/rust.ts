@@ -16,7 +16,18 @@ import {
   unescapeC,
   within,
 } from "./_code.ts";
-import { children, environmentFault, hasOnceLock, imports, importsOf, lazyOf, macroUse, manifests, moduleOf, placeForItems } from "./_rust.ts";
+import {
+  children,
+  environmentFault,
+  hasOnceLock,
+  imports,
+  importsOf,
+  lazyOf,
+  macroUse,
+  manifests,
+  moduleOf,
+  placeForItems,
+} from "./_rust.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", 0: "\0", '"': '"', "'": "'", "\\": "\\" };
 const PATTERNS =
@@ -51,7 +62,8 @@ function replace(place: Place, source: Source): Replacement {
   if (fault !== undefined) return { refused: fault };
   const isBytes = node.text.startsWith("b");
   const constant = within(node, ["const_item", "static_item"], ["block", "function_item", "source_file"]);
-  if (isBytes && constant === undefined && !takesBytes(node)) return { refused: "bytes of a text have a type with their number: make them of a text by hand" };
+  if (isBytes && constant === undefined && !takesBytes(node))
+    return { refused: "bytes of a text have a type with their number: make them of a text by hand" };
   const all = readings("rust", place, byEnvironment(node, source), byHelper(node, source));
   if ("refused" in all) return all;
   const made: Made = { place, source, all, needs: all.flatMap(({ needs }) => needs ?? []), files: all.flatMap(({ files }) => files ?? []) };
@@ -123,7 +135,8 @@ const TAKE_BYTES =
 /** Where bytes of any number fit: an argument of a known function, a place of that type, a slice of them. */
 function takesBytes(node: Node): boolean {
   const { parent } = node;
-  if (parent?.type === "let_declaration") return /^&(?:'static)?\[u8\]$/.test((parent.childForFieldName("type")?.text ?? "").replace(/\s+/g, ""));
+  if (parent?.type === "let_declaration")
+    return /^&(?:'static)?\[u8\]$/.test((parent.childForFieldName("type")?.text ?? "").replace(/\s+/g, ""));
   if (parent?.type === "index_expression") return /^\[\s*\.\.\s*\]$/.test(parent.text.slice(node.text.length));
   if (parent?.type === "field_expression") return /^(?:to_vec|len|is_empty|iter)$/.test(parent.childForFieldName("field")?.text ?? "");
   if (parent?.type === "token_tree") {
