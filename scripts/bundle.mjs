@@ -16,7 +16,7 @@ function askedOf(path) {
 }
 
 /** What no start needs: loaded when something of it is called. Together they cost a start some 10 ms, and each thread again. */
-const HEAVY = new Set(["child_process", "crypto", "net", "os", "timers/promises", "zlib"]);
+const HEAVY = new Set(["child_process", "crypto", "module", "net", "os", "timers/promises", "zlib"]);
 
 /**
  * What a bundled import of a built-in module can name. Many of its members load more, or warn of deprecation, merely by being
@@ -117,7 +117,7 @@ const commonJs = {
   legalComments: "none",
   logLevel: "warning",
 };
-const detectorBuild = { ...commonJs, external: ["./samples.cjs"], plugins: [lateSamples(SAMPLES_OF_CJS)] };
+const detectorBuild = { ...commonJs, external: ["./samples.cjs"], plugins: [lateBuiltins, lateSamples(SAMPLES_OF_CJS)] };
 
 /**
  * Files of the detectors but for the common ones: all in one, and one after the other with their ends in bytes. Each module is
@@ -240,8 +240,8 @@ const allApart = {
   name: "all-apart",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: "./all.mjs", external: true }));
-    // A scan that asks providers or reads an image is not hot, nor are lists of kinds: hot.ts sends them to the other file.
-    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$|^\.\/(?:image|scan-dockerfile)\.ts$/ }, ({ path }) => ({
+    // A scan that asks providers or reads what is no path is not hot, nor are lists of kinds: hot.ts sends them to the other file.
+    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$|^\.\/(?:places\/index|scan-dockerfile)\.ts$/ }, ({ path }) => ({
       path,
       namespace: "absent",
     }));

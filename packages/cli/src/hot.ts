@@ -6,11 +6,12 @@ import { plainErrors, runProgram } from "./run-program.ts";
 
 /**
  * Whether the arguments ask for what a developer waits for at every commit. That is in the bundle's first file, which is small;
- * all commands are in the second (all.ts). A scan that asks providers, or reads an image, needs the second.
+ * all commands are in the second (all.ts). A scan that asks providers, or reads what is no path
+ * (`image:REF`, `s3://BUCKET`, a log), needs the second.
  */
 export function isHot(args: readonly string[]): boolean {
   if (args[0] === "hook") return args[1] === "run";
-  return args[0] === "scan" && !args.some((arg) => arg.startsWith("--verify") || arg.startsWith("image:") || arg === "dockerfile");
+  return args[0] === "scan" && !args.some((arg) => /^(?:--(?:log|packed|verify)|[a-z][a-z\d]+:|dockerfile$)/.test(arg));
 }
 
 /** `scan` and `hook run`, and no other command. */

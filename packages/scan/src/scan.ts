@@ -9,6 +9,7 @@ import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
 import { type IncomingOptions, scanIncoming } from "./incoming.ts";
 import type { ImageOptions } from "./image.ts";
 import type { LocatedMatch } from "./locate.ts";
+import type { PlacesOptions } from "./places/options.ts";
 import type { FilesJob, Job, JobResult, StreamJob, WorkerSetup } from "./jobs.ts";
 import { ScanPool } from "./pool.ts";
 import { pathText, pathsIn } from "./file-job.ts";
@@ -49,6 +50,8 @@ export interface ScanOptions {
   readonly jobLimitMs?: number;
   /** For paths that begin with `image:`. */
   readonly image?: ImageOptions;
+  /** For paths that name another place: places/index.ts lists them. */
+  readonly places?: PlacesOptions;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -198,8 +201,8 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   let isGapped = false;
   const pool = new ScanPool(setup, {
     entry: options.workerEntry,
-    // An image's files come as they are unpacked: some other thread has to read them.
-    ...(options.threads === undefined ? {} : { threads: options.paths.some(isImage) ? Math.max(1, options.threads) : options.threads }),
+    // What comes from elsewhere comes piece by piece: some other thread has to read that.
+    ...(options.threads === undefined ? {} : { threads: options.paths.some(isPlace) ? Math.max(1, options.threads) : options.threads }),
     ...(options.jobLimitMs === undefined ? {} : { limitMs: options.jobLimitMs }),
     onResult: (job, result) => {
       for (const { reason, where } of result.skips) coverage.skip(reason, relativeTo(options, where));
@@ -252,8 +255,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
       // What threads still do counts for the source before.
       if (coverage.roots.length > 0) await pool.drain();
       coverage.begin();
-      if (isImage(path)) await (await import("./image.ts")).scanImage(context, path.slice(IMAGE.length));
-      else await scanRoot(context, path);
+      if (!isPlace(path) || !(await (await import("./places/index.ts")).scanPlace(context, path))) await scanRoot(context, path);
     }
     if (options.signal?.aborted === true) await stopped;
     else await pool.drain();
@@ -279,8 +281,8 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   return { findings: [...collector.findings], coverage, complete, failures };
 }
 
-const IMAGE = "image:";
-const isImage = (path: string): boolean => path.startsWith(IMAGE);
+/** What may name a place and no path, `image:REF` or `s3://BUCKET`: places/index.ts knows which. */
+const isPlace = (path: string): boolean => /^[a-z][a-z\d]+:/.test(path);
 
 function workerSetup(options: ScanOptions): WorkerSetup {
   const custom = new Set(options.customDetectors);
