@@ -1,5 +1,5 @@
 // Makes dist/: the npm package `stanch`, and what ./stanch starts. `npm pack ./dist` gives the tarball.
-//   stanch.mjs   loads main.js with the code that V8 compiled in earlier runs; worker threads start from it too
+//   stanch.mjs   loads main.js with the code that V8 compiled in earlier runs; thread.cjs does so for worker threads
 //   main.js      scan and hook run in one file, as one function
 //   all.mjs      all commands in one file, loaded for every other one
 //   detectors.*  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
@@ -86,10 +86,9 @@ for (const { name, bytes } of apart) out.set(name, bytes);
 const digests = Object.fromEntries(
   ["main.js", WHOLE].map((name) => [name, createHash("sha256").update(out.get(name)).digest("hex").slice(0, 16)]),
 );
-out.set(
-  "stanch.mjs",
-  await bundleStart("boot", { STANCH_VERSION: JSON.stringify(manifest.version), STANCH_DIGESTS: JSON.stringify(digests) }),
-);
+const define = { STANCH_VERSION: JSON.stringify(manifest.version), STANCH_DIGESTS: JSON.stringify(digests) };
+out.set("stanch.mjs", await bundleStart("boot", define));
+out.set("thread.cjs", await bundleStart("thread", define, "cjs"));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set(
   "THIRD-PARTY-NOTICES.txt",

@@ -317,18 +317,18 @@ const loadedLater = {
 };
 
 /** One file of scripts/NAME.mjs and what it imports of ours. What it loads only at need stays a path: it must lie as from scripts/. */
-export async function bundleStart(name, define) {
+export async function bundleStart(name, define, format = "esm") {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [`scripts/${name}.mjs`],
-    outfile: `${name}.mjs`,
+    outfile: `${name}.js`,
     write: false,
     bundle: true,
     plugins: [loadedLater],
     define,
     platform: "node",
     target: "node22",
-    format: "esm",
+    format,
     logLevel: "warning",
   });
   return result.outputFiles[0].contents;

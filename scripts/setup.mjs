@@ -142,7 +142,7 @@ function listFolder(folder, into) {
 function inputs() {
   const list = ["package.json", "package-lock.json"];
   listFolder("packages", list);
-  for (const name of ["boot", "build", "bundle", "generate", "kernel", "late-detectors", "launch", "notices", "start", "tables"])
+  for (const name of ["boot", "build", "bundle", "generate", "kernel", "late-detectors", "launch", "notices", "start", "tables", "thread"])
     list.push(`scripts/${name}.mjs`);
   return list;
 }

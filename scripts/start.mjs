@@ -1,4 +1,4 @@
-// Starts the program. Bundled into dist/stanch.mjs.
+// Starts the program. Bundled into dist/stanch.mjs and dist/thread.cjs.
 // Not imported: for an import Node wraps each export of a built-in module, half a millisecond for node:fs.
 const { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, statSync, unlinkSync, writeFileSync } =
   process.getBuiltinModule("node:fs");
@@ -107,7 +107,7 @@ function loader(folder, digests) {
 
 /**
  * Answers --version by itself: editors and hooks ask at each of their own starts. Everything else is in main.js of `folder`;
- * a thread starts here too.
+ * a thread starts here too, from thread.cjs.
  */
 export function start(folder) {
   if (process.argv.length === 3 && process.argv[2] === "--version") {
@@ -118,7 +118,7 @@ export function start(folder) {
   // For what main.js imports in its turn, such as all.mjs.
   const cacheModules = () => cache && process.getBuiltinModule("node:module").enableCompileCache(cache);
   if (kindOfRun() !== "worker") process.once("exit", keep); // a thread is ended from outside, without warning
-  const entry = new URL("stanch.mjs", folder);
+  const entry = new URL("thread.cjs", folder);
   const importBeside = (name) => import(new URL(name, folder).href);
   load("main.js")({ url: new URL("main.js", folder).href, entry, cacheModules, importBeside, keep, load });
 }

@@ -1,7 +1,7 @@
-import { endianness } from "node:os";
+import { isLittleEndian } from "./byte-order.ts";
 import type { Pack } from "./pack.ts";
 
-const LOW = endianness() === "LE" ? 0 : 1;
+const LOW = isLittleEndian ? 0 : 1;
 const MAX_BUCKET_BITS = 20;
 
 /**

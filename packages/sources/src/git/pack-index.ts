@@ -1,9 +1,8 @@
-import { endianness } from "node:os";
 import { AppError } from "@stanch/model";
+import { isLittleEndian } from "./byte-order.ts";
 
 const MAGIC = 0xff744f63;
 const FANOUT_BYTES = 1024;
-const LITTLE_ENDIAN = endianness() === "LE";
 
 /**
  * A pack's `.idx`, version 1 or 2, for either hash. Nothing is copied: `oidAt` gives views into the file's own buffer,
@@ -113,7 +112,7 @@ export class PackIndex {
     // Sorting 64-bit numbers without a callback runs natively: 10 times faster than a comparator. High half offset, low half position.
     const keys = new BigUint64Array(this.count);
     const halves = new Uint32Array(keys.buffer);
-    const low = LITTLE_ENDIAN ? 0 : 1;
+    const low = isLittleEndian ? 0 : 1;
     for (let i = 0; i < this.count; i++) {
       halves[2 * i + low] = i;
       halves[2 * i + 1 - low] = offsets[i] ?? 0;
