@@ -2,9 +2,12 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { languages, parseReference } from "@stanch/snippets";
 import { describe, expect, it } from "vitest";
-import { Program, has } from "./program.ts";
+import { applyEdits, codemodFor } from "../src/index.ts";
+import { fixtures, projectOf } from "./fixture.ts";
+import { kotlin } from "./kotlinc.ts";
+import { Program } from "./program.ts";
 
-const isHere = has("kotlinc", "-version");
+const tools = kotlin();
 
 const MAIN = `package shop
 
@@ -30,11 +33,49 @@ fun main() {
 }
 `;
 
-const COMPILE = ["kotlinc", "-nowarn", "-d", "out", "src"];
-const RUN = ["kotlin", "-cp", "out", "shop.MainKt"];
+const COMPILE = [...(tools?.compile ?? []), "-d", "out", "src"];
+const RUN = tools?.run("out", "shop.MainKt") ?? [];
 
-describe.skipIf(!isHere)("a program of Kotlin", () => {
-  it("compiles, prints the same, and fails clearly when a variable is missing", { timeout: 120_000 }, async () => {
+/** What the compiler says of each file, without its places: `f3.kt error: unresolved reference`. */
+function faultsOf(files: Readonly<Record<string, string>>): Map<string, readonly string[]> {
+  const program = new Program(files);
+  try {
+    const { stderr } = program.run([...(tools?.compile ?? []), "-d", "out", "."], false);
+    const faults = new Map<string, string[]>();
+    for (const [, name = "", what = ""] of stderr.matchAll(/(f\d+)\.kt:\d+:\d+: error: (.*)/g))
+      faults.set(name, [...(faults.get(name) ?? []), what]);
+    return faults;
+  } finally {
+    program.remove();
+  }
+}
+
+describe.skipIf(tools === undefined)("a program of Kotlin", () => {
+  it("has nothing new for the compiler to say of any fixture", { timeout: 240_000 }, async () => {
+    const [before, after]: Record<string, string>[] = [{}, {}];
+    let count = 0;
+    for (const fixture of fixtures().filter(({ path, name }) => path.endsWith(".kt") && !name.endsWith("/unparsed"))) {
+      const made = await codemodFor(fixture.path)?.rewrite(
+        { path: fixture.path, text: fixture.before },
+        fixture.targets,
+        projectOf(fixture),
+      );
+      if (made === undefined || before === undefined || after === undefined || made.edits.length === 0) continue;
+      // Each in a package of its own, with what was made beside it.
+      const alone = (text: string): string => `package f${count}\n${text.replace(/^\uFEFF?(?:package .*)?/m, "")}`;
+      before[`f${count}.kt`] = alone(fixture.before);
+      after[`f${count}.kt`] = alone(
+        [applyEdits(fixture.before, made.edits), ...made.files.map(({ text }) => text.replace(/^package .*/m, ""))].join("\n"),
+      );
+      count++;
+    }
+    expect(count).toBeGreaterThan(10);
+    const [known, said] = [faultsOf(before ?? {}), faultsOf(after ?? {})];
+    for (const [name, faults] of said)
+      expect([name, faults.filter((fault) => known.get(name)?.includes(fault) !== true)]).toEqual([name, []]);
+  });
+
+  it("compiles, prints the same, and fails clearly when a variable is missing", { timeout: 240_000 }, async () => {
     const program = new Program({ "src/shop/Main.kt": MAIN });
     try {
       expect(program.run(COMPILE, false).status).toBe(0);
@@ -52,7 +93,7 @@ describe.skipIf(!isHere)("a program of Kotlin", () => {
     }
   });
 
-  it("asks a store by functions of its own package", { timeout: 120_000 }, async () => {
+  it("asks a store by functions of its own package", { timeout: 240_000 }, async () => {
     const program = new Program({ "src/shop/Main.kt": MAIN });
     try {
       const helper = languages.find(({ id }) => id === "kotlin")?.helper;
