@@ -1,0 +1,5 @@
+export { allowList, plainAddress } from "./addresses.ts";
+export type { JudgeContext } from "./context.ts";
+export { type Records, judge } from "./judge.ts";
+export { Judgement, type ShownRecord, type Signal, type SignalKind, type Verdict } from "./judgement.ts";
+export { type Network, type NetworkOf, openNetworks } from "./networks.ts";
