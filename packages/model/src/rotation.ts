@@ -173,6 +173,8 @@ export interface Dependant {
   readonly owner?: string;
   readonly howUpdated: HowUpdated;
   readonly probe?: Probe;
+  /** Why it need not be shown to work; agreed before it begins. */
+  readonly waiver?: string;
 }
 
 /** Where the new value is written. */
