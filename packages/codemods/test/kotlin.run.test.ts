@@ -40,7 +40,8 @@ const RUN = tools?.run("out", "shop.MainKt") ?? [];
 function faultsOf(files: Readonly<Record<string, string>>): Map<string, readonly string[]> {
   const program = new Program(files);
   try {
-    const { stderr } = program.run([...(tools?.compile ?? []), "-d", "out", "."], false);
+    const { stderr } = program.run([...(tools?.compile ?? []), "-d", "out", "src"], false);
+    if (/^error:/m.test(stderr)) throw new Error(stderr.slice(0, 1000)); // of the compiler's own, not of a file
     const faults = new Map<string, string[]>();
     for (const [, name = "", what = ""] of stderr.matchAll(/(f\d+)\.kt:\d+:\d+: error: (.*)/g))
       faults.set(name, [...(faults.get(name) ?? []), what]);
@@ -63,8 +64,8 @@ describe.skipIf(tools === undefined)("a program of Kotlin", () => {
       if (made === undefined || before === undefined || after === undefined || made.edits.length === 0) continue;
       // Each in a package of its own, with what was made beside it.
       const alone = (text: string): string => `package f${count}\n${text.replace(/^\uFEFF?(?:package .*)?/m, "")}`;
-      before[`f${count}.kt`] = alone(fixture.before);
-      after[`f${count}.kt`] = alone(
+      before[`src/f${count}.kt`] = alone(fixture.before);
+      after[`src/f${count}.kt`] = alone(
         [applyEdits(fixture.before, made.edits), ...made.files.map(({ text }) => text.replace(/^package .*/m, ""))].join("\n"),
       );
       count++;
