@@ -18,6 +18,11 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
     .option("--all-objects", "history: also objects that no ref reaches")
     .option("--include <glob>", "scan only paths that match; may be repeated", collect)
     .option("--exclude <glob>", "leave out paths that match; may be repeated", collect)
+    .option(
+      "--log <file>",
+      "a CI log (`-`: standard input): without colours and times, with wrapped lines joined; may be repeated",
+      collect,
+    )
     .option("--dependency-folders", "scan node_modules and the like too")
     .option("--skip-git-ignored", "leave out what .gitignore names (.env lives there)")
     .option("--skip-binary", "leave out binary files; by default the strings in them are scanned")
@@ -58,7 +63,7 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
         return exit(await dockerfileCommand(dockerfiles, options, context));
       }
       const { scanCommand } = await import("./scan.ts");
-      exit(await scanCommand(paths, options, context));
+      exit(await scanCommand([...paths, ...(options.log ?? []).map((file) => `log:${file}`)], options, context));
     });
 }
 

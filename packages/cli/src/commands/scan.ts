@@ -15,6 +15,7 @@ export interface ScanCommandOptions {
   readonly allObjects?: boolean;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly log?: readonly string[];
   readonly dependencyFolders?: boolean;
   readonly skipGitIgnored?: boolean;
   readonly skipBinary?: boolean;

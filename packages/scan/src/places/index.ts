@@ -6,6 +6,7 @@ type Place = (context: ScanContext, rest: string, given: string) => Promise<void
 /** By the word before the first colon. Each is loaded when it is named. */
 const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
   image: async () => (await import("../image.ts")).scanImage,
+  log: async () => (await import("./log.ts")).scanLog,
 };
 
 /** Scans what a word with a colon names; false: it is no such word, and what was given is a path. */
