@@ -1,0 +1,51 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { AppError } from "@stanch/model";
+
+const CHUNK_BYTES = 1 << 20;
+/** A line beyond this is no entry of a log; it would be held whole. */
+export const LONGEST_LINE = 16 << 20;
+
+/** A file, or standard input (`-`), unpacked if it is gzip. Rejects with SOURCE_NOT_FOUND or SOURCE_UNREADABLE. */
+export async function openLog(path: string): Promise<Readable> {
+  if (path === "-") return process.stdin;
+  try {
+    const file = await open(path);
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(2), position: 0 });
+    await file.close();
+    const stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+    if (bytesRead < 2 || buffer[0] !== 0x1f || buffer[1] !== 0x8b) return stream;
+    const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
+    stream.on("error", (error) => unpacked.destroy(error));
+    return stream.pipe(unpacked);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+export function unreadable(path: string, error: unknown): AppError {
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
+  return new AppError(code === "ENOENT" ? "SOURCE_NOT_FOUND" : "SOURCE_UNREADABLE", {
+    what: code === "ENOENT" ? "There is no such file" : `Cannot read the log: ${code}`,
+    where: path,
+    next: "Name a log file, or - for standard input.",
+    cause: error,
+  });
+}
+
+/** Lines in batches, without their ends. A line that is too long comes cut, and is no entry then. */
+export async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<readonly string[]> {
+  const decoder = new TextDecoder("utf-8");
+  let rest = "";
+  for await (const chunk of stream) {
+    const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    if (rest.length > LONGEST_LINE) rest = rest.slice(0, LONGEST_LINE);
+    if (lines.length > 0) yield lines;
+  }
+  rest += decoder.decode();
+  if (rest !== "") yield [rest];
+}
