@@ -47,12 +47,13 @@ it("keeps every byte of several lines, and of one line with --exact", () => {
   expect(stanch(cwd, ["store", "get", "env:.env#LINE", "--reveal"]).out.toString()).toBe("one\n");
 });
 
-it("refuses to write over a version that is no longer the one there", () => {
+it("refuses to write over a value with --if-absent, and over a version that is no longer the one there", () => {
   const cwd = folder();
   stanch(cwd, ["store", "put", "env:.env#A"], token(2));
   const refused = stanch(cwd, ["store", "put", "env:.env#A", "--if-absent"], token(3));
   expect(refused.code).toBe(2);
-  expect(refused.told).toMatch(/^stanch: Somebody else wrote there/);
+  expect(refused.told).toMatch(/^stanch: There is a value already; nothing was changed/);
+  expect(stanch(cwd, ["store", "put", "env:.env#A", "--if-version", "older"], token(3)).told).toMatch(/^stanch: Somebody else wrote there/);
   expect(readFileSync(join(cwd, ".env"), "utf8")).toBe(`A=${token(2)}\n`);
 });
 

@@ -18,7 +18,15 @@ export async function putCommand(uri: string, options: PutOptions): Promise<numb
   const value = options.file === undefined ? await fromInput(options.exact === true) : new SecretBytes(await fileBytes(options.file));
   if (value.sizeBytes === 0) throw usage("There is no value", "standard input", 'Write, for example, "stanch store put URI < FILE".');
   const ifVersion = options.ifAbsent === true ? ABSENT : options.ifVersion;
-  const { version } = await store.put(reference, value, ifVersion === undefined ? {} : { ifVersion });
+  const { version } = await store.put(reference, value, ifVersion === undefined ? {} : { ifVersion }).catch((error: unknown) => {
+    if (options.ifAbsent !== true || !(error instanceof AppError) || error.code !== "STORE_CONFLICT") throw error;
+    throw new AppError("STORE_CONFLICT", {
+      what: "There is a value already; nothing was changed",
+      where: error.where,
+      next: 'Look at it with "stanch store versions", or leave --if-absent out.',
+      cause: error,
+    });
+  });
   const { writeOnly = false } = await store.abilities(reference);
   const told = writeOnly ? "taken by the store, which gives no value back to compare" : "read back";
   line(`${store.scheme}:${store.normalise(reference)} version ${version}, ${value.sizeBytes} bytes, ${told}`);
@@ -109,7 +117,7 @@ export async function storeDoctorCommand(schemes: readonly string[]): Promise<nu
       line(`failed  ${scheme}  ${error.message}`);
     }
   }
-  const others = Object.keys(SCHEMES).filter((scheme) => !asked.includes(scheme));
+  const others = schemes.length > 0 ? [] : Object.keys(SCHEMES).filter((scheme) => !asked.includes(scheme));
   for (const scheme of others) line(`not asked  ${scheme}  ${SCHEMES[scheme]?.form ?? ""}`);
   return failed === 0 ? 0 : 2;
 }

@@ -31,6 +31,7 @@ function assignedName(before: string): string | undefined {
   const found = /([A-Za-z_][\w.-]{1,60})["'`\]]*\s*(?::=|=>|[:=(,])\s*(?:new\s+\w+\()?[^\w]{0,8}$/.exec(ahead);
   const words = (found?.[1] ?? "")
     .replace(/^(?:.*[.])(?=\w)/, "")
+    .replace(/^_+/, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/^(?:set|with|get)_/i, "");
   return /^[A-Za-z]\w{2,}/.test(words) ? words : undefined;

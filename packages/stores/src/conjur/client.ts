@@ -16,6 +16,8 @@ export class ConjurClient {
   }
 
   async send(account: string, path: string, request: StoreRequest): Promise<StoreAnswer> {
+    if (this.address === "")
+      throw failure("STORE_UNREACHABLE", "No server of Conjur is named", "conjur", "Set CONJUR_APPLIANCE_URL to https://HOST.");
     this.#token ??= this.#logIn(account);
     let answer = await this.#with(await this.#token, path, request);
     if (answer.status === 401) {
