@@ -10,17 +10,19 @@ export interface ByteList {
   readonly type?: string;
 }
 
+const TEXTS = ["interpreted_string_literal", "raw_string_literal", "rune_literal", "comment"];
+
 /** Undefined where no list holds the target; a sentence where one does that cannot be replaced. */
 export function byteListOf(target: Target, source: GoSource): ByteList | string | undefined {
   const node = nodeAt(source.root, target.start, target.end);
-  const body = enclosing(node, ["literal_value", "call_expression", "func_literal", "comment"]);
+  const body = enclosing(node, ["literal_value", "call_expression", "func_literal", ...TEXTS]);
   if (body?.type !== "literal_value" || !/^[\da-fA-FxXob_,\s]+$/.test(target.value)) return undefined;
   const text = source.file.text;
   if (text.slice(target.start, target.end) !== target.value) return undefined;
-  const around = text.slice(body.startIndex, target.start) + text.slice(target.end, body.endIndex);
-  if (!/^\{\s*,?\s*\}$/.test(around)) return "it is a part of a list, or a comment stands in the list";
   const numbers = target.value.split(/[\s,]+/).filter((number) => number !== "");
   if (numbers.length < 2 || numbers.some((number) => !isByte(number))) return undefined;
+  const around = text.slice(body.startIndex, target.start) + text.slice(target.end, body.endIndex);
+  if (!/^\{\s*,?\s*\}$/.test(around)) return "it is a part of a list, or a comment stands in the list";
   const literal = body.parent?.type === "composite_literal" ? body.parent : body;
   const type = literal === body ? elidedType(body) : literal.childForFieldName("type")?.text;
   if (type === undefined) return "it is a list whose type stands elsewhere";
