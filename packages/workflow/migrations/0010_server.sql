@@ -70,20 +70,3 @@ create table sign_in_attempts (key text primary key, count int not null, ends_at
 alter table sign_in_attempts enable row level security;
 create policy by_system on sign_in_attempts to stanch_app using (stanch_is_system()) with check (stanch_is_system());
 grant select, insert, update, delete on sign_in_attempts to stanch_app;
-
--- Scans that were asked for through the API: what, by whom, how far.
-create table scans (
-  id uuid primary key,
-  workspace_id uuid not null references workspaces on delete cascade,
-  source text not null,
-  path text not null,
-  status text not null check (status in ('queued', 'running', 'done', 'failed', 'cancelled')),
-  requested_by text not null,
-  created_at timestamptz not null default now(),
-  started_at timestamptz,
-  finished_at timestamptz,
-  findings int,
-  error text
-);
-create index scans_of_workspace on scans (workspace_id, id);
-call stanch_protect('scans');

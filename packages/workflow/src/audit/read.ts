@@ -46,9 +46,9 @@ function conditionsOf(scope: Scope, filter: AuditFilter) {
   );
 }
 
-/** The whole log in order, one JSON text a line, without the line ends. Reads a thousand at a time. */
-export async function* exportAudit(scope: Scope): AsyncGenerator<string> {
-  let after = 0;
+/** The whole log in order, or what comes after an entry's `seq`: one JSON text a line, without the line ends. Reads a thousand at a time. */
+export async function* exportAudit(scope: Scope, afterSeq = 0): AsyncGenerator<string> {
+  let after = afterSeq;
   for (;;) {
     const rows = await scope.tx
       .select()

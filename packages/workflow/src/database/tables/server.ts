@@ -52,19 +52,3 @@ export const signInAttempts = pgTable("sign_in_attempts", {
   count: integer().notNull(),
   endsAt: time("ends_at").notNull(),
 });
-
-export const SCAN_STATES = ["queued", "running", "done", "failed", "cancelled"] as const;
-
-export const scans = pgTable("scans", {
-  id: uuid().primaryKey(),
-  workspaceId: uuid("workspace_id").notNull(),
-  source: text().notNull(),
-  path: text().notNull(),
-  status: text({ enum: SCAN_STATES }).notNull(),
-  requestedBy: text("requested_by").notNull(),
-  createdAt: time("created_at").notNull().defaultNow(),
-  startedAt: time("started_at"),
-  finishedAt: time("finished_at"),
-  findings: integer(),
-  error: text(),
-});

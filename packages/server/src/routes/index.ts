@@ -1,0 +1,20 @@
+import type { FastifyPluginAsync } from "fastify";
+import type { Services } from "../services.ts";
+import { auditRoutes } from "./audit.ts";
+import { knowledgeRoutes } from "./knowledge.ts";
+import { meRoutes } from "./me.ts";
+import { memberRoutes } from "./members.ts";
+import { requestRoutes } from "./requests.ts";
+import { sessionRoutes } from "./session.ts";
+import { setupRoutes } from "./setup.ts";
+import { tokenRoutes } from "./tokens.ts";
+import { workspaceRoutes } from "./workspaces.ts";
+
+const ALL = [sessionRoutes, setupRoutes, meRoutes, workspaceRoutes, memberRoutes, tokenRoutes, auditRoutes, requestRoutes, knowledgeRoutes];
+
+/** Every resource, below /api/v1. */
+export const routes =
+  (services: Services): FastifyPluginAsync =>
+  async (app) => {
+    for (const route of ALL) await app.register(route(services));
+  };

@@ -1,0 +1,9 @@
+/** What the rest of stanch does for the server. The command line hands it in, so that detectors and scans are not loaded twice. */
+export interface Tools {
+  /** Kinds of secrets as `stanch detectors` lists them. */
+  readonly kinds: () => Promise<readonly object[]>;
+  /** The page that explains a kind of secret, or undefined where there is no such kind. */
+  readonly explain: (id: string) => Promise<object | undefined>;
+  /** Code that reads a secret from a store. Throws USAGE or DETECTOR_UNKNOWN. */
+  readonly snippet: (asked: { secret?: string; store: string; language?: string }) => Promise<object>;
+}
