@@ -1,5 +1,6 @@
 export { DIALECTS, type Dialect } from "./env/dialects.ts";
 export { EnvStore } from "./env/env-store.ts";
+export { locked } from "./files.ts";
 export { SecretBytes } from "./secret-bytes.ts";
 export { ABSENT, type Abilities, type Description, type Held, type Reader, type SecretStore, type Version } from "./store.ts";
 export { VaultStore } from "./vault/vault-store.ts";

@@ -311,7 +311,7 @@ describe("bad plans and changed worlds", () => {
     await withLock(file, async () => {
       await expect(withLock(file, async () => Promise.resolve())).rejects.toMatchObject({ code: "FILE_CHANGED" });
     });
-    writeFileSync(`${file}.lock`, String(spawnSync("true").pid));
+    writeFileSync(`${file}.stanch-lock`, String(spawnSync("true").pid));
     expect(await withLock(file, async () => Promise.resolve("done"))).toBe("done");
   });
 });

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "@stanch/model";
 import { writeReportFile } from "@stanch/reports";
+import { locked } from "@stanch/stores";
 import { Plan } from "./plan.ts";
 
 const MOST_BYTES = 256 << 20;
@@ -46,45 +47,31 @@ function invalid(where: string, what: string): AppError {
   return new AppError("PLAN_INVALID", { what, where, next: "Make a new one with stanch fix --plan FILE." });
 }
 
+/** Longer than a lock that was never filled is waited for. Milliseconds. */
+const LOCK_WAIT_MS = 1500;
+
 /** Runs `work` while no other stanch works on the plan; a lock whose holder is gone counts for nothing. */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const lock = `${resolve(file)}.lock`;
-  mkdirSync(dirname(lock), { recursive: true });
-  take(lock, file, true);
+  const path = resolve(file);
+  mkdirSync(dirname(path), { recursive: true });
+  let isMine = false;
   try {
-    return await work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function take(lock: string, file: string, again: boolean): void {
-  try {
-    const fd = openSync(lock, "wx");
-    writeSync(fd, String(process.pid));
-    fsyncSync(fd);
-    closeSync(fd);
-    return;
+    return await locked(
+      path,
+      async () => {
+        isMine = true;
+        return work();
+      },
+      LOCK_WAIT_MS,
+    );
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
-  const holder = Number(readFileSync(lock, "utf8"));
-  if (again && !(holder > 0 && isAlive(holder))) {
-    rmSync(lock, { force: true });
-    return take(lock, file, false);
-  }
-  throw new AppError("FILE_CHANGED", {
-    what: `Another stanch (process ${holder}) works on this plan`,
-    where: file,
-    next: "Wait for it to end, then try again.",
-  });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    // What the work itself throws is the work's.
+    if (isMine || !(error instanceof AppError) || error.code !== "STORE_CONFLICT") throw error;
+    throw new AppError("FILE_CHANGED", {
+      what: "Another stanch works on this plan",
+      where: file,
+      next: "Wait for it to end, then try again.",
+      cause: error,
+    });
   }
 }
