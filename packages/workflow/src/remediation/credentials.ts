@@ -21,25 +21,21 @@ export function unpacked(text: string): Credential {
 }
 
 /** A sealed credential of this run. Throws REMEDIATION_CONFLICT where it is gone. */
-export async function credentialOf({ records, ports }: Run, name: string): Promise<Credential> {
-  const sealed = await records.value(name);
-  if (sealed === undefined)
+export async function credentialOf({ records }: Run, name: string): Promise<Credential> {
+  const clear = await records.secret(name, "a step of the remediation");
+  if (clear === undefined)
     throw new AppError("REMEDIATION_CONFLICT", {
       what: "A sealed value of this remediation is gone",
       where: name,
       next: "Roll back, or abandon this remediation and start a new one.",
     });
-  return unpacked(await ports.open(sealed));
-}
-
-export async function sealCredential({ records, ports }: Run, name: string, credential: Credential): Promise<void> {
-  await records.putValue(name, await ports.seal(packed(credential)));
+  return unpacked(clear);
 }
 
 /** The issuer, with the managing credential where one was given. */
 export async function boundOf(run: Run): Promise<Bound> {
-  const sealed = await run.records.value("admin");
-  return run.ports.rotator(run.plan, sealed === undefined ? undefined : unpacked(await run.ports.open(sealed)));
+  const admin = await run.records.secret("admin", "to ask the issuer");
+  return run.ports.rotator(run.plan, admin === undefined ? undefined : unpacked(admin));
 }
 
 /** The clear text of one part; only for a store's `write` and a probe's environment. Throws REMEDIATION_INVALID for no such part. */

@@ -66,7 +66,14 @@ interface Attempt<T> {
 
 async function attempt<T>(run: Run, { manner, key, options }: Attempt<T>, work: () => Promise<T>): Promise<Outcome<T>> {
   const status = manner.place === "rollback" ? "rolling-back" : "running";
-  const { signals } = await run.records.begin({ key: `${key}:intent`, step: manner.place, status, text: options.text, isEvent: true });
+  const { signals } = await run.records.begin({
+    key: `${key}:intent`,
+    step: manner.place,
+    status,
+    text: options.text,
+    isEvent: true,
+    canUndo: manner.hearsRollback,
+  });
   const asked = askedBy(signals, manner);
   if (asked !== undefined) return { kind: "asked", asked };
   try {
@@ -127,6 +134,7 @@ export async function waitFor<T>(run: Run, manner: Manner, name: string, options
         waitingFor: options.waitingFor,
         ...(options.gate === undefined ? {} : { gate: options.gate }),
         isEvent: turn === 1,
+        canUndo: manner.hearsRollback,
       });
       const asked = askedBy(signals, manner);
       return asked === undefined ? { decision: await options.decide(signals, nowMs) } : { asked };
@@ -150,6 +158,7 @@ async function paused(run: Run, manner: Manner, key: string): Promise<void> {
         text: waitingFor,
         waitingFor,
         isEvent: turn === 1,
+        canUndo: manner.hearsRollback,
       });
       return askedBy(signals, manner) === "pause";
     });
@@ -176,7 +185,14 @@ export async function stuck(
 /** What was said so far: a word that is waited for from here on must come after it. */
 export function lastHeard(run: Run, manner: Manner, key: string): Promise<number> {
   return run.durable.step(`${key}:heard`, async () => {
-    const { signals } = await run.records.begin({ key: `${key}:heard`, step: manner.place, status: "running", text: "", isEvent: false });
+    const { signals } = await run.records.begin({
+      key: `${key}:heard`,
+      step: manner.place,
+      status: "running",
+      text: "",
+      isEvent: false,
+      canUndo: manner.hearsRollback,
+    });
     return signals.at(-1)?.seq ?? 0;
   });
 }

@@ -23,6 +23,7 @@ export interface Mark {
   readonly gate?: string;
   /** False: only where it stands is written, no event; for looking again and again. */
   readonly isEvent: boolean;
+  readonly canUndo: boolean;
 }
 
 /** The records of one run. Events are kept once by their key; every method may be called again. */
@@ -34,9 +35,14 @@ export interface Records {
   begin(mark: Mark): Promise<{ readonly signals: readonly Signal[]; readonly nowMs: number }>;
   tell(...events: readonly NewEvent[]): Promise<void>;
   end(status: RemediationStatus, event: NewEvent): Promise<void>;
-  putValue(name: string, sealed: string): Promise<void>;
-  value(name: string): Promise<string | undefined>;
-  dropValues(): Promise<void>;
+  /** Sealed before this returns. A second time under one name replaces the first. */
+  putSecret(name: string, clear: string): Promise<void>;
+  /** Each opening is in the audit log; `reason` names the step. */
+  secret(name: string, reason: string): Promise<string | undefined>;
+  hasSecret(name: string): Promise<boolean>;
+  putNote(name: string, note: unknown): Promise<void>;
+  note(name: string): Promise<unknown>;
+  dropSecrets(): Promise<void>;
 }
 
 /** One place of a secret store, narrowed to what a rotation needs. Rejects with STORE_ codes. */
@@ -71,8 +77,6 @@ export interface RemediationPorts {
     options: { readonly timeoutMs: number; readonly env: Readonly<Record<string, Secret | string>> },
   ): Promise<Shown>;
   http(probe: HttpProbe): Promise<Shown>;
-  seal(clear: string): Promise<string>;
-  open(sealed: string): Promise<string>;
   fingerprint(secret: Secret): string;
 }
 
@@ -83,6 +87,8 @@ export interface Timing {
   readonly probeTries: number;
   readonly probeEveryMs: number;
   readonly silenceEveryMs: number;
+  /** Until an issuer surely lists what was made. */
+  readonly settleMs: number;
   /** Until it looks for signals that did not wake it. */
   readonly idleMs: (turn: number) => number;
 }
@@ -93,6 +99,7 @@ export const TIMING: Timing = {
   probeTries: 6,
   probeEveryMs: 10_000,
   silenceEveryMs: 300_000,
+  settleMs: 30_000,
   idleMs: (turn) => Math.min(2000 * 2 ** turn, 600_000),
 };
 

@@ -5,7 +5,8 @@ import { rollback } from "./rollback.ts";
 import { close } from "./steps/close.ts";
 import { contain, describeOld } from "./steps/contain.ts";
 import { create, verify } from "./steps/create.ts";
-import { approvalsOf, confirm, deactivate, silence } from "./steps/deactivate.ts";
+import { approvalsOf } from "./gates.ts";
+import { confirm, deactivate, silence } from "./steps/deactivate.ts";
 import { monitor } from "./steps/monitor.ts";
 import { probe, probeNow } from "./steps/probe.ts";
 import { store } from "./steps/store.ts";
@@ -92,7 +93,7 @@ async function rehearse(run: Run, memo: Memo): Promise<RemediationStatus> {
 
 async function ended(run: Run, status: RemediationStatus, text: string): Promise<RemediationStatus> {
   await run.durable.step("end", async () => {
-    await run.records.dropValues();
+    await run.records.dropSecrets();
     await run.records.end(status, { key: "end", step: status === "rolled-back" ? "rollback" : "close", kind: "told", text, facts: {} });
   });
   return status;

@@ -3,7 +3,7 @@ import { type Manner, effect, tell } from "./effect.ts";
 import type { Memo } from "./memo.ts";
 import type { Run } from "./ports.ts";
 import { probeNow } from "./steps/probe.ts";
-import { unclear } from "./steps/create.ts";
+import { unclear } from "./unclear.ts";
 import { putBack } from "./steps/store.ts";
 import { runCommand } from "./steps/update.ts";
 
@@ -52,22 +52,33 @@ async function restoreOld(run: Run, memo: Memo): Promise<void> {
   );
 }
 
-/** Also what a lost answer left: found by its label. */
+/** Also what a lost answer left: found by its label, and looked for again later, as issuers list what is new late. */
 async function endNew(run: Run, memo: Memo): Promise<void> {
   if (memo.facts.creation !== "api")
-    return tell(run, { key: "rollback.new", step: "rollback", text: "The new one was made by hand: revoke it in the issuer's console." });
+    return tell(run, {
+      key: "rollback.new",
+      step: "rollback",
+      text: "The new one was made by hand: revoke it in the issuer's console.",
+    });
+  await endLabelled(run, memo, "rollback.end");
+  await run.durable.wait("rollback.end~", run.timing.settleMs);
+  await endLabelled(run, memo, "rollback.again");
+}
+
+async function endLabelled(run: Run, memo: Memo, name: string): Promise<void> {
   await effect(
     run,
     MANNER,
-    "rollback.end",
-    { text: "Ending the new one", told: (ids) => ({ text: ids.length === 0 ? "There was no new one" : `Ended: ${ids.join(", ")}` }) },
+    name,
+    {
+      text: "Ending what bears our label at the issuer",
+      told: (ids) => ({ text: ids.length === 0 ? "There is nothing of ours" : `Ended: ${ids.join(", ")}` }),
+    },
     async () => {
       const { rotator, context } = await boundOf(run);
-      const found = (await rotator.findMade?.(labelOf(run), context)) ?? [];
-      const states = [
-        ...found.map(({ state }) => state),
-        ...(memo.made === undefined || found.some(({ state }) => state.id === memo.made?.id) ? [] : [memo.made]),
-      ];
+      const found = ((await rotator.findMade?.(labelOf(run), context)) ?? []).map(({ state }) => state);
+      const isListed = found.some(({ id }) => id === memo.made?.id);
+      const states = memo.made === undefined || isListed ? found : [...found, memo.made];
       for (const state of states) {
         await rotator.deactivate?.({ state }, context);
         await rotator.remove?.({ state }, context);

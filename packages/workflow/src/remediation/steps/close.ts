@@ -2,7 +2,7 @@ import { boundOf, credentialOf } from "../credentials.ts";
 import { effect } from "../effect.ts";
 import type { Going } from "../memo.ts";
 import { census } from "./create.ts";
-import { approved } from "./deactivate.ts";
+import { approved } from "../gates.ts";
 
 export async function close(going: Going): Promise<void> {
   const { run, memo, manner } = going;

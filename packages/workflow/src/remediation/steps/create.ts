@@ -1,9 +1,10 @@
 import { AppError, type Credential, type CredentialState } from "@stanch/model";
-import { boundOf, credentialOf, labelOf, sealCredential, unpacked } from "../credentials.ts";
+import { boundOf, credentialOf, labelOf, packed } from "../credentials.ts";
 import { effect, stuck, tell, waitFor } from "../effect.ts";
 import type { Going } from "../memo.ts";
 import type { Bound, Run } from "../ports.ts";
-import { approved } from "./deactivate.ts";
+import { approved } from "../gates.ts";
+import { unclear } from "../unclear.ts";
 
 export async function create(going: Going): Promise<void> {
   const { memo } = going;
@@ -37,8 +38,7 @@ function byCall({ run, memo, manner }: Going): Promise<CredentialState> {
 async function makeOnce(run: Run, like: CredentialState, label: string): Promise<CredentialState> {
   const bound = await boundOf(run);
   const { rotator, context } = bound;
-  const sealed = await run.records.value("new");
-  if (sealed !== undefined) return stateOf(run, "new.state");
+  if (await run.records.hasSecret("new")) return stateOf(run);
   const found = (await rotator.findMade?.(label, context)) ?? [];
   const usable = found.find(({ credential }) => credential !== undefined);
   for (const orphan of found) if (orphan !== usable) await endOrphan(run, bound, orphan.state);
@@ -66,25 +66,26 @@ async function makeOnce(run: Run, like: CredentialState, label: string): Promise
 
 /** Sealed before it is used any further: state first, so that a value never stands there without it. */
 async function keep(run: Run, state: CredentialState, credential: Credential): Promise<void> {
-  await run.records.putValue("new.state", JSON.stringify(state));
-  await sealCredential(run, "new", credential);
+  await run.records.putNote("new", state);
+  await run.records.putSecret("new", packed(credential));
 }
 
-async function stateOf(run: Run, name: string): Promise<CredentialState> {
+async function stateOf(run: Run): Promise<CredentialState> {
   // Written by `keep`, of this shape.
-  return JSON.parse((await run.records.value(name)) ?? "{}") as CredentialState;
+  return (await run.records.note("new")) as CredentialState;
 }
 
+/** Told before: after a crash nothing would be left to tell of. */
 async function endOrphan(run: Run, { rotator, context }: Bound, state: CredentialState): Promise<void> {
-  await rotator.deactivate?.({ state }, context);
-  await rotator.remove?.({ state }, context);
   await run.records.tell({
     key: `create.orphan.${state.id}`,
     step: "create",
     kind: "told",
-    text: `${state.id} bears our label and is not the one in use (a crash or a lost answer left it): ended`,
+    text: `${state.id} bears our label and is not the one in use (a crash or a lost answer left it): it is ended`,
     facts: { id: state.id },
   });
+  await rotator.deactivate?.({ state }, context);
+  await rotator.remove?.({ state }, context);
 }
 
 /** Everything of ours at the issuer but the one in use is ended: answers that came late cannot leave a second key behind. */
@@ -147,7 +148,7 @@ interface Checked {
 async function checkGiven(run: Run, like: CredentialState, name: string): Promise<Checked> {
   const { rotator, context } = await boundOf(run);
   const old = await credentialOf(run, "old");
-  const given = unpacked(await run.ports.open((await run.records.value(name)) ?? ""));
+  const given = await credentialOf(run, name);
   const isSame = run.ports.fingerprint(given.secret) === run.ports.fingerprint(old.secret);
   if (isSame) return { text: "What was given is the old value. Give the new one.", oldLives: true };
   const taken = await rotator.confirm(given, context);
@@ -165,11 +166,6 @@ async function checkGiven(run: Run, like: CredentialState, name: string): Promis
       ? "The new one is accepted, and the old one too: nothing breaks until the dependants are moved"
       : "The new one is accepted. The OLD ONE IS REFUSED ALREADY: what still uses it fails now, go on at once",
   };
-}
-
-/** No clear answer is no answer: tried again. */
-export function unclear(where: string, reason: string): AppError {
-  return new AppError("ROTATION_UNREACHABLE", { what: `The issuer gave no clear answer: ${reason}`, where, next: "It is asked again." });
 }
 
 export async function verify(going: Going): Promise<void> {

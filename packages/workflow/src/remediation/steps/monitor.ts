@@ -22,7 +22,14 @@ function look({ run, memo, manner }: Going, turn: number): Promise<number> {
     `monitor.look${turn}`,
     { text: "Looking for tries with the old one", told: () => ({ text: "Looked" }) },
     async () => {
-      const { nowMs } = await run.records.begin({ key: `monitor.${turn}`, step: "monitor", status: "running", text: "", isEvent: false });
+      const { nowMs } = await run.records.begin({
+        key: `monitor.${turn}`,
+        step: "monitor",
+        status: "running",
+        text: "",
+        isEvent: false,
+        canUndo: manner.hearsRollback,
+      });
       if (turn === 0) return nowMs;
       const { rotator, context } = await boundOf(run);
       const credential = await credentialOf(run, "old");

@@ -62,7 +62,7 @@ export function probeNow(
 async function runProbe(run: Run, asked: Probe, which: "new" | "old"): Promise<Shown> {
   if (asked.kind === "http") return run.ports.http(asked);
   if (asked.kind === "command") {
-    const held = (await run.records.value(which)) === undefined ? "old" : which;
+    const held = (await run.records.hasSecret(which)) ? which : "old";
     const env = asked.env === undefined ? {} : envOf(asked.env, await credentialOf(run, held));
     return run.ports.command(asked.argv, { timeoutMs: asked.timeoutMs ?? COMMAND_MS, env });
   }

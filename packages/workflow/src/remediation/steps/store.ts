@@ -42,7 +42,7 @@ async function lookAt(run: Run, target: StoreTarget, name: string): Promise<Writ
   if (held === undefined) return { ...common, before: "nothing", versionBefore: undefined };
   const isOld = held.value === partOf(await credentialOf(run, "old"), target.part).reveal();
   // A store that forgets: what was there is sealed, or it could not be put back.
-  if (!isOld && !versions) await run.records.putValue(`${name}.before`, await run.ports.seal(held.value));
+  if (!isOld && !versions) await run.records.putSecret(`${name}.before`, held.value);
   return { ...common, before: isOld ? "old" : "other", versionBefore: held.version };
 }
 
@@ -85,8 +85,8 @@ export async function putBack(run: Run, manner: Manner, written: Written, name: 
         return "the old value is written again";
       }
       const held = await port.read();
-      const fresh =
-        (await run.records.value("new")) === undefined ? undefined : partOf(await credentialOf(run, "new"), written.part).reveal();
+      const isMade = await run.records.hasSecret("new");
+      const fresh = isMade ? partOf(await credentialOf(run, "new"), written.part).reveal() : undefined;
       if (held?.value !== fresh) return held === undefined ? "nothing is there" : "it does not hold our value: left as it is";
       return restoreValue(run, port, written, { name, version: held?.version });
     },
@@ -107,8 +107,8 @@ async function restoreValue(
     await port.makeCurrent(written.versionBefore);
     return `version ${written.versionBefore} is current again`;
   }
-  const sealed = await run.records.value(`${name}.before`);
-  const value = sealed === undefined ? partOf(await credentialOf(run, "old"), written.part).reveal() : await run.ports.open(sealed);
+  const before = await run.records.secret(`${name}.before`, "to put it back");
+  const value = before ?? partOf(await credentialOf(run, "old"), written.part).reveal();
   await port.write(value, version);
   return "what stood there is written again";
 }
