@@ -3,6 +3,7 @@
 //   main.js      scan and hook run in one file, as one function
 //   all.mjs      all commands in one file, loaded for every other one
 //   detectors.*  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
+//   server.mjs, workflow.mjs, server-*.mjs, migrations/  the server, loaded by the commands that need it
 //   aws-sdk.mjs, google-auth.mjs, octokit.mjs, …  libraries that one secret store needs, loaded when that is called
 //   tree-sitter*  grammars of the languages that stanch fix edits, loaded when it meets one
 //   *.wasm, …    files that a module names with new URL("./NAME", import.meta.url)
@@ -10,6 +11,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleServer } from "./bundle-server.mjs";
 import { bundle, bundleApart, bundleDetectors, bundleSamples, bundleStart } from "./bundle.mjs";
 import { WHOLE } from "./late-detectors.mjs";
 import { setup as generate } from "./generate.mjs";
@@ -58,10 +60,19 @@ function grammarFiles() {
 /** Writes each file beside its place, then moves all: a start during the build finds the old or the new one, never half. */
 function replaceFolder(files) {
   mkdirSync(target, { recursive: true });
-  for (const [name, content] of files) writeFileSync(join(target, `${name}.new`), content);
+  for (const [name, content] of files) {
+    mkdirSync(dirname(join(target, name)), { recursive: true });
+    writeFileSync(join(target, `${name}.new`), content);
+  }
   chmodSync(join(target, "stanch.mjs.new"), 0o755);
   for (const [name] of files) renameSync(join(target, `${name}.new`), join(target, name));
-  for (const name of readdirSync(target)) if (!files.has(name)) rmSync(join(target, name), { recursive: true });
+  // The dashboard is built apart, by its own tool.
+  const kept = new Set([...files.keys()].map((name) => name.split("/")[0])).add("dashboard");
+  for (const name of readdirSync(target)) if (!kept.has(name)) rmSync(join(target, name), { recursive: true });
+  for (const folder of new Set([...files.keys()].map(dirname)))
+    if (folder !== ".")
+      for (const name of readdirSync(join(target, folder)))
+        if (!files.has(`${folder}/${name}`)) rmSync(join(target, folder, name), { recursive: true });
 }
 
 generate();
@@ -81,6 +92,8 @@ out.set("samples.cjs", await bundleSamples());
 const grammars = grammarFiles();
 for (const file of grammars) out.set(basename(file).replace(/\.js$/, ".cjs"), readFileSync(join(root, file)));
 const apart = await bundleApart();
+const server = await bundleServer({ STANCH_BUNDLED: "true" });
+for (const [name, content] of server.texts) out.set(name, content);
 for (const { name, bytes } of apart) out.set(name, bytes);
 /** Of what start.mjs loads through its cache: other text is never run with code that was compiled of this one. */
 const digests = Object.fromEntries(
@@ -92,7 +105,11 @@ out.set("thread.cjs", await bundleStart("thread", define, "cjs"));
 out.set("package.json", `${JSON.stringify(packageJson, undefined, 2)}\n`);
 out.set(
   "THIRD-PARTY-NOTICES.txt",
-  notices(root, [...files, ...grammars, ...apart.flatMap(({ files }) => files).filter((file) => file.includes("node_modules/"))]),
+  notices(root, [
+    ...files,
+    ...grammars,
+    ...[...apart.flatMap(({ files }) => files), ...server.files].filter((file) => file.includes("node_modules/")),
+  ]),
 );
 for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
   if (existsSync(join(root, name))) out.set(basename(name), readFileSync(join(root, name)));

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serverApart } from "./bundle-server.mjs";
 import { PARTS, apart, lateDetectors, wholeEntry } from "./late-detectors.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -267,7 +268,7 @@ export default late;`,
 
 /** `made`: by tables.mjs; `ends`: by bundleDetectors. Both files' texts by name, and what they are made from, relative to the root. Rejects after esbuild printed its errors. */
 export async function bundle(define, made, ends) {
-  const plugins = [librariesApart, lateBuiltins, lateGlobs, lateDetectors(made, ends), lateSamples(SAMPLES_OF), oneLanguage];
+  const plugins = [serverApart, librariesApart, lateBuiltins, lateGlobs, lateDetectors(made, ends), lateSamples(SAMPLES_OF), oneLanguage];
   const [main, all] = await Promise.all([
     build({
       ...programBuild({ ...define, "import.meta.url": "STANCH_URL" }),

@@ -8,6 +8,7 @@ import { addHookCommands } from "./commands/hook-options.ts";
 import { addMigrateCommand } from "./commands/migrate-options.ts";
 import { addReceiptCommands } from "./commands/receipt-options.ts";
 import { addScanCommand, collect } from "./commands/scan-options.ts";
+import { addServerCommands } from "./commands/server-options.ts";
 import type { SnippetOptions } from "./commands/snippet.ts";
 import { addStoreCommands } from "./commands/store-options.ts";
 import { type Context, usage } from "./io.ts";
@@ -146,6 +147,7 @@ export function program(context: Context, exit: (code: number) => void): Command
   addCiCommand(root, context, exit);
   addReceiptCommands(root, exit);
   addMigrateCommand(root, context, exit);
+  addServerCommands(root, context, exit);
 
   root
     .command("completion")

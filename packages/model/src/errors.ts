@@ -89,6 +89,8 @@ export const ERROR_CODES = {
   REMEDIATION_NOT_FOUND: { http: 404, exit: 2 },
   REMEDIATION_CONFLICT: { http: 409, exit: 2 },
   APPROVAL_REFUSED: { http: 403, exit: 2 },
+  EVIDENCE_DENIED: { http: 403, exit: 2 },
+  EVIDENCE_UNREADABLE: { http: 502, exit: 2 },
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -124,5 +126,11 @@ export class AppError extends Error {
     this.where = told.where;
     this.next = told.next;
     if (told.provider !== undefined) this.provider = told.provider;
+  }
+
+  /** The built program holds this class in each of its files: one file's error is an AppError to another, too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return value instanceof Error && value.name === "AppError" && "code" in value && Object.hasOwn(ERROR_CODES, String(value.code));
   }
 }

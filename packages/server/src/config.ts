@@ -16,12 +16,18 @@ const count = z
 /** What the operator sets, by environment variable. Each may also be read from a file: NAME_FILE. */
 export const Environment = z.object({
   STANCH_HOST: z.string().default("127.0.0.1").describe("Address to listen on; 0.0.0.0 for all"),
-  STANCH_PORT: count.default(4747).describe("Port; 0 takes a free one"),
+  STANCH_PORT: count
+    .refine((port) => port <= 65_535, "a port")
+    .default(4747)
+    .describe("Port; 0 takes a free one"),
   STANCH_URL: z
     .url()
     .optional()
     .describe("How browsers reach the server, such as https://stanch.example.com; default: the address it listens on"),
-  STANCH_DATA: z.string().optional().describe("Folder of the embedded database and of keys; default: ~/.local/share/stanch"),
+  STANCH_DATA: z
+    .string()
+    .optional()
+    .describe("Folder of the embedded database and of keys; default: ~/.local/share/stanch, for root /var/lib/stanch"),
   DATABASE_URL: z.string().optional().describe("A PostgreSQL of yours (16 or newer) in place of the embedded one"),
   DATABASE_APP_URL: z
     .string()
@@ -38,7 +44,7 @@ export const Environment = z.object({
   STANCH_LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"])
     .default("info")
-    .describe("What the log shows, as JSON lines on standard error"),
+    .describe("What the log shows, as JSON lines on standard output"),
   STANCH_SCAN_FOLDERS: list.default([]).describe("Folders of this machine that may be scanned through the API"),
   STANCH_ALLOW_PRIVATE_ADDRESSES: flag.default(false).describe("1: notifications and sources may name private addresses"),
   STANCH_RATE_LIMIT: count.default(1200).describe("Requests a minute for each person, token or address"),

@@ -129,7 +129,9 @@ export async function openedDatabase(
 }
 
 export function dataFolder(environment: Environment): string {
-  return environment.STANCH_DATA ?? join(homedir(), ".local/share/stanch");
+  if (environment.STANCH_DATA !== undefined) return environment.STANCH_DATA;
+  // PostgreSQL does not run as root but as a user of its own, who cannot pass through root's home.
+  return process.getuid?.() === 0 ? "/var/lib/stanch" : join(homedir(), ".local/share/stanch");
 }
 
 /** The secret of this installation, made once. Several servers on one database must be given the same by STANCH_SECRET. */

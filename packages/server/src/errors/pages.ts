@@ -34,6 +34,14 @@ const PAGES: Readonly<Record<ErrorCode, Page>> = {
   PLAN_INVALID: ["A plan is broken, or does not fit what it was made for.", "Make a new one."],
   FILE_CHANGED: ["A file changed since the plan was made.", "Make the plan again: nothing was overwritten."],
   SECRET_GONE: ["Neither the place nor the store holds the secret any more.", "Nothing was written. Put it into the store by hand."],
+  EVIDENCE_DENIED: [
+    "An issuer does not let the credential that was given read its logs or records.",
+    "Give one that may read them; the leaked one need not. What each issuer asks for is in `stanch misuse --list`.",
+  ],
+  EVIDENCE_UNREADABLE: [
+    "An issuer did not answer, or not in its documented form, when its records were asked for.",
+    "Try again later; the judgement names what is missing.",
+  ],
   STORE_UNKNOWN: ["No secret store has this name.", "`stanch store doctor` lists those that are set up."],
   STORE_UNREACHABLE: ["A secret store did not answer.", "Check its address and the network, then try again."],
   STORE_SEALED: ["A secret store is sealed.", "Unseal it, then try again."],
