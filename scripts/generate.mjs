@@ -72,11 +72,14 @@ function writeCheckerDigest() {
 export function setup() {
   writeIndex({ folder: "packages/detectors/src", type: "Detector", name: "detectors", extra: NOT_PREPARED });
   writeIndex({ folder: "packages/providers/src", type: "Provider", name: "providers" });
+  writeIndex({ folder: "packages/providers/src/rotate", type: "Rotator", name: "rotators" });
   writeIndex({ folder: "packages/explain/src/guides", type: "Guide", name: "guides", from: "../guide.ts" });
   writeIndex({ folder: "packages/explain/src/hygiene", type: "HygieneCheck", name: "hygieneChecks", from: "../hygiene-check.ts" });
   writeIndex({ folder: "packages/codemods/src/languages", type: "Codemod", name: "languages", from: "../types.ts" });
   writeIndex({ folder: "packages/codemods/src/formats", type: "Codemod", name: "formats", from: "../types.ts" });
   writeIndex({ folder: "packages/ci/src/systems", type: "CiSystem", name: "systems", from: "../system.ts" });
+  writeIndex({ folder: "packages/impact/src/readers", type: "Reader", name: "readers", from: "../reader.ts" });
+  writeIndex({ folder: "packages/impact/src/logs", type: "LogReader", name: "logReaders", from: "../reader.ts" });
   writeCheckerDigest();
   buildKernel();
 }

@@ -17,7 +17,7 @@ export function overrideName(providerId: string): string {
 }
 
 /** Throws `CONFIG_INVALID` when the override is no https URL (http is for loopback only) or carries more than host and path. */
-export function baseOf(provider: Provider, env: Environment): Base {
+export function baseOf(provider: Pick<Provider, "id" | "baseUrl">, env: Environment): Base {
   const name = overrideName(provider.id);
   const override = env[name];
   if (override === undefined || override === "") return { url: new URL(provider.baseUrl), reach: "public" };

@@ -8,7 +8,7 @@ import { HttpFailure } from "./failure.ts";
 export const MAX_BODY_BYTES = 65_536;
 
 export interface Outgoing extends RequestOptions {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: string;
 }
 
@@ -17,6 +17,8 @@ export interface SendOptions extends Omit<ConnectOptions, "signal"> {
   /** For the whole of it: connecting, sending, reading. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** What is read of an answer; MAX_BODY_BYTES without it. */
+  readonly maxBodyBytes?: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function send(url: URL, outgoing: Outgoing, options: SendOptions): 
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   try {
     const socket = await connect(url, { ...options, signal });
-    return await exchange(socket, url, { headers, outgoing, signal });
+    return await exchange(socket, url, { headers, outgoing, signal, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES });
   } catch (error) {
     options.signal?.throwIfAborted();
     if (timeout.aborted) throw new HttpFailure(`no answer from ${url.host} within ${options.timeoutMs / 1000} s`);
@@ -40,7 +42,12 @@ export async function send(url: URL, outgoing: Outgoing, options: SendOptions): 
 function exchange(
   socket: Duplex,
   url: URL,
-  { headers, outgoing, signal }: { headers: Record<string, string>; outgoing: Outgoing; signal: AbortSignal },
+  {
+    headers,
+    outgoing,
+    signal,
+    maxBodyBytes,
+  }: { headers: Record<string, string>; outgoing: Outgoing; signal: AbortSignal; maxBodyBytes: number },
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({
@@ -53,7 +60,7 @@ function exchange(
     let answered = false;
     request.once("response", (response) => {
       answered = true;
-      read(response)
+      read(response, maxBodyBytes)
         .then(resolve, reject)
         .finally(() => socket.destroy());
     });
@@ -69,19 +76,19 @@ function exchange(
   });
 }
 
-/** Reads at most MAX_BODY_BYTES; of a longer body the status, the headers and the beginning still count. */
-async function read(response: IncomingMessage): Promise<HttpAnswer> {
+/** Of a longer body the status, the headers and the beginning still count. */
+async function read(response: IncomingMessage, maxBytes: number): Promise<HttpAnswer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
     parts.push(part);
     size += part.length;
-    if (size > MAX_BODY_BYTES) break;
+    if (size > maxBytes) break;
   }
-  const text = Buffer.concat(parts).subarray(0, MAX_BODY_BYTES).toString("utf8");
+  const text = Buffer.concat(parts).subarray(0, maxBytes).toString("utf8");
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(response.headersDistinct)) headers[name] = (values ?? []).join(", ");
-  return { status: response.statusCode ?? 0, headers, json: size > MAX_BODY_BYTES ? undefined : parsed(text), text };
+  return { status: response.statusCode ?? 0, headers, json: size > maxBytes ? undefined : parsed(text), text };
 }
 
 function parsed(text: string): unknown {
