@@ -5,6 +5,7 @@ import type { ExplainCommandOptions } from "./commands/explain.ts";
 import { addCiCommand } from "./commands/ci-options.ts";
 import { addFixCommand } from "./commands/fix-options.ts";
 import { addHookCommands } from "./commands/hook-options.ts";
+import { addMaskCommand } from "./commands/mask-options.ts";
 import { addMigrateCommand } from "./commands/migrate-options.ts";
 import { addReceiptCommands } from "./commands/receipt-options.ts";
 import { addScanCommand, collect } from "./commands/scan-options.ts";
@@ -145,6 +146,7 @@ export function program(context: Context, exit: (code: number) => void): Command
   addStoreCommands(root, exit);
   addHookCommands(root, context, exit);
   addCiCommand(root, context, exit);
+  addMaskCommand(root, context, exit);
   addReceiptCommands(root, exit);
   addMigrateCommand(root, context, exit);
   addServerCommands(root, context, exit);

@@ -37,6 +37,7 @@ export function addCiCommand(root: Command, context: Context, exit: (code: numbe
     .option("--verify", "ask the providers whether the secrets are valid: sends them over the network to their own issuer")
     .option("--threads <n>", "worker threads (default: one a core)")
     .option("--receipt <file>", "write what was read and what was not, as JSON")
+    .option("--sign <key>", "sign the receipt: file of an ed25519 private key in PEM (`stanch receipt keygen` makes one)")
     .option("--full", "text: every finding in full")
     .option("--quiet", "say nothing of the range and no notices")
     .option("--no-color", "no colours")

@@ -23,7 +23,8 @@ export async function runCommand(command: readonly string[], variables: readonly
   }
 }
 
-async function secretOf(variable: string): Promise<readonly [string, string]> {
+/** The variable's name and the value that its store holds. */
+export async function secretOf(variable: string): Promise<readonly [string, string]> {
   const found = /^([A-Za-z_]\w*)=(.+)$/s.exec(variable);
   if (found === null)
     throw usage("--env takes a name and a URI", variable.replace(/=.*/s, "=…"), "Write, for example, --env TOKEN=vault:secret/app#token.");
@@ -39,7 +40,8 @@ async function secretOf(variable: string): Promise<readonly [string, string]> {
   return [name, text];
 }
 
-function passSignals(child: ChildProcess): () => void {
+/** Gives the function that ends it. */
+export function passSignals(child: ChildProcess): () => void {
   const handlers = PASSED.map((signal) => {
     const pass = (): void => {
       // A terminal sends its Ctrl-C to the whole group: the program has it already.
@@ -54,7 +56,8 @@ function passSignals(child: ChildProcess): () => void {
   };
 }
 
-async function ended(child: ChildProcess, file: string): Promise<number> {
+/** The exit code, once it has ended. */
+export async function ended(child: ChildProcess, file: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on("exit", (code, signal) => {
       resolve(code ?? 128 + constants.signals[signal ?? "SIGTERM"]);
