@@ -6,7 +6,9 @@ import { addCiCommand } from "./commands/ci-options.ts";
 import { addFixCommand } from "./commands/fix-options.ts";
 import { addHookCommands } from "./commands/hook-options.ts";
 import { addMaskCommand } from "./commands/mask-options.ts";
+import { addImpactCommand } from "./commands/impact-options.ts";
 import { addMigrateCommand } from "./commands/migrate-options.ts";
+import { addMisuseCommand } from "./commands/misuse-options.ts";
 import { addReceiptCommands } from "./commands/receipt-options.ts";
 import { addScanCommand, collect } from "./commands/scan-options.ts";
 import { addServerCommands } from "./commands/server-options.ts";
@@ -149,6 +151,8 @@ export function program(context: Context, exit: (code: number) => void): Command
   addMaskCommand(root, context, exit);
   addReceiptCommands(root, exit);
   addMigrateCommand(root, context, exit);
+  addImpactCommand(root, context, exit);
+  addMisuseCommand(root, context, exit);
   addServerCommands(root, context, exit);
 
   root

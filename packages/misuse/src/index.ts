@@ -6,3 +6,5 @@ export { type Network, type NetworkOf, openNetworks } from "./networks.ts";
 export { Mapping, type ToRecord, compileMapping, readMapping } from "./readers/mapping.ts";
 export { FORMATS, type LogFormat, type ReadOptions, readLog } from "./readers/read.ts";
 export { timeOf } from "./readers/times.ts";
+export { markdownReport } from "./report/markdown.ts";
+export { textReport } from "./report/text.ts";

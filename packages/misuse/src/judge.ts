@@ -16,6 +16,8 @@ const JUDGED_DAYS = 14;
 const SHORT_BASELINE_DAYS = 14;
 const MOST_HOURS_SHOWN = 24 * 35;
 const ORDER = { decisive: 0, strong: 1, notable: 2, context: 3 } as const;
+/** Within a level: who and what before how much and when. */
+const FAMILIES = ["after", "who", "what", "how-much", "when"];
 
 export type Records = AsyncIterable<UseRecord | readonly UseRecord[]> | Iterable<UseRecord | readonly UseRecord[]>;
 
@@ -109,7 +111,7 @@ function signalsOf(ground: Ground, span: Span): readonly Found[] {
     ...spikes(ground, span),
     ...oddHours(ground, span),
     ...busyNights(ground, span),
-  ].toSorted((a, b) => ORDER[a.level] - ORDER[b.level] || b.records.count - a.records.count);
+  ].toSorted((a, b) => ORDER[a.level] - ORDER[b.level] || FAMILIES.indexOf(a.family) - FAMILIES.indexOf(b.family));
 }
 
 function shownSignal({ from, until, records, ...rest }: Found): Signal {

@@ -6,7 +6,7 @@ import { LONGEST_LINE, linesOf, openLog, unreadable } from "./lines.ts";
 import { type Mapping, type ToRecord, compileMapping, shapeOfPath, withoutQuery } from "./mapping.ts";
 import { timeOf } from "./times.ts";
 
-export const FORMATS = ["json", "csv", "combined"] as const;
+export const FORMATS = ["json", "csv", "combined", "text"] as const;
 export type LogFormat = (typeof FORMATS)[number];
 
 export interface ReadOptions {
@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly mapping?: Mapping;
   /** Instead of a mapping: entries of an issuer's own export. */
   readonly toRecord?: ToRecord;
+  /** Of a CSV file without a head, with `toRecord`. */
+  readonly columns?: readonly string[];
   readonly notes: EvidenceNotes;
 }
 
@@ -107,21 +109,23 @@ async function* entriesOf(
   const first = await batches.next();
   if (first.done === true) return;
   const lines = first.value;
-  const format = options.format ?? formatOf(lines, name);
+  const format = options.format ?? formatOf(lines, name, options);
   const all = (async function* (): AsyncGenerator<readonly string[]> {
     yield lines;
     yield* batches;
   })();
   const toRecord = options.toRecord ?? compileMapping(options.mapping ?? COMMON, name);
   if (format === "combined") yield* accessEntries(all, options.mapping === undefined ? accessRecord(name) : toRecord);
-  else if (format === "csv") yield* csvEntries(all, toRecord, options.mapping?.columns);
+  else if (format === "text") yield* textEntries(all, toRecord);
+  else if (format === "csv") yield* csvEntries(all, toRecord, options.mapping?.columns ?? options.columns);
   else yield* jsonEntries(all, toRecord, isLineOfJson(lines.find((line) => line.trim() !== "") ?? ""));
 }
 
-function formatOf(lines: readonly string[], name: string): LogFormat {
+function formatOf(lines: readonly string[], name: string, options: ReadOptions): LogFormat {
   const head = lines.find((line) => line.trim() !== "")?.replace(/^\ufeff/, "") ?? "";
   if (/^\s*[{[]/.test(head)) return "json";
   if (readAccessLine(head.replace(/\r$/, "")) !== undefined) return "combined";
+  if (options.toRecord !== undefined && /^\d{4}-\d{2}-\d{2} [^,;\t]{8,40} \[\d+\]/.test(head)) return "text";
   if (/^[^\n]{1,200}[,;\t]/.test(head)) return "csv";
   throw new AppError("FORMAT_UNKNOWN", {
     what: "Cannot tell what form the log has",
@@ -220,6 +224,16 @@ async function* csvEntries(
     yield entries;
   }
   if (open !== "") yield [{ line, make: undefined }];
+}
+
+/** Lines as they are, for an issuer's log of its own form. */
+async function* textEntries(batches: AsyncGenerator<readonly string[]>, toRecord: ToRecord): AsyncGenerator<readonly Entry[]> {
+  let line = 0;
+  for await (const batch of batches)
+    yield batch.flatMap((text) => {
+      line++;
+      return text === "" ? [] : [{ line, make: (reference: string) => toRecord(text.replace(/\r$/, ""), reference) }];
+    });
 }
 
 async function* accessEntries(batches: AsyncGenerator<readonly string[]>, toRecord: ToRecord): AsyncGenerator<readonly Entry[]> {

@@ -35,7 +35,7 @@ export function shownRecord(record: UseRecord): ShownRecord {
     ...(address === undefined ? {} : { address }),
     ...(agent === undefined ? {} : { agent: short(agent) }),
     ...(resource === undefined ? {} : { resource: isPhoneNumber(resource) ? maskedNumber(resource) : short(resource) }),
-    ...(cost === undefined ? {} : { cost }),
+    ...(cost === undefined ? {} : { cost: Number(cost.toPrecision(6)) }),
     ...(result === undefined ? {} : { result }),
     reference: short(reference),
   };

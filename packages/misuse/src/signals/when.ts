@@ -170,7 +170,7 @@ export function spikes(ground: Ground, span: Span): Found[] {
   const { tally, context } = ground;
   if (span.learnt < 48) return [];
   const money = context.currency ?? "units of cost";
-  const all: (Found | undefined)[] = [
+  const all: (Spike | undefined)[] = [
     spikeOf(ground, span, tally.all, { what: "count", of: "all uses", unit: "uses" }),
     tally.withCost > 0 ? spikeOf(ground, span, tally.all, { what: "cost", of: "cost", unit: money }) : undefined,
     spikeOf(ground, span, tally.all, { what: "resources", of: "different resources", unit: "different resources" }),
@@ -181,8 +181,22 @@ export function spikes(ground: Ground, span: Span): Found[] {
       // An operation that is new altogether is told as such.
       if ((tally.actions.map.get(action)?.before ?? 0) > 0)
         all.push(spikeOf(ground, span, hours, { what: "count", of: action, unit: "uses" }));
-  return all.filter((found) => found !== undefined);
+  const strongest = all.filter((spike) => spike !== undefined).toSorted((a, b) => b.strength - a.strength);
+  // One event shows in many series: the clearest of them tells it, and money tells it once more.
+  return strongest
+    .filter(
+      (spike, index) => !strongest.slice(0, index).some((other) => other.isMoney === spike.isMoney && isSameTime(other.found, spike.found)),
+    )
+    .map(({ found }) => found);
 }
+
+interface Spike {
+  readonly found: Found;
+  readonly strength: number;
+  readonly isMoney: boolean;
+}
+
+const isSameTime = (a: Found, b: Found): boolean => a.from < b.until + 6 * HOUR_MS && b.from < a.until + 6 * HOUR_MS;
 
 interface Kind {
   readonly what: "count" | "cost" | "refusals" | "resources";
@@ -190,7 +204,7 @@ interface Kind {
   readonly unit: string;
 }
 
-function spikeOf(ground: Ground, span: Span, hours: Hours, { what, of, unit }: Kind): Found | undefined {
+function spikeOf(ground: Ground, span: Span, hours: Hours, { what, of, unit }: Kind): Spike | undefined {
   const { from, until, learnt, slots } = span;
   const raw = hours.series(what, from, until);
   if (!raw.some((value, hour) => hour >= learnt && value > 0)) return undefined;
@@ -217,7 +231,7 @@ function spikeOf(ground: Ground, span: Span, hours: Hours, { what, of, unit }: K
   const real = sumOf(series, hour, window) * one;
   const usual = sumOf(expected, hour, window) * one;
   const start = Math.max(learnt, hour - window + 1);
-  return {
+  const found: Found = {
     kind: "spike",
     family: "how-much",
     level: what === "refusals" || strength < 1.25 ? "notable" : "strong",
@@ -234,6 +248,7 @@ function spikeOf(ground: Ground, span: Span, hours: Hours, { what, of, unit }: K
       samples: topSamples(hours, series, from, start, hour),
     },
   };
+  return { found, strength, isMoney: what === "cost" };
 }
 
 function sumOf(series: Float64Array, last: number, window: number): number {
