@@ -9,6 +9,8 @@ export { type Opened, SCHEMES, openStore } from "./open.ts";
 export { ConjurStore } from "./conjur/conjur-store.ts";
 export { SopsStore } from "./sops/sops-store.ts";
 export { K8sStore } from "./k8s/k8s-store.ts";
+export { KubeClient } from "./k8s/client.ts";
+export { SERVICE_ACCOUNT } from "./k8s/kubeconfig.ts";
 export { externalSecrets } from "./k8s/external-secrets.ts";
 export { GcpStore } from "./gcp/gcp-store.ts";
 export { GithubStore } from "./github/github-store.ts";

@@ -1,0 +1,16 @@
+export type { Acknowledgement, Acknowledgements, Dependant, ImpactAnswer, Way } from "./answer-schema.ts";
+export { type Sources, buildGraph } from "./build-graph.ts";
+export type { FoundSecret } from "./builder.ts";
+export type { ClusterClient } from "./cluster.ts";
+export { type Query, dependantsOf } from "./dependants.ts";
+export { Graph, type GraphFacts } from "./graph.ts";
+export { graphFromIndex, indexBytes } from "./index-file.ts";
+export { logReaders } from "./logs/index.gen.ts";
+export { dotOf } from "./output/dot.ts";
+export { markdownOf } from "./output/markdown.ts";
+export { pictureOf, type Picture, type PictureNode } from "./output/picture.ts";
+export { svgOf } from "./output/svg.ts";
+export { textOf } from "./output/text.ts";
+export type { LogReader, Reader } from "./reader.ts";
+export { readers } from "./readers/index.gen.ts";
+export type { Blind, Channel, Confidence, GraphEdge, GraphNode, Place, SourceFile, Unread, Use } from "./types.ts";
