@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { AppError } from "@stanch/model";
 import pg from "pg";
 import { tmpdir } from "node:os";
-import { type Database, type EmbeddedPostgres, createWorkspace, openDatabase, startEmbedded } from "../src/database/index.ts";
+import { type Database, type EmbeddedPostgres, createWorkspace, migrate, openDatabase, startEmbedded } from "../src/database/index.ts";
 
 export interface FreshDatabase {
   readonly database: Database;
@@ -40,12 +40,16 @@ export async function startPostgres(): Promise<TestPostgres> {
   });
   const opened: Database[] = [];
   let count = 0;
+  let template: Promise<void> | undefined;
   return {
     absent: server === undefined,
     adminUrl: server?.adminUrl ?? "",
     async fresh() {
       if (server === undefined) throw new Error("no PostgreSQL here");
-      const urls = await createDatabase(server, `test_${++count}`);
+      // Migrated once: a copy of the files is made in a third of the time.
+      template ??= createDatabase(server, "template_stanch", "template1").then(async ({ ownerUrl }) => void (await migrate(ownerUrl)));
+      await template;
+      const urls = await createDatabase(server, `test_${++count}`, "template_stanch");
       const database = await openDatabase({ ...urls, maxConnections: 5 });
       opened.push(database);
       return { database, workspaceId: await createWorkspace(database, { name: "Test", slug: "test" }), ...urls };
@@ -61,10 +65,11 @@ export async function startPostgres(): Promise<TestPostgres> {
 async function createDatabase(
   { adminUrl, ownerUrl, appUrl }: EmbeddedPostgres,
   name: string,
+  template: string,
 ): Promise<{ ownerUrl: string; appUrl: string }> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
-  await client.query(`create database ${name} owner stanch_owner`);
+  await client.query(`create database ${name} template ${template} owner stanch_owner strategy file_copy`);
   await client.end();
   const at = (url: string): string => url.replace(/\/stanch$/, `/${name}`);
   return { ownerUrl: at(ownerUrl), appUrl: at(appUrl) };

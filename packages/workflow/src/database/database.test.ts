@@ -61,11 +61,11 @@ describe.skipIf(postgres.absent)("a workspace's rows", () => {
 
 describe.skipIf(postgres.absent)("openDatabase", () => {
   it("applies migrations once, also when several start together", async () => {
-    const { ownerUrl } = await postgres.fresh();
-    const client = new pg.Client({ connectionString: ownerUrl });
+    const client = new pg.Client({ connectionString: postgres.adminUrl });
     await client.connect();
-    await client.query("drop schema public cascade; create schema public");
+    await client.query("create database empty owner stanch_owner");
     await client.end();
+    const ownerUrl = (await postgres.fresh()).ownerUrl.replace(/[^/]+$/, "empty");
     const applied = await Promise.all([migrate(ownerUrl), migrate(ownerUrl), migrate(ownerUrl)]);
     expect(applied.filter((names) => names.includes("0001_tenancy.sql"))).toHaveLength(1);
     expect(await migrate(ownerUrl)).toEqual([]);

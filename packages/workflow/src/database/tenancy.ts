@@ -15,6 +15,8 @@ export interface Actor {
   /** User id, token id, link id, or the name of the part that acts. */
   readonly id: string;
   readonly role: Role;
+  /** The member that a token acts for; a user's own id needs no second naming. */
+  readonly userId?: string;
   /** Where from: an IP address. */
   readonly address?: string;
   readonly userAgent?: string;
