@@ -168,9 +168,10 @@ const oneLanguage = {
  */
 const asciiOnly = (text) => text.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** Libraries as large as much of the program, each needed by one secret store: a file of its own, loaded when that store is called. */
+/** Libraries as large as much of the program, each needed by one secret store or place: a file of its own, loaded when that is called. */
 const APART = {
   "@aws-sdk/client-secrets-manager": "aws-sdk.mjs",
+  "@aws-sdk/client-s3": "aws-s3.mjs",
   "google-auth-library": "google-auth.mjs",
   "@octokit/core": "octokit.mjs",
   "libsodium-wrappers": "libsodium.mjs",
@@ -242,7 +243,7 @@ const allApart = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: "./all.mjs", external: true }));
     // A scan that asks providers or reads what is no path is not hot, nor are lists of kinds: hot.ts sends them to the other file.
-    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$|^\.\/(?:places\/index|scan-dockerfile)\.ts$/ }, ({ path }) => ({
+    onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$|^\.\/(?:(?:hosts|places)\/index|scan-dockerfile)\.ts$/ }, ({ path }) => ({
       path,
       namespace: "absent",
     }));

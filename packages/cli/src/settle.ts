@@ -83,6 +83,8 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
       maxFileBytes: options.maxFileSize === undefined ? (config.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES) : bytesOf(options.maxFileSize),
       skipBinary: options.skipBinary === true || config.skipBinary === true,
       image: imageOptions(options),
+      hosts: async () => (await import("./hosts/index.ts")).hostsOptions(options, chosen),
+      places: placesOptions(options),
       ...(options.threads === undefined ? {} : { threads: threadsOf(options.threads) }),
       detectors: chosen,
       customDetectors: chosen.filter(({ id }) => custom.has(id)),
@@ -165,6 +167,19 @@ function imageOptions(options: ScanCommandOptions): NonNullable<ScanOptions["ima
     startsHelpers: options.credentialHelpers === true,
     allowsPrivate: options.allowPrivateRegistry === true,
     isPlain: options.plainHttp === true,
+  };
+}
+
+function placesOptions({ endpoint, allVersions, allowPrivateRegistry, sample }: ScanCommandOptions): NonNullable<ScanOptions["places"]> {
+  if (endpoint !== undefined && !/^https?:\/\//.test(endpoint))
+    throw usage("--endpoint takes a URL", endpoint, "Write, for example, --endpoint http://127.0.0.1:9000.");
+  if (sample !== undefined && !/^[1-9]\d{0,9}$/.test(sample))
+    throw usage("--sample takes a number of rows", sample, "Write, for example, --sample 1000.");
+  return {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(sample === undefined ? {} : { sampleRows: Number(sample) }),
+    allowsPrivate: allowPrivateRegistry === true,
+    allVersions: allVersions === true,
   };
 }
 

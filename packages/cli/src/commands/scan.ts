@@ -31,6 +31,15 @@ export interface ScanCommandOptions {
   readonly credentialHelpers?: boolean;
   readonly allowPrivateRegistry?: boolean;
   readonly plainHttp?: boolean;
+  readonly host?: string;
+  readonly parts?: string;
+  readonly state?: string;
+  readonly cacheDir?: string;
+  readonly cacheSize?: string;
+  readonly allowPrivate?: boolean;
+  readonly endpoint?: string;
+  readonly allVersions?: boolean;
+  readonly sample?: string;
   readonly detector?: readonly string[];
   readonly minSeverity?: Severity;
   readonly minConfidence?: string;
@@ -126,6 +135,7 @@ export async function scanAndReport(
     if (options.quiet !== true) for (const notice of result.notices) process.stderr.write(shown(`stanch: ${printable(notice)}\n`));
     await output.write(Iterator.from(writeReport(format, report, looks)).map(shown));
     if (extra.after !== undefined) await output.write(extra.after(report, looks));
+    for (const done of outcome.afterReport) done();
     for (const failure of outcome.failures) reportError(failure);
     if (outcome.failures.length > 0) return 2;
     if (!outcome.complete) {
@@ -186,6 +196,7 @@ function interruptible(abort: AbortController): () => void {
 }
 
 function progressText(state: Progress): string {
+  if (state.note !== undefined && state.note !== "") return `stanch: ${printable(state.note)}`;
   const done = (state.doneBytes / 1e6).toFixed(0);
   if (state.phase === "files") return `stanch: ${state.doneFiles} files, ${done} MB read`;
   if (state.phase === "attribution") return "stanch: naming the commits of what was found";

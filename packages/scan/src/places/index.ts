@@ -5,7 +5,11 @@ type Place = (context: ScanContext, rest: string, given: string) => Promise<void
 
 /** By the word before the first colon. Each is loaded when it is named. */
 const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
+  bitbucket: async () => (await import("../hosts/index.ts")).scanHost,
+  github: async () => (await import("../hosts/index.ts")).scanHost,
+  gitlab: async () => (await import("../hosts/index.ts")).scanHost,
   image: async () => (await import("../image.ts")).scanImage,
+  s3: async () => (await import("./s3.ts")).scanBucket,
   log: async () => (await import("./log.ts")).scanLog,
 };
 
