@@ -74,7 +74,8 @@ export const aws: Rotator = {
   async findMade(label, context): Promise<readonly FoundMade[]> {
     const found: FoundMade[] = [];
     for await (const userName of users(context)) {
-      const tags = await iam(context, "ListUserTags", { UserName: userName });
+      const tags = await iam(context, "ListUserTags", { UserName: userName }).catch(ignoreMissing);
+      if (tags === undefined) continue; // it went while we looked
       const told = blocks(tags, "member").find((one) => within(one, "Key") === TAG);
       const [named, ...before] = (told === undefined ? "" : (within(told, "Value") ?? "")).split(" ");
       if (named !== label) continue;
@@ -150,8 +151,9 @@ async function setStatus({ state, credential }: Target, status: "Active" | "Inac
   await (status === "Inactive" ? work.catch(ignoreMissing) : work);
 }
 
-function ignoreMissing(error: unknown): void {
+function ignoreMissing(error: unknown): undefined {
   if (!(error instanceof AppError) || error.code !== "ROTATION_NOT_FOUND") throw error;
+  return undefined;
 }
 
 function userOf(state: CredentialState): string {

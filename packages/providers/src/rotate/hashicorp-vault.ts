@@ -34,14 +34,10 @@ export const hashicorpVault: Rotator = {
   findMade: async (label, context) => [...(await tokensMade(label, context)), ...(await secretIdsMade(label, context))],
   async deactivate({ state }: Target, context) {
     const role = state.details?.["role"];
-    const [path, body] =
-      role === undefined
-        ? ["/v1/auth/token/revoke-accessor", { accessor: state.id }]
-        : [`/v1/auth/${APPROLE}/role/${encodeURIComponent(role)}/secret-id-accessor/destroy`, { secret_id_accessor: state.id }];
-    const answer = await ask(context, "POST", path, undefined, body);
+    if (role !== undefined) return destroySecretId(state.id, role, context);
+    const answer = await ask(context, "POST", "/v1/auth/token/revoke-accessor", undefined, { accessor: state.id });
     // An accessor that nothing has any more is refused as a bad request; what is gone is ended.
-    if (isUnknownAccessor(answer)) return;
-    must(answer, state.id);
+    if (!isUnknownAccessor(answer)) must(answer, state.id);
   },
   confirm: async (credential, context) =>
     isSecretId(credential) ? confirmSecretId(credential, context) : confirmToken(credential, context),
@@ -235,6 +231,16 @@ async function secretIdsMade(label: string, context: RotationContext): Promise<r
     }
   }
   return found;
+}
+
+/** Looks first: to destroy what is gone is answered as a failure of the server. */
+async function destroySecretId(accessor: string, role: string, context: RotationContext): Promise<void> {
+  const path = `/v1/auth/${APPROLE}/role/${encodeURIComponent(role)}/secret-id-accessor`;
+  const body = { secret_id_accessor: accessor };
+  const found = await ask(context, "POST", `${path}/lookup`, undefined, body);
+  if (found.status === 404 || isUnknownAccessor(found)) return;
+  must(found, accessor);
+  must(await ask(context, "POST", `${path}/destroy`, undefined, body), accessor);
 }
 
 /** Logs in, and ends the token that this gives at once. */
