@@ -9,6 +9,7 @@ import { type HistoryOptions, scanHistory, scanStaged } from "./history.ts";
 import { type IncomingOptions, scanIncoming } from "./incoming.ts";
 import type { ImageOptions } from "./image.ts";
 import type { LocatedMatch } from "./locate.ts";
+import type { HostsOptions } from "./hosts/options.ts";
 import type { PlacesOptions } from "./places/options.ts";
 import type { FilesJob, Job, JobResult, StreamJob, WorkerSetup } from "./jobs.ts";
 import { ScanPool } from "./pool.ts";
@@ -52,6 +53,8 @@ export interface ScanOptions {
   readonly image?: ImageOptions;
   /** For paths that name another place: places/index.ts lists them. */
   readonly places?: PlacesOptions;
+  /** For those of them that are code hosts: asked for when one is named. */
+  readonly hosts?: () => Promise<HostsOptions>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -61,6 +64,8 @@ export interface Progress {
   readonly doneBytes: number;
   readonly totalBytes: number;
   readonly doneFiles: number;
+  /** What goes on, in words, in place of all that. */
+  readonly note?: string;
 }
 
 export interface ScanOutcome {
@@ -69,6 +74,8 @@ export interface ScanOutcome {
   readonly complete: boolean;
   /** What could not be read of images: what was found all the same stands, but nobody may take it for all. */
   readonly failures: readonly AppError[];
+  /** To be called when all was told: what was read is known from then on. */
+  readonly afterReport: readonly (() => void)[];
 }
 
 export interface RootState {
@@ -107,6 +114,8 @@ export class Coverage {
   commits = 0;
   refs = 0;
   duplicates = 0;
+  /** Things that an earlier run had read, and that are as they were. */
+  unchanged = 0;
   readonly roots: RootState[] = [];
   readonly skipped = new Map<string, { count: number; examples: string[] }>();
   readonly #begun: { readonly root: number; readonly read: Counts; readonly skipped: ReadonlyMap<string, number> }[] = [];
@@ -163,6 +172,7 @@ export interface ScanContext {
   readonly collector: Collector;
   readonly coverage: Coverage;
   readonly failures: AppError[];
+  readonly afterReport: (() => void)[];
   /** Sends a job to a thread; resolves when there is room for another. */
   readonly expect: (handler: Handler) => Promise<void>;
   /** Runs it in this thread, at once. */
@@ -229,6 +239,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
     collector,
     coverage,
     failures: [],
+    afterReport: [],
     twins: new Twins(collector),
     expect: async (handler) => {
       handlers.set(handler.job, handler);
@@ -265,20 +276,21 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   }
   // What a lost thread had begun, others took for done.
   if (isGapped) for (const path of context.twins.waiting()) coverage.skip("time-out", path);
-  const { failures } = context;
+  const { failures, afterReport } = context;
   const isAborted = options.signal?.aborted === true;
   const complete = !isAborted && failures.length === 0;
   if (isAborted) coverage.skip("interrupted", "what was not read yet");
   coverage.end();
   const [failure] = failures;
-  if (failure !== undefined && coverage.files === 0) throw failure;
-  if (complete && coverage.files + coverage.blobs === 0 && options.staged !== true && options.incoming === undefined)
+  const isNothing = coverage.files + coverage.blobs + coverage.unchanged === 0;
+  if (failure !== undefined && isNothing) throw failure;
+  if (complete && isNothing && options.staged !== true && options.incoming === undefined)
     throw new AppError("NOTHING_READ", {
       what: "Nothing was read",
       where: options.paths.join(", ") || "standard input",
       next: "Check the path, --include and --exclude; a scan that read nothing proves nothing.",
     });
-  return { findings: [...collector.findings], coverage, complete, failures };
+  return { findings: [...collector.findings], coverage, complete, failures, afterReport };
 }
 
 /** What may name a place and no path, `image:REF` or `s3://BUCKET`: places/index.ts knows which. */

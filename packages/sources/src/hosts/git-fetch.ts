@@ -16,8 +16,6 @@ export interface GitAccess {
 export interface FetchOptions {
   /** A repository that grows beyond that is given up. */
   readonly mostBytes: number;
-  /** Further objects, by id: what the host does not give is left out. */
-  readonly oids?: readonly string[];
   readonly onProgress?: (text: string) => void;
 }
 
@@ -50,21 +48,12 @@ const isTestMerge = (name: string): boolean => /^refs\/(?:pull|merge-requests|pu
  * Brings all refs of a repository into a bare one in `folder`, which is made where it is not there. Nothing that the other side
  * says is run: no hooks, no submodules, no filters, no configuration of anybody. Throws SOURCE_UNREADABLE after half of it.
  */
-export async function fetchBare(
-  folder: string,
-  url: URL,
-  access: GitAccess,
-  options: FetchOptions,
-): Promise<{ readonly missing: readonly string[] }> {
+export async function fetchBare(folder: string, url: URL, access: GitAccess, options: FetchOptions): Promise<void> {
   makeBare(folder);
-  const refspecs = ["+refs/*:refs/*", "^refs/pull/*/merge", "^refs/merge-requests/*/merge"];
-  const all = await runGit(["fetch", ...QUIET_FETCH, "--", url.href, ...refspecs], url, access, { ...options, folder });
+  // What a host no longer has as a ref stays as an object: it is not pruned.
+  const refspecs = ["+refs/*:refs/*", "^refs/stanch/*", "^refs/pull/*/merge", "^refs/merge-requests/*/merge"];
+  const all = await runGit(["fetch", ...QUIET_FETCH, "--prune", "--", url.href, ...refspecs], url, access, { ...options, folder });
   if (all.code !== 0) throw failed("it could not be fetched whole", url, all.errors);
-  const missing: string[] = [];
-  const oids = options.oids ?? [];
-  for (let from = 0; from < oids.length; from += OIDS_AT_ONCE)
-    missing.push(...(await fetchObjects(folder, url, oids.slice(from, from + OIDS_AT_ONCE), access, options)));
-  return { missing };
 }
 
 const QUIET_FETCH = [
@@ -77,21 +66,21 @@ const QUIET_FETCH = [
   "--no-write-fetch-head",
 ];
 
-/** Together, and where the host refuses one of them, in halves: it does not say which. */
-async function fetchObjects(
+/** Fetches objects by id into refs of our own, and gives those that the host does not give. It does not say which: in halves, then. */
+export async function fetchObjects(
   folder: string,
   url: URL,
   oids: readonly string[],
   access: GitAccess,
   options: FetchOptions,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   if (oids.length === 0) return [];
-  const refspecs = oids.map((oid) => `+${oid}:refs/stanch/gone/${oid}`);
-  // Without --prune: what was fetched so before is kept.
-  const quiet = QUIET_FETCH.filter((option) => option !== "--prune");
-  const done = await runGit(["fetch", ...quiet, "--", url.href, ...refspecs], url, access, { ...options, folder });
-  if (done.code === 0) return [];
-  if (oids.length === 1) return [...oids];
+  if (oids.length <= OIDS_AT_ONCE) {
+    const refspecs = oids.map((oid) => `+${oid}:refs/stanch/gone/${oid}`);
+    const done = await runGit(["fetch", ...QUIET_FETCH, "--", url.href, ...refspecs], url, access, { ...options, folder });
+    if (done.code === 0) return [];
+    if (oids.length === 1) return oids;
+  }
   const middle = oids.length >> 1;
   return [
     ...(await fetchObjects(folder, url, oids.slice(0, middle), access, options)),

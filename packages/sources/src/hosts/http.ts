@@ -48,7 +48,7 @@ const AT_ONCE = 4;
 /**
  * Requests to a code host: a few at a time on connections that stay open; limits are waited for, short failures tried again,
  * credentials told to the host's own origin only, redirects followed without them. Rejects with AppError RATE_LIMITED,
- * ADDRESS_REFUSED or SOURCE_UNREADABLE; every status but a limit's is an answer.
+ * ADDRESS_REFUSED or SERVER_UNREACHABLE; every status but a limit's is an answer.
  */
 export class HostHttp {
   readonly #options: HostHttpOptions;
@@ -268,7 +268,7 @@ function refusedAddress(error: unknown, url: URL): AppError | undefined {
 function unreachable(error: unknown, url: URL): AppError {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
   const words = code ?? (error instanceof Error ? error.message : "no connection");
-  return new AppError("SOURCE_UNREADABLE", {
+  return new AppError("SERVER_UNREACHABLE", {
     what: `The host does not answer: ${words}`,
     where: url.origin,
     next: "Check the network and --host; the same command goes on where this one ended.",

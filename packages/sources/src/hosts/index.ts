@@ -1,5 +1,5 @@
 export { type HostAnswer, type HostCall, type HostClient, RestClient } from "./client.ts";
-export { type FetchOptions, type GitAccess, fetchBare, folderBytes, remoteRefs } from "./git-fetch.ts";
+export { type FetchOptions, type GitAccess, fetchBare, fetchObjects, folderBytes, remoteRefs } from "./git-fetch.ts";
 export * from "./host.ts";
 export { HostHttp, type HostHttpOptions } from "./http.ts";
 export { type Json, at, listAt, numberAt, textAt } from "./json.ts";
