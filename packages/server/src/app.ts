@@ -1,6 +1,7 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { principalOf, roleFor, notSignedIn } from "./auth/principal.ts";
+import { ErrorBody } from "./errors/error-object.ts";
 import { handleErrors } from "./errors/handler.ts";
 import { auditRefusals } from "./http/audit-refusals.ts";
 import { tagReads } from "./http/etags.ts";
@@ -10,7 +11,7 @@ import { refuseOnSocket } from "./http/socket-errors.ts";
 import { limitRates } from "./http/rate-limits.ts";
 import { makeRequestId } from "./http/request-id.ts";
 import { secureHeaders } from "./http/security-headers.ts";
-import "./http/types.ts";
+import type { Access } from "./http/types.ts";
 import { describeApi } from "./openapi.ts";
 import { routes } from "./routes/index.ts";
 import { ssoRoutes } from "./routes/sso.ts";
@@ -20,7 +21,7 @@ import type { Services } from "./services.ts";
 const MEBIBYTE = 1_048_576;
 
 /** The whole HTTP side: hooks in the order in which a request meets them, then one plugin a resource. Does not listen. */
-export async function buildApp(services: Services): Promise<FastifyInstance> {
+export async function buildApp(services: Services): Promise<{ app: FastifyInstance; entries: readonly RouteEntry[] }> {
   const loggerInstance: FastifyBaseLogger = services.logger;
   const app = fastify({
     loggerInstance,
@@ -45,7 +46,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app, services.publicUrl);
   await describeApi(app, services.version);
-  insistOnAccess(app);
+  const entries: RouteEntry[] = [];
+  insistOnAccess(app, entries);
   guard(app, services);
   secureHeaders(app, services.publicUrl.startsWith("https:"));
   tagReads(app);
@@ -56,13 +58,24 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(routes(services), { prefix: "/api/v1" });
   await app.register(ssoRoutes(services));
   await app.register(pages(services));
-  return app;
+  return { app, entries };
 }
 
-/** A route that does not say who may call it does not start. */
-function insistOnAccess(app: FastifyInstance): void {
+/** A route as it was registered; for tests that walk all of them. */
+export interface RouteEntry {
+  readonly method: string;
+  readonly url: string;
+  readonly access: Access;
+}
+
+/** A route that does not say who may call it does not start. Every error it may answer with is described once, here. */
+function insistOnAccess(app: FastifyInstance, entries: RouteEntry[]): void {
   app.addHook("onRoute", (route) => {
-    if (route.config?.access === undefined) throw new TypeError(`${String(route.method)} ${route.url} does not say who may call it`);
+    const access = route.config?.access;
+    if (access === undefined) throw new TypeError(`${String(route.method)} ${route.url} does not say who may call it`);
+    for (const method of [route.method].flat()) if (method !== "HEAD") entries.push({ method, url: route.url, access });
+    if (route.schema !== undefined && route.url.startsWith("/api/"))
+      route.schema.response = { ...(typeof route.schema.response === "object" ? route.schema.response : {}), default: ErrorBody };
   });
 }
 

@@ -11,7 +11,7 @@ export async function openApiDocument(version: string): Promise<string> {
   const pool = new pg.Pool({ connectionString: "postgresql://nobody@127.0.0.1:9/none" });
   const database = { pool, orm: drizzle({ client: pool }), ownerUrl: "", close: () => pool.end() };
   const environment = Environment.parse({ STANCH_LOG_LEVEL: "silent" });
-  const app = await buildApp(
+  const { app } = await buildApp(
     servicesOf({
       options: { version, tools: NOTHING, log: { write: () => undefined } },
       environment,

@@ -7,7 +7,7 @@ import { AppError } from "@stanch/model";
 import { type Database, type EmbeddedPostgres, openDatabase, startEmbedded } from "@stanch/workflow";
 import type { FastifyInstance } from "fastify";
 import type { DestinationStream } from "pino";
-import { buildApp } from "./app.ts";
+import { type RouteEntry, buildApp } from "./app.ts";
 import { makeAuth } from "./auth/better-auth.ts";
 import { SetupLink } from "./auth/setup-link.ts";
 import { hasUsers } from "./auth/users.ts";
@@ -35,6 +35,7 @@ export interface Running {
   readonly url: string;
   readonly app: FastifyInstance;
   readonly services: Services;
+  readonly routes: readonly RouteEntry[];
   /** Finishes what is under way, at most 25 s, then closes everything, the embedded database too. */
   stop(): Promise<void>;
 }
@@ -54,7 +55,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const publicUrl = (environment.STANCH_URL ?? `http://${hostInUrl(environment.STANCH_HOST)}:${port}`).replace(/\/+$/, "");
     const stopping = new AbortController();
     const services = servicesOf({ options, environment, secret, database, publicUrl, stopping });
-    const app = await buildApp(services);
+    const { app, entries } = await buildApp(services);
     await listen(app, { host: environment.STANCH_HOST, port });
     if (embedded !== undefined) options.say(`database: PostgreSQL in ${embedded.folder}, kept between starts`);
     if (!(await hasUsers(database)))
@@ -64,6 +65,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       url: publicUrl,
       app,
       services,
+      routes: entries,
       async stop() {
         stopping.abort();
         await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 25_000).unref())]);

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Context } from "../io.ts";
+import type { PushOptions } from "./push.ts";
 
 export interface ServerCommandOptions {
   readonly host?: string;
@@ -21,6 +22,21 @@ export function addServerCommands(root: Command, context: Context, exit: (code: 
     .action(async (options: ServerCommandOptions) => {
       const { serverCommand } = await import("./server.ts");
       exit(await serverCommand(options, context, new Set(root.commands.map((command) => command.name()))));
+    });
+
+  root
+    .command("push")
+    .summary("send a report's findings, or those of a new scan, to a server: masks and fingerprints, no secret in clear")
+    .argument("[report]", "a report of `stanch scan --format json` or jsonl")
+    .option("--scan <path>", "scan this and push what is found")
+    .option("--server <url>", "the server (default: STANCH_SERVER, else http://127.0.0.1:4747)")
+    .option("--workspace <id>", "the workspace (default: the token's)")
+    .option("--repository <name>", "what it is of, the same on every machine (with --scan: default its remote's name, else the folder's)")
+    .addOption(new Option("--exposure <who>", "who can read the repository").choices(["public", "internal", "restricted"]))
+    .addHelpText("after", "\nThe API token is read from STANCH_TOKEN.")
+    .action(async (report: string | undefined, options: PushOptions) => {
+      const { pushCommand } = await import("./push.ts");
+      exit(await pushCommand(report, options));
     });
 
   const audit = root.command("audit").summary("check and fetch the audit log of a server's workspace");

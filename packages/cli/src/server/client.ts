@@ -29,7 +29,7 @@ export class Client {
       ...(body === undefined ? {} : { body }),
     });
     if (response.ok) return response;
-    throw new ServerRefusal(response.status, await problemOf(response), this.#url);
+    throw new ServerRefusal(response, await problemOf(response), this.#url);
   }
   async #fetch(path: string, init: RequestInit): Promise<Response> {
     try {
@@ -55,7 +55,9 @@ export class Client {
 /** The server said no. */
 export class ServerRefusal extends AppError {
   readonly status: number;
-  constructor(status: number, problem: z.infer<typeof ErrorAnswer>["error"] | undefined, url: string) {
+  /** When the server said so. */
+  readonly retryAfterMs: number | undefined;
+  constructor({ status, headers }: Response, problem: z.infer<typeof ErrorAnswer>["error"] | undefined, url: string) {
     super("SERVER_UNREACHABLE", {
       what:
         problem === undefined
@@ -65,6 +67,8 @@ export class ServerRefusal extends AppError {
       next: problem === undefined ? "Check --server." : `See ${printable(problem.doc_url)}; request ${printable(problem.request_id)}.`,
     });
     this.status = status;
+    const seconds = Number(headers.get("retry-after") ?? Number.NaN);
+    this.retryAfterMs = seconds >= 0 && seconds <= 120 ? seconds * 1000 : undefined;
   }
 }
 

@@ -53,7 +53,7 @@ async function tokenPrincipal(header: string, { database }: Services): Promise<P
     id: row.id,
     name: row.name,
     email: null,
-    token: { workspaceId: row.workspaceId, role: row.role, scopes, expiresAt: row.expiresAt.toISOString() },
+    token: { workspaceId: row.workspaceId, role: row.role, scopes, expiresAt: row.expiresAt.toISOString(), userId: row.createdBy },
   };
 }
 
@@ -144,6 +144,7 @@ export function actorOf(request: FastifyRequest, role: Role): Actor {
     role,
     address: request.ip,
     requestId: request.id,
+    ...(principal.token === undefined ? {} : { userId: principal.token.userId }),
     ...(agent === undefined ? {} : { userAgent: agent.slice(0, 300) }),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import * as z from "zod";
 import { RequestError } from "../errors/error-object.ts";
 
 /** The entity tag of a resource as it is answered. */
@@ -24,13 +25,13 @@ export function tagReads(app: FastifyInstance): void {
 }
 
 /**
- * For a change: when the client says which version it read (If-Match), the present one must be that. `present` is the resource
- * as its GET answers it. Throws PRECONDITION_FAILED.
+ * For a change: when the client says which version it read (If-Match), the present one must be that. `schema` and `present`: the
+ * resource as its GET answers it. Throws PRECONDITION_FAILED.
  */
-export function requireMatch(request: FastifyRequest, present: unknown): void {
+export function requireMatch<T extends z.ZodType>(request: FastifyRequest, schema: T, present: z.output<T>): void {
   const asked = request.headers["if-match"];
   if (asked === undefined || asked === "*") return;
-  if (matches(asked, etagOf(JSON.stringify(present)))) return;
+  if (matches(asked, etagOf(JSON.stringify(z.encode(schema, present))))) return;
   throw new RequestError("PRECONDITION_FAILED", {
     what: "It changed since you read it",
     where: "header If-Match",

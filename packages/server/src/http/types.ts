@@ -15,6 +15,8 @@ export interface Principal {
     readonly role: Role;
     readonly scopes: ReadonlySet<Permission>;
     readonly expiresAt: string;
+    /** The member who made it, and for whom it acts. */
+    readonly userId: string;
   };
   readonly sessionId?: string;
   /** Signed in within the last minutes: for what a stolen, older session must not do. */

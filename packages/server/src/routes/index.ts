@@ -1,16 +1,34 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { Services } from "../services.ts";
 import { auditRoutes } from "./audit.ts";
+import { findingRoutes } from "./findings.ts";
+import { incidentRoutes } from "./incidents.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
 import { meRoutes } from "./me.ts";
 import { memberRoutes } from "./members.ts";
+import { repositoryRoutes } from "./repositories.ts";
 import { requestRoutes } from "./requests.ts";
+import { searchRoutes } from "./searches.ts";
 import { sessionRoutes } from "./session.ts";
 import { setupRoutes } from "./setup.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { workspaceRoutes } from "./workspaces.ts";
 
-const ALL = [sessionRoutes, setupRoutes, meRoutes, workspaceRoutes, memberRoutes, tokenRoutes, auditRoutes, requestRoutes, knowledgeRoutes];
+const ALL = [
+  sessionRoutes,
+  setupRoutes,
+  meRoutes,
+  workspaceRoutes,
+  memberRoutes,
+  tokenRoutes,
+  auditRoutes,
+  requestRoutes,
+  knowledgeRoutes,
+  incidentRoutes,
+  searchRoutes,
+  findingRoutes,
+  repositoryRoutes,
+];
 
 /** Every resource, below /api/v1. */
 export const routes =

@@ -105,7 +105,7 @@ export const tokenRoutes =
               scopes,
               hash: tokenHash(token),
               tail: token.reveal().slice(-4),
-              createdBy: scope.actor.id,
+              createdBy: scope.actor.userId ?? scope.actor.id,
               expiresAt: new Date(Date.now() + days * DAY_MS),
             })
             .returning();

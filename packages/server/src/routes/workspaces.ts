@@ -70,7 +70,7 @@ export const workspaceRoutes =
       },
       handler: async (request) =>
         scoped(request, services, async (scope) => {
-          requireMatch(request, viewOf(await rowOf(scope)));
+          requireMatch(request, WorkspaceDetail, viewOf(await rowOf(scope)));
           await scope.tx.update(workspaces).set({ name: request.body.name }).where(eq(workspaces.id, scope.workspaceId));
           scope.note({
             action: "workspace.rename",
