@@ -333,5 +333,7 @@ const keyOf = (place: Place, line: number): string => `${place.repository}\0${pl
 /** Whether it may be a secret's value at all: what is filled in later, and what is too short to be told from chance, is none. */
 function isValue(value: string): boolean {
   if (value.length < 8 || value.length > 65_536) return false;
-  return !/^(?:\$\{[^}]*\}|\$[A-Z_]+|\{\{.*\}\}|<[^>]*>|[\d.]+|true|false|(?:change|replace)[-_ ]?me.*|x{8,}|\*{8,})$/is.test(value);
+  return !/^(?:ENC\[.*|\$\{[^}]*\}|\$[A-Z_]+|\{\{.*\}\}|<[^>]*>|[\d.]+|true|false|(?:change|replace)[-_ ]?me.*|x{8,}|\*{8,})$/is.test(
+    value,
+  );
 }

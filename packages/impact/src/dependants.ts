@@ -78,18 +78,27 @@ interface Context {
   readonly acknowledgements: ReadonlyMap<string, Acknowledgement>;
 }
 
-function startsOf(graph: Graph, asked: string): { readonly starts: readonly number[]; readonly kind: "fingerprint" | "name" } {
+function startsOf(
+  graph: Graph,
+  asked: string,
+): { readonly starts: ReadonlyMap<number, string | undefined>; readonly kind: "fingerprint" | "name" } {
   if (/^[0-9a-f]{12,64}$/i.test(asked)) {
     const wanted = asked.toLowerCase();
     const found = graph.nodesNamed((name) => name.startsWith(wanted)).filter((node) => graph.kindOf(node) === "secret");
     if (new Set(found).size > 1)
       throw new AppError("USAGE", { what: `${found.length} secrets begin with this fingerprint`, where: asked, next: "Give more of it." });
-    if (found.length > 0) return { starts: found, kind: "fingerprint" };
+    if (found.length > 0) return { starts: new Map(found.map((node) => [node, undefined])), kind: "fingerprint" };
   }
-  const starts = graph
-    .nodesNamed((name) => matchesName(name, asked))
-    .filter((node) => ["name", "declaration"].includes(graph.kindOf(node)));
-  if (starts.length > 0) return { starts, kind: "name" };
+  const isStart = (node: number): boolean => ["name", "declaration"].includes(graph.kindOf(node));
+  const starts = new Map<number, string | undefined>();
+  // A field of something that is only taken as a whole.
+  const cut = asked.lastIndexOf("#");
+  if (cut > 0 && asked[cut + 1] !== "*") {
+    const whole = `${asked.slice(0, cut)}#*`;
+    for (const node of graph.nodesNamed((name) => matchesName(name, whole)).filter(isStart)) starts.set(node, asked.slice(cut + 1));
+  }
+  for (const node of graph.nodesNamed((name) => matchesName(name, asked)).filter(isStart)) starts.set(node, undefined);
+  if (starts.size > 0) return { starts, kind: "name" };
   throw new AppError("SOURCE_NOT_FOUND", {
     what: "Nothing that was read has this name or fingerprint",
     where: asked,

@@ -27,7 +27,7 @@ const isWhole = (graph: Graph, node: number): boolean => graph.nameOf(node).ends
  * Names that hold the same value as the starts: the way up, against the flow, and over equal values. Joins that are only
  * possible are not gone: they would lead to other secrets.
  */
-export function sourcesOf(graph: Graph, starts: readonly number[]): ReadonlyMap<number, string | undefined> {
+export function sourcesOf(graph: Graph, starts: ReadonlyMap<number, string | undefined>): ReadonlyMap<number, string | undefined> {
   const seen = new Map<number, string | undefined>();
   const open: { readonly node: number; readonly field: string | undefined }[] = [];
   const enter = (node: number, field: string | undefined): void => {
@@ -35,7 +35,7 @@ export function sourcesOf(graph: Graph, starts: readonly number[]): ReadonlyMap<
     seen.set(node, field);
     open.push({ node, field });
   };
-  for (const node of starts) enter(node, ownField(graph, node));
+  for (const [node, field] of starts) enter(node, field ?? ownField(graph, node));
   for (let at = 0; at < open.length; at++) {
     const { node, field } = open[at] ?? { node: 0, field: undefined };
     for (const edge of graph.entering(node)) {

@@ -67,7 +67,7 @@ function readContainer(container: Tree, { workload, namespace }: Home, to: Sink)
       const keys = all.fieldsOf(whole);
       for (const { id, field } of keys)
         to.flow(id, to.declaration(workload, `${prefix}${field}`, source.line, { channel: "k8s-env" }), source.line);
-      if (keys.length === 0) to.blind(`envFrom takes every key of the Secret ${secret}, whose keys are not seen`, source.line, workload);
+      if (keys.length === 0) to.blind(`envFrom takes every key of the Secret ${secret}, whose keys are not seen`, source.line);
     });
   }
 }

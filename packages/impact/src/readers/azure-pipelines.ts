@@ -28,8 +28,7 @@ function readPipeline(tree: Tree, to: Sink): void {
   for (const holder of holdersIn(tree)) {
     for (const entry of itemsAt(holder, "variables")) {
       const group = textAt(entry, "group");
-      if (group !== undefined)
-        to.blind(`The variable group ${group} gives more variables: which, is set in Azure DevOps`, entry.line, workload);
+      if (group !== undefined) to.blind(`The variable group ${group} gives more variables: which, is set in Azure DevOps`, entry.line);
       const name = textAt(entry, "name");
       if (name !== undefined) enter(name, textAt(entry, "value") ?? "", entry.line);
     }
@@ -52,10 +51,10 @@ function readPipeline(tree: Tree, to: Sink): void {
       to.flow(source(name, line), id, line);
     }
   for (const task of tasksIn(tree)) {
-    if (!/^AzureKeyVault@/.test(textAt(task, "task") ?? "")) continue;
+    if (!(textAt(task, "task") ?? "").startsWith("AzureKeyVault@")) continue;
     const vault = textAt(task, "inputs", "KeyVaultName") ?? textAt(task, "inputs", "keyVaultName") ?? "";
     const filter = textAt(task, "inputs", "SecretsFilter") ?? textAt(task, "inputs", "secretsFilter") ?? "*";
-    if (filter === "*") to.blind(`It fetches every secret of the vault ${vault}`, task.line, workload);
+    if (filter === "*") to.blind(`It fetches every secret of the vault ${vault}`, task.line);
     else
       for (const name of filter.split(",").map((part) => part.trim()))
         to.flow(to.store(azureName(vault, name)), source(name, task.line), task.line);

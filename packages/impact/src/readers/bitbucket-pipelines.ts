@@ -22,7 +22,7 @@ export const bitbucketPipelines: Reader = {
           for (const { name: variable, line } of shellVariables(at(step, part), new Set(), OWN))
             taken(SYSTEM, workload, variable, variable, line, to);
         const deployment = textAt(step, "deployment");
-        if (deployment !== undefined) to.blind(`The deployment ${deployment} may set variables of its own`, step.line, workload);
+        if (deployment !== undefined) to.blind(`The deployment ${deployment} may set variables of its own`, step.line);
       }
   },
 };

@@ -17,15 +17,11 @@ export const circleci: Reader = {
       for (const [name, one] of entriesAt(tree, "commands")) readJob(`command ${name}`, one, to);
       for (const [, flow] of entriesAt(tree, "workflows"))
         for (const entry of itemsAt(flow, "jobs"))
-          for (const [name, one] of entriesAt(entry)) {
+          for (const [, one] of entriesAt(entry)) {
             const contexts = at(one, "context");
             for (const context of contexts?.kind === "list" ? contexts.items : contexts === undefined ? [] : [contexts])
               if (context.kind === "text")
-                to.blind(
-                  `The context ${context.text} gives this job more variables: which, is set in CircleCI`,
-                  context.line,
-                  job(SYSTEM, name, one.line, to),
-                );
+                to.blind(`The context ${context.text} gives this job more variables: which, is set in CircleCI`, context.line);
           }
     }
   },

@@ -132,7 +132,7 @@ const compiled = new Map(
   Object.entries(LANGUAGES).map(([language, patterns]) => [language, patterns.map((pattern) => new RegExp(pattern, "g"))]),
 );
 const stores = STORES.map(({ gate, pattern, of }) => ({ gate, of, pattern: new RegExp(pattern, "g") }));
-const GATE = /env|config|ENV|@Value|[$]/;
+const GATE = /env|config|@Value|[$]/i;
 /** Names that every machine sets, and nobody keeps a secret in. */
 const ORDINARY =
   /^(?:PATH|HOME|USER|SHELL|PWD|OLDPWD|LANG|TERM|TMPDIR|TMP|TEMP|HOSTNAME|PORT|HOST|NODE_ENV|CI|DEBUG|EDITOR|IFS|PS\d|RANDOM|LINENO|BASH_\w+|LOGNAME|UID|EUID|LC_\w+)$/;

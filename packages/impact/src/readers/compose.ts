@@ -81,7 +81,7 @@ function readEnvFile(path: string, workload: string, line: number, to: Sink): vo
   to.later((all) => {
     const names = all.namesOf(to.file.repository, path);
     for (const { id, name } of names) to.flow(id, to.declaration(workload, name, line, { channel: "compose-env" }), line);
-    if (names.length === 0) to.blind(`env_file ${path} is not in the tree (or empty): which variables it sets is not seen`, line, workload);
+    if (names.length === 0) to.blind(`env_file ${path} is not in the tree (or empty): which variables it sets is not seen`, line);
   });
 }
 

@@ -14,11 +14,7 @@ export const ecs: Reader = {
       for (const container of itemsAt(task, "containerDefinitions")) {
         readContainer(container, ["name", "value", "valueFrom", "environment", "secrets", "image"], workload, () => undefined, to);
         for (const entry of itemsAt(container, "environmentFiles"))
-          to.blind(
-            `An environment file in S3 (${textAt(entry, "value") ?? "?"}) sets more variables: it is not in the tree`,
-            entry.line,
-            workload,
-          );
+          to.blind(`An environment file in S3 (${textAt(entry, "value") ?? "?"}) sets more variables: it is not in the tree`, entry.line);
       }
     }
   },

@@ -2,13 +2,13 @@ import { awsName, azureName, conjurName, gcpName, parameterName, vaultName } fro
 import type { Reader } from "../reader.ts";
 import type { Sink } from "../sink.ts";
 import { type Tree, at, entriesAt, itemsAt, textAt } from "../tree.ts";
-import { objectsOf } from "./kubernetes.ts";
+import { isTemplate, objectsOf } from "./kubernetes.ts";
 
 export const externalSecrets: Reader = {
   id: "external-secrets",
   title: "External Secrets Operator (ExternalSecret, ClusterExternalSecret, PushSecret, stores), Vault Secrets Operator",
-  wants: ({ extension, text }) =>
-    /^(?:ya?ml|json)$/.test(extension) && /external-secrets\.io|secrets\.hashicorp\.com/.test(text) && !text.includes("{{"),
+  wants: ({ extension, path, text }) =>
+    /^(?:ya?ml|json)$/.test(extension) && /external-secrets\.io|secrets\.hashicorp\.com/.test(text) && !isTemplate(path, text),
   read(file, to) {
     for (const tree of file.trees()) for (const object of objectsOf(tree)) readExternal(object, to);
   },

@@ -39,7 +39,7 @@ function readJob(name: string, one: Tree, shared: Tree | undefined, to: Sink): v
         to.flow(setting(SYSTEM, secret, line, to), id, line, environment === undefined ? {} : { note: `environment ${environment}` });
       }
       if (/\btoJSON\(\s*secrets\s*\)/i.test(leaf.text))
-        to.blind("It takes all secrets at once: every one that the repository can read may be used", leaf.line, workload);
+        to.blind("A job takes all secrets at once: every one that the repository can read may be used", leaf.line);
     }
   const called = textAt(one, "uses");
   if (called !== undefined) {
@@ -47,7 +47,6 @@ function readJob(name: string, one: Tree, shared: Tree | undefined, to: Sink): v
       to.blind(
         `All secrets are handed to the reusable workflow ${called} (secrets: inherit)${called.startsWith("./") ? "" : ": what it uses is not in the trees"}`,
         one.line,
-        workload,
       );
     else if (!called.startsWith("./") && at(one, "secrets") !== undefined)
       to.blind(`What the reusable workflow ${called} does with the secrets is not in the trees`, one.line, workload);

@@ -230,6 +230,10 @@ class HelmSink extends Sink {
     return super.declaration(workload, this.#filled(name), line, step, form);
   }
 
+  override blind(what: string, line: number, about?: string): void {
+    super.blind(this.#filled(what), line, about);
+  }
+
   override store(name: string): string {
     return super.store(this.#filled(name));
   }

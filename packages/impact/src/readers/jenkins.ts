@@ -42,6 +42,6 @@ export const jenkins: Reader = {
           );
       }
     for (const found of file.text.matchAll(/@Library\(\s*["']([^"']+)/g))
-      to.blind(`The shared library ${found[1] ?? ""} may use credentials too: its code is not in the trees`, lineOf(found.index), workload);
+      to.blind(`The shared library ${found[1] ?? ""} may use credentials too: its code is not in the trees`, lineOf(found.index));
   },
 };

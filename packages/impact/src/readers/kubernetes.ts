@@ -7,16 +7,19 @@ export const kubernetes: Reader = {
   id: "kubernetes",
   title:
     "Kubernetes manifests: Secrets and every way in which Pods take them; ServiceAccounts, Ingresses, SealedSecrets, CSI, agents' annotations",
-  wants: ({ extension, base, text }) =>
+  wants: ({ extension, base, path, text }) =>
     /^(?:ya?ml|json)$/.test(extension) &&
     text.includes("apiVersion") &&
     text.includes("kind") &&
     !/^(?:kustomization|chart)\.ya?ml$/.test(base) &&
-    !text.includes("{{"),
+    !isTemplate(path, text),
   read(file, to) {
     for (const tree of file.trees()) for (const object of objectsOf(tree)) readObject(object, to);
   },
 };
+
+/** Helm's are read as text; braces elsewhere are ESO's, Argo's or a program's own, within strings. */
+export const isTemplate = (path: string, text: string): boolean => /(?:^|\/)templates\//.test(path) && text.includes("{{");
 
 export function objectsOf(tree: Tree): readonly Tree[] {
   const items = at(tree, "items");
