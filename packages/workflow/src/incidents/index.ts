@@ -17,3 +17,16 @@ export { type ChangeOptions, type ValidityNews, addComment, changeIncident, reco
 export { type BulkResult, MOST_IN_BULK, type UndoResult, changeIncidents, undoBulk } from "./bulk.ts";
 export { SavedSearch, deleteSearch, listSearches, saveSearch } from "./searches.ts";
 export { HAPPENINGS, type Happening, type HappeningKind } from "./happenings.ts";
+export {
+  FeedbackAnswer,
+  type FeedbackForm,
+  type FeedbackLinkOptions,
+  answerFeedback,
+  createFeedbackLink,
+  listFeedback,
+  readFeedbackLink,
+  withdrawFeedbackLinks,
+} from "./feedback.ts";
+export { type Check, openCredential, reverifyDue, sealCredential } from "./reverify.ts";
+export { type ClockResult, runClock } from "./clock.ts";
+export * from "./reports/index.ts";

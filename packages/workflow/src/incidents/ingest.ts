@@ -13,6 +13,7 @@ import { type HappeningKind, tell } from "./happenings.ts";
 import { type Known, knownSecrets, updateKnown } from "./ingest-known.ts";
 import { type RepositoryFacts, readRepositoryFacts } from "./ownership.ts";
 import { type RepositoryNews, keepRepository } from "./repositories.ts";
+import { matchWaitingReports } from "./reports/record.ts";
 import { wordsOf } from "./search-words.ts";
 import { type SlaHours, dueAt, slaHours, weigh } from "./severity.ts";
 
@@ -91,11 +92,12 @@ async function takeIn(scope: Scope, secrets: readonly FoundSecret[], told: Inges
   const added = await insertPlaces(scope, { secrets, idOf, seenAt: told.seenAt });
   const reopened = await updateKnown(scope, { secrets, known, added, facts, hours, seenAt: told.seenAt });
   await keepSealedOnce(scope, told.sealed ?? [], idOf);
+  const reported = await matchWaitingReports(scope, new Map(created.map((row) => [row.fingerprint, row.id])));
   const outcomes = secrets.map(({ finding }) => outcomeOf(finding.fingerprint, { idOf, known, added, reopened }));
-  await tell(
-    scope,
-    outcomes.flatMap(({ incidentId, outcome }) => (outcome === "known" ? [] : [{ incidentId, kind: HAPPENING[outcome] }])),
-  );
+  await tell(scope, [
+    ...outcomes.flatMap(({ incidentId, outcome }) => (outcome === "known" ? [] : [{ incidentId, kind: HAPPENING[outcome] }])),
+    ...reported.map((incidentId) => ({ incidentId, kind: "incident.reported" as const })),
+  ]);
   noteIngest(scope, told.repository.name, outcomes);
   return outcomes;
 }
