@@ -9,6 +9,9 @@ const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
   github: async () => (await import("../hosts/index.ts")).scanHost,
   gitlab: async () => (await import("../hosts/index.ts")).scanHost,
   image: async () => (await import("../image.ts")).scanImage,
+  npm: async () => (await import("./packages.ts")).scanNpm,
+  pypi: async () => (await import("./packages.ts")).scanPypi,
+  maven: async () => (await import("./packages.ts")).scanMaven,
   s3: async () => (await import("./s3.ts")).scanBucket,
   log: async () => (await import("./log.ts")).scanLog,
 };
