@@ -30,6 +30,11 @@ export interface Rotator {
   create?(request: CreateRequest, context: RotationContext): Promise<Made>;
   /** What bears the label at the issuer: after a crash, and to see that there is only one. */
   findMade?(label: string, context: RotationContext): Promise<readonly FoundMade[]>;
+  /**
+   * Moves what hangs on the old one at the issuer (numbers, applications) to the new one; says what was moved. Again after a
+   * crash: what is moved already is not moved twice.
+   */
+  carryOver?(from: CredentialState, to: CredentialState, context: RotationContext): Promise<readonly string[]>;
   /** What a human does in the issuer's console, where the API has no call for it. */
   readonly guided?: { readonly create?: readonly string[]; readonly deactivate?: readonly string[] };
   /** Ends the credential's use: mildest form that refuses it (disable before delete). `facts.deactivation` says whether it can be undone. */

@@ -35,7 +35,7 @@ export async function credentialOf({ records }: Run, name: string): Promise<Cred
 /** The issuer, with the managing credential where one was given. */
 export async function boundOf(run: Run): Promise<Bound> {
   const admin = await run.records.secret("admin", "to ask the issuer");
-  return run.ports.rotator(run.plan, admin === undefined ? undefined : unpacked(admin));
+  return run.ports.rotator(run.plan, admin === undefined ? await credentialOf(run, "old") : unpacked(admin));
 }
 
 /** The clear text of one part; only for a store's `write` and a probe's environment. Throws REMEDIATION_INVALID for no such part. */

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "@stanch/model";
+import { isConnectionLoss } from "../durable/connection-loss.ts";
 import type { Run } from "./ports.ts";
 import type { NewEvent, Place, RemediationStatus, Signal } from "./types.ts";
 
@@ -14,7 +15,6 @@ const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
   "STORE_SEALED",
   "STORE_QUOTA",
   "STORE_CONFLICT",
-  "DATABASE_BROKEN",
 ]);
 
 type Asked = "pause" | "rollback" | "abandon";
@@ -82,6 +82,8 @@ async function attempt<T>(run: Run, { manner, key, options }: Attempt<T>, work: 
     await run.records.tell({ key: `${key}:done`, step: manner.place, kind: "done", text: told.text, facts: told.facts ?? {} });
     return { kind: "ok", value };
   } catch (error) {
+    // Nothing can be recorded now: the whole attempt is made again when the database is back.
+    if (isConnectionLoss(error)) throw error;
     const text = failureText(error);
     await run.records.tell({ key: `${key}:failed`, step: manner.place, kind: "failed", text, facts: {} });
     return { kind: "failed", text, isTransient: error instanceof AppError && TRANSIENT.has(error.code), lastSeq: signals.at(-1)?.seq ?? 0 };

@@ -1,6 +1,6 @@
 import type { HttpProbe, RotationContext, RotationPlan, Rotator, Secret } from "@stanch/model";
 import type { Credential } from "@stanch/model";
-import type { NewEvent, Place, RemediationStatus, Signal } from "./types.ts";
+import type { Ending, NewEvent, Place, RemediationStatus, Signal } from "./types.ts";
 
 /**
  * What makes a run survive the death of its process. `step`: the result is kept; once kept, `work` is not run again. A
@@ -34,7 +34,7 @@ export interface Records {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   begin(mark: Mark): Promise<{ readonly signals: readonly Signal[]; readonly nowMs: number }>;
   tell(...events: readonly NewEvent[]): Promise<void>;
-  end(status: RemediationStatus, event: NewEvent): Promise<void>;
+  end(status: Ending, event: NewEvent): Promise<void>;
   /** Sealed before this returns. A second time under one name replaces the first. */
   putSecret(name: string, clear: string): Promise<void>;
   /** Each opening is in the audit log; `reason` names the step. */
@@ -69,7 +69,8 @@ export interface Bound {
 
 /** Everything outside of the workflow. The server and the command line give the real ones, tests give doubles with state. */
 export interface RemediationPorts {
-  rotator(plan: RotationPlan, admin: Credential | undefined): Promise<Bound>;
+  /** `manager`: the credential that was given to manage the old one, else the old one itself. */
+  rotator(plan: RotationPlan, manager: Credential): Promise<Bound>;
   store(uri: string): Promise<StorePort>;
   /** `env`: added to the program's environment. */
   command(

@@ -11,13 +11,13 @@ import { monitor } from "./steps/monitor.ts";
 import { probe, probeNow } from "./steps/probe.ts";
 import { store } from "./steps/store.ts";
 import { update } from "./steps/update.ts";
-import type { RemediationStatus } from "./types.ts";
+import type { Ending } from "./types.ts";
 
 /** The eleven steps in their order; the names are those of REMEDIATION_STEPS. */
 const STEPS = { contain, create, verify, store, update, probe, silence, deactivate, confirm, monitor, close } as const;
 
 /** Runs to an end and says which. Deterministic but for `run.durable.step`: a replay takes the same way. */
-export async function remediate(run: Run): Promise<RemediationStatus> {
+export async function remediate(run: Run): Promise<Ending> {
   const known: { memo?: Memo } = {};
   try {
     await started(run);
@@ -46,7 +46,7 @@ function goingTo(run: Run, memo: Memo, place: keyof typeof STEPS): Going {
   return { run, memo, manner };
 }
 
-async function undone(run: Run, memo: Memo | undefined): Promise<RemediationStatus> {
+async function undone(run: Run, memo: Memo | undefined): Promise<Ending> {
   try {
     if (memo !== undefined) await rollback(run, memo);
   } catch (error) {
@@ -77,7 +77,7 @@ async function started(run: Run): Promise<void> {
 }
 
 /** Dry run: reads and says everything that a real one would meet, changes nothing. */
-async function rehearse(run: Run, memo: Memo): Promise<RemediationStatus> {
+async function rehearse(run: Run, memo: Memo): Promise<Ending> {
   const manner: Manner = { place: "close", hearsRollback: true };
   for (const { uri } of run.plan.stores)
     await effect(run, manner, `rehearse.${uri}`, { text: `Reading ${uri}`, told: (text) => ({ text: `${uri}: ${text}` }) }, async () => {
@@ -91,7 +91,7 @@ async function rehearse(run: Run, memo: Memo): Promise<RemediationStatus> {
   return ended(run, "done", `Dry run: nothing was changed. ${memo.old.id} would be replaced and ended.`);
 }
 
-async function ended(run: Run, status: RemediationStatus, text: string): Promise<RemediationStatus> {
+async function ended(run: Run, status: Ending, text: string): Promise<Ending> {
   await run.durable.step("end", async () => {
     await run.records.dropSecrets();
     await run.records.end(status, { key: "end", step: status === "rolled-back" ? "rollback" : "close", kind: "told", text, facts: {} });

@@ -5,13 +5,14 @@ import type { Run } from "./ports.ts";
 import { probeNow } from "./steps/probe.ts";
 import { unclear } from "./unclear.ts";
 import { putBack } from "./steps/store.ts";
-import { runCommand } from "./steps/update.ts";
+import { carryOver, runCommand } from "./steps/update.ts";
 
 const MANNER: Manner = { place: "rollback", hearsRollback: false };
 
 /** Undoes in an order in which nothing is without a working credential: the old one first, the new one's end last. */
 export async function rollback(run: Run, memo: Memo): Promise<void> {
   if (memo.mayBeContained || memo.mayBeDeactivated) await restoreOld(run, memo);
+  if (memo.made !== undefined) await carryOver(run, MANNER, "rollback.carry", { from: memo.made, to: memo.old });
   for (const written of memo.written.toReversed()) await putBack(run, MANNER, written, nameOf(run, written.uri));
   for (const dependant of run.plan.dependants.toReversed()) {
     const name = `rollback.update.${dependant.id}`;

@@ -15,7 +15,9 @@ export const REMEDIATION_STATUSES = [
 /** `waiting` for a person or a time; `stuck`: a step failed for good and somebody must say `retry`, `rollback` or `abandon`. */
 export type RemediationStatus = (typeof REMEDIATION_STATUSES)[number];
 
-export const ENDED: readonly RemediationStatus[] = ["done", "rolled-back", "abandoned"];
+export type Ending = "done" | "rolled-back" | "abandoned";
+
+export const ENDED: readonly RemediationStatus[] = ["done", "rolled-back", "abandoned"] satisfies Ending[];
 
 /** Where a run stands: one of the eleven steps, or undoing them. */
 export type Place = RemediationStep | "start" | "rollback";
@@ -29,6 +31,8 @@ export interface Remediation {
   /** What it waits for or is stuck at, as a sentence; names the gate in `gate`. */
   readonly waitingFor: string | null;
   readonly gate: string | null;
+  /** False once the end of the old one can no longer be undone. */
+  readonly canUndo: boolean;
   readonly startedBy: string;
   readonly createdAt: string;
   readonly updatedAt: string;

@@ -1,6 +1,8 @@
-import { AppError, type Dependant } from "@stanch/model";
-import { effect, tell, waitFor } from "../effect.ts";
+import { AppError, type CredentialState, type Dependant } from "@stanch/model";
+import { boundOf } from "../credentials.ts";
+import { type Manner, effect, tell, waitFor } from "../effect.ts";
 import type { Going } from "../memo.ts";
+import type { Run } from "../ports.ts";
 import { writeTo } from "./store.ts";
 
 const COMMAND_MS = 300_000;
@@ -11,6 +13,29 @@ export async function update(going: Going): Promise<void> {
     await updateOne(going, dependant);
     going.memo.updated.add(dependant.id);
   }
+  await carryOver(going.run, going.manner, "update.carry", { from: going.memo.old, to: going.memo.made });
+}
+
+interface Carry {
+  readonly from: CredentialState;
+  readonly to: CredentialState;
+}
+
+/** What hangs on the one at the issuer goes over to the other, as soon as those who work with it have it. */
+export async function carryOver(run: Run, manner: Manner, name: string, { from, to }: Carry): Promise<void> {
+  await effect(
+    run,
+    manner,
+    name,
+    {
+      text: `Moving what hangs on ${from.id} to ${to.id}`,
+      told: (moved) => ({ text: moved.length === 0 ? "Nothing hangs on it at the issuer" : `Moved: ${moved.join(", ")}` }),
+    },
+    async () => {
+      const { rotator, context } = await boundOf(run);
+      return (await rotator.carryOver?.(from, to, context)) ?? [];
+    },
+  );
 }
 
 async function updateOne(going: Going, dependant: Dependant): Promise<void> {

@@ -1,0 +1,1 @@
+export { type Durable, type DurableOptions, type Job, launchDurable } from "./launch.ts";
