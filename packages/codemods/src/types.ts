@@ -22,6 +22,8 @@ export interface Target {
   readonly storedIn?: string;
   /** Present when the code is to ask the store itself, through a helper file. */
   readonly helper?: HelperOf;
+  /** Key of Rails' credentials that holds it, which only Ruby code of the app reads: `plivo.auth_token`. */
+  readonly railsKey?: string;
 }
 
 /** A file that reads one secret from its store, in the language that asks for it, and how code takes the value out of it. */

@@ -18,6 +18,7 @@ import type { Project, Target } from "../src/index.ts";
  *     === note set PLIVO_AUTH_TOKEN   (a part of a note)
  *     === value 2 DB_PASSWORD [A-Za-z0-9]{16}   (the name and shape of a secret; `text …` gives it by letter for odd ones)
  *     === stored .env              (the file that is the store itself)
+ *     === rails plivo.auth_token     (the store is Rails' credentials, by this key)
  *     === helper stanch_secret.py read_secret   (the code asks the store, by this file and symbol)
  */
 export interface Fixture {
@@ -95,6 +96,7 @@ function targetsOf(text: string, template: string, values: ReadonlyMap<string, V
   const helper = sections.find(({ kind }) => kind === "helper");
   const [fileName = "", symbol = ""] = helper?.rest.split(" ") ?? [];
   const stored = sections.find(({ kind }) => kind === "stored")?.rest;
+  const railsKey = sections.find(({ kind }) => kind === "rails")?.rest;
   let grown = 0;
   return [...template.matchAll(/\{\{(\d)\}\}/g)].map((found, index): Target => {
     const { variable, value } = values.get(found[1] ?? "") ?? { variable: "", value: found[0] };
@@ -109,6 +111,7 @@ function targetsOf(text: string, template: string, values: ReadonlyMap<string, V
       title: "Plivo Auth Token",
       variable,
       ...(stored === undefined ? {} : { storedIn: stored }),
+      ...(railsKey === undefined ? {} : { railsKey }),
       ...(helper === undefined ? {} : { helper: () => ({ fileName, symbol, text: helper.text, dependencies: [] }) }),
     };
   });

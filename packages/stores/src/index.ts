@@ -8,6 +8,7 @@ export { AwsStore } from "./aws/aws-store.ts";
 export { type Opened, SCHEMES, openStore } from "./open.ts";
 export { ConjurStore } from "./conjur/conjur-store.ts";
 export { SopsStore } from "./sops/sops-store.ts";
+export { RailsStore } from "./rails/rails-store.ts";
 export { K8sStore } from "./k8s/k8s-store.ts";
 export { KubeClient } from "./k8s/client.ts";
 export { SERVICE_ACCOUNT } from "./k8s/kubeconfig.ts";

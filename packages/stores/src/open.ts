@@ -48,6 +48,11 @@ export const SCHEMES: Readonly<Record<string, Kind>> = {
     isSetUp: (env) => Object.keys(env).some((name) => name.startsWith("SOPS_AGE_")),
     load: async (surroundings) => new (await import("./sops/sops-store.ts")).SopsStore(surroundings),
   },
+  rails: {
+    form: "rails:config/credentials.yml.enc#path.to.key",
+    isSetUp: (env) => env["RAILS_MASTER_KEY"] !== undefined,
+    load: async (surroundings) => new (await import("./rails/rails-store.ts")).RailsStore(surroundings),
+  },
   k8s: {
     form: "k8s:namespace/name#key",
     isSetUp: (env) => env["KUBECONFIG"] !== undefined || env["KUBERNETES_SERVICE_HOST"] !== undefined,

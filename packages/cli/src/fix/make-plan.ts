@@ -201,6 +201,15 @@ async function rewriteFile(
   if (codemod === undefined)
     return { left: leave(() => "stanch knows no way to read a secret from outside in this kind of file"), notes: [] };
   const targets = spots.map((spot, index) => targetOf(spot, index, names, options));
+  // One store for all of a plan: the first target tells.
+  if (targets[0]?.railsKey !== undefined && codemod.id !== "ruby")
+    return {
+      left: leave(
+        () => "only Ruby code of the app reads Rails' credentials: keep this one in the environment (--store env:.env)",
+        codemod.id,
+      ),
+      notes: [],
+    };
   const made = await safely(codemod, read, targets, projectOf(options));
   const refusals = new Map(made.refusals.map(({ target, reason }) => [target, reason]));
   const clash = made.files.find((file) => isTaken(options.root, file.path, file.text, created));
@@ -217,6 +226,7 @@ function targetOf({ found, start, end }: Spot, index: number, names: ReadonlyMap
   const named = names.get(found.id);
   if (named === undefined) throw new RangeError("a place without a name");
   const storedIn = /^env:([^#?]+)/.exec(named.uri)?.[1];
+  const railsKey = /^rails:[^#]*#(.+)$/.exec(named.uri)?.[1];
   return {
     id: String(index),
     start,
@@ -225,6 +235,7 @@ function targetOf({ found, start, end }: Spot, index: number, names: ReadonlyMap
     title: found.title,
     variable: named.variable,
     ...(storedIn === undefined ? {} : { storedIn }),
+    ...(railsKey === undefined ? {} : { railsKey }),
     ...(helperOf === undefined ? {} : { helper: helperOf(found, named) }),
   };
 }

@@ -108,12 +108,18 @@ export function schemeOf(store: string): string {
 }
 
 /** What a store's bare name means. */
-const DEFAULTS: Readonly<Record<string, string>> = { env: "env:.env", vault: "vault:secret/app", "aws-sm": "aws-sm:app" };
+const DEFAULTS: Readonly<Record<string, string>> = {
+  env: "env:.env",
+  vault: "vault:secret/app",
+  "aws-sm": "aws-sm:app",
+  rails: "rails:config/credentials.yml.enc",
+};
 
 /** Stores whose values have a member's name after `#` write it as is usual there; others take it as the last part of the path. */
 function inStore(base: string, variable: string): string {
   const scheme = schemeOf(base);
   const place = base.replace(/#$/, "").replace(/\/$/, "");
-  if (SCHEMES[scheme]?.form.includes("#") === true) return `${place}#${scheme === "vault" ? variable.toLowerCase() : variable}`;
+  if (SCHEMES[scheme]?.form.includes("#") === true)
+    return `${place}#${scheme === "vault" || scheme === "rails" ? variable.toLowerCase() : variable}`;
   return `${place}/${scheme === "conjur" ? variable.toLowerCase() : variable}`;
 }

@@ -112,7 +112,7 @@ type Reads = (target: Target, quote: string) => string;
 function replace(holder: Holder, source: Source): Replacement {
   const [literal] = holder.leaves;
   if (literal === undefined) return { refused: "the place is no longer in the file" };
-  const fault = faultOf(literal, holder);
+  const fault = faultOf(literal, holder) ?? tooEarly(holder, source);
   if (fault !== undefined) return { refused: fault };
   const helpers = new Map<Target, Helper>();
   for (const target of holder.targets) {
@@ -121,15 +121,31 @@ function replace(holder: Holder, source: Source): Replacement {
     if (helper !== undefined) helpers.set(target, helper);
   }
   const read: Reads = (target, quote) => {
-    const code = helpers.get(target)?.symbol ?? `ENV.fetch(${quote}${target.variable}${quote})`;
+    const code = helpers.get(target)?.symbol ?? credentialsOf(target) ?? `ENV.fetch(${quote}${target.variable}${quote})`;
     const letters = holder.escaped.has(target) ? lineEscapesOf(target) : [];
     return letters.reduce((inner, letter) => `${inner}.gsub('\\${letter}', "\\${letter}")`, code);
   };
-  const made = inPlace(holder, literal, source, read, helpers.size > 0);
+  const isOwn = helpers.size > 0 || holder.targets.some(({ railsKey }) => railsKey !== undefined);
+  const made = inPlace(holder, literal, source, read, isOwn);
   if ("refused" in made) return made;
   const placed = [...helpers.values()].map((helper) => placeOf(helper, source));
-  const notes = helpers.size > 0 ? [] : holder.targets.flatMap((target) => credentialsNote(target, source));
+  const notes = isOwn ? [] : holder.targets.flatMap((target) => credentialsNote(target, source));
   return { edits: made.edits, needs: placed.flatMap(({ needs }) => needs), files: placed.map(({ file }) => file), notes };
+}
+
+/** Read before Rails is: the Gemfile, `config/boot.rb`, the lines of `config/application.rb` above the app, programs in `bin`. */
+const BEFORE_RAILS = /(?:^|\/)(?:Gemfile|Rakefile|config\/(?:boot|application|puma)\.rb|bin\/[^/]+)$/;
+
+function tooEarly({ targets }: Holder, { file }: Source): string | undefined {
+  if (!BEFORE_RAILS.test(file.path) || targets.every(({ railsKey }) => railsKey === undefined)) return undefined;
+  return "Rails is not loaded yet when this file is read: keep this one in the environment (--store env:.env)";
+}
+
+/** Raises KeyError where there is none; a missing map above it is told by the same exclamation mark. */
+function credentialsOf({ railsKey }: Target): string | undefined {
+  if (railsKey === undefined) return undefined;
+  const [first = "", ...below] = railsKey.split(".");
+  return below.reduce((above, name) => `${above}.fetch(:${name})`, `Rails.application.credentials.${first}!`);
 }
 
 /**
