@@ -88,7 +88,7 @@ describe("a sign of misuse", () => {
     const judged = await kinds(steady(times(200, (i) => ({ time: LEAK + DAY + 10 * HOUR + i * 1000, address: "198.51.100.7" }))));
     const spike = judged.signals.find(({ kind }) => kind === "spike");
     expect(spike).toMatchObject({ level: "strong" });
-    expect(spike?.number).toBeGreaterThanOrEqual(210);
+    expect(spike?.number).toBeGreaterThanOrEqual(200);
     expect(spike?.baseline).toBeLessThan(15);
   });
 

@@ -12,15 +12,14 @@ export interface Expectation {
 /** Local hour of the week for each hour of [from, until): 0 is Monday 0:00. Hours since 1970. */
 export function slotsOfWeek(from: number, until: number, timeZone: string): Uint8Array {
   const slots = new Uint8Array(Math.max(0, until - from));
+  const offsetAt = (hour: number): number => offsetMinutes(hour * HOUR_MS, timeZone);
   let offset = 0;
-  let nextLook = -Infinity;
+  let isChanging = false;
   for (let i = 0; i < slots.length; i++) {
     const hour = from + i;
-    if (hour >= nextLook) {
-      // Clocks change at most twice a year, at some full hour: looked at every six hours, an hour may be off for five.
-      offset = offsetMinutes(hour * HOUR_MS, timeZone);
-      nextLook = hour + 6;
-    }
+    // Clocks change at most once in six hours: looked at hour by hour only where they do.
+    if (i % 6 === 0) isChanging = offsetAt(hour) !== offsetAt(hour + 6);
+    if (i % 6 === 0 || isChanging) offset = offsetAt(hour);
     const local = hour + Math.floor(offset / 60);
     slots[i] = (((local + 72) % 168) + 168) % 168; // 1 January 1970 was a Thursday
   }
@@ -146,15 +145,67 @@ export function quietSlots(series: Float64Array, slots: Uint8Array, learnt: numb
   });
 }
 
+/** Zones that change their clocks alike, by hours east of Greenwich in winter; the first list never changes them. */
+const CLOCKS: readonly (readonly (readonly [zone: string, offset: number])[])[] = [
+  Array.from({ length: 24 }, (_, index) => {
+    const offset = index - 11;
+    return [offset === 0 ? "UTC" : `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`, offset] as const;
+  }),
+  [
+    ["Europe/London", 0],
+    ["Europe/Berlin", 1],
+    ["Europe/Athens", 2],
+  ],
+  [
+    ["America/Halifax", -4],
+    ["America/New_York", -5],
+    ["America/Chicago", -6],
+    ["America/Denver", -7],
+    ["America/Los_Angeles", -8],
+  ],
+  [["Australia/Sydney", 10]],
+  [["Pacific/Auckland", 12]],
+];
+
 /**
- * The time zone in whose night the account is least active, as a fixed offset (`Etc/GMT-2`): its quietest six hours in a row are
- * taken for 0:00 to 6:00. UTC for an account without a rhythm.
+ * The time zone that the rhythm of the records fits best. By whose rule its clocks change is told by how sharp the week's rhythm is
+ * then; which zone of that rule, by the quietest six hours, which are taken for 0:00 to 6:00. UTC for an account without a rhythm.
  */
 export function zoneByRhythm(series: Float64Array, from: number, learnt: number): string {
+  const quiet = quietestHour(series, from, learnt);
+  const [fixed = [], ...changing] = CLOCKS;
+  const blur = (zones: (typeof CLOCKS)[number]): number => blurOf(series, slotsOfWeek(from, from + learnt, zones[0]?.[0] ?? "UTC"), learnt);
+  const plain = blur(fixed.slice(11, 12));
+  const best = changing.map((zones) => ({ zones, blur: blur(zones) })).toSorted((a, b) => a.blur - b.blur)[0];
+  // A rule must earn its place: without a change of clocks in the records all fit alike.
+  const zones = best !== undefined && best.blur < plain * 0.97 ? best.zones : fixed;
+  if (quiet === undefined) return zones === fixed ? "UTC" : (zones[0]?.[0] ?? "UTC");
+  const wanted = quiet <= 12 ? -quiet : 24 - quiet;
+  const distance = ([, offset]: readonly [string, number]): number => Math.min(Math.abs(offset - wanted), 24 - Math.abs(offset - wanted));
+  return zones.toSorted((a, b) => distance(a) - distance(b))[0]?.[0] ?? "UTC";
+}
+
+/** How far the hours are from the mean of their hour of the week. */
+function blurOf(series: Float64Array, slots: Uint8Array, learnt: number): number {
+  const sums = new Float64Array(168);
+  const seen = new Float64Array(168);
+  const root = (i: number): number => Math.sqrt(series[i] ?? 0);
+  for (let i = 0; i < learnt; i++) {
+    const slot = slots[i] ?? 0;
+    sums[slot] = (sums[slot] ?? 0) + root(i);
+    seen[slot] = (seen[slot] ?? 0) + 1;
+  }
+  let blur = 0;
+  for (let i = 0; i < learnt; i++) blur += (root(i) - (sums[slots[i] ?? 0] ?? 0) / (seen[slots[i] ?? 0] ?? 1)) ** 2;
+  return blur;
+}
+
+/** Hour in UTC at which the quietest six hours begin; undefined when they are hardly quieter than others. */
+function quietestHour(series: Float64Array, from: number, learnt: number): number | undefined {
   const byHour = new Float64Array(24);
   for (let i = 0; i < learnt; i++) {
     const hour = (((from + i) % 24) + 24) % 24;
-    byHour[hour] = (byHour[hour] ?? 0) + Math.min(series[i] ?? 0, 1e9);
+    byHour[hour] = (byHour[hour] ?? 0) + (series[i] ?? 0);
   }
   const total = byHour.reduce((sum, count) => sum + count, 0);
   let best = 0;
@@ -164,10 +215,7 @@ export function zoneByRhythm(series: Float64Array, from: number, learnt: number)
     for (let i = 0; i < 6; i++) sum += byHour[(start + i) % 24] ?? 0;
     if (sum < least) [best, least] = [start, sum];
   }
-  if (total === 0 || least > total * 0.12) return "UTC";
-  // Midnight there is `best` o'clock UTC: east of Greenwich midnight comes earlier.
-  const offset = best === 0 ? 0 : best <= 12 ? -best : 24 - best;
-  return offset === 0 ? "UTC" : `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
+  return total === 0 || least > total * 0.12 ? undefined : best;
 }
 
 /** Residuals whose spread does not grow with the level: Anscombe's form of a Poisson residual, over `window` hours that end at each hour. */

@@ -97,7 +97,7 @@ const isRaised = ({ level }: Signal): boolean => level === "strong" || level ===
 /** Luck does not count: the account was flagged, and a signal that is raised covers a time in which the thief was there. */
 function isFlagged({ attack }: SyntheticAccount, { verdict, signals }: Judgement): boolean {
   if (attack === undefined || verdict === "no sign in the records read") return false;
-  const raised = signals.filter(isRaised);
-  const looked = raised.length > 0 ? raised : signals.filter(({ level }) => level === "notable");
-  return looked.some(({ from, until }) => Date.parse(from) <= attack.until && Date.parse(until) >= attack.from);
+  const there = signals.filter(({ from, until }) => Date.parse(from) <= attack.until && Date.parse(until) >= attack.from);
+  // As the verdict has it: one that is raised, or two weak ones of different families.
+  return there.some(isRaised) || new Set(there.filter(({ level }) => level === "notable").map(({ family }) => family)).size > 1;
 }

@@ -11,7 +11,8 @@ export function newOperations(ground: Ground): Found[] {
   const perMonth = noveltyPerMonth(tally.actions, ground);
   const burst = burstOf(fresh);
   const surprise = poissonTail(burst.length, Math.max(0.3, (perMonth / 30) * 3));
-  const level = burst.length >= 3 && surprise < 0.01 ? "strong" : perMonth <= 2 || surprise < 0.05 ? "notable" : "context";
+  const isRush = (burst.length >= 3 && surprise < 0.01) || (burst.length === 2 && perMonth <= 0.6);
+  const level = isRush ? "strong" : perMonth <= 2 || surprise < 0.05 ? "notable" : "context";
   const shown = burst.length >= 3 ? burst : fresh;
   return [
     {

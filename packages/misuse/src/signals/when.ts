@@ -86,7 +86,24 @@ export function busyNights(ground: Ground, span: Span): Found[] {
   if (learnt < 21 * 24) return [];
   const series = tally.all.series("count", from, until);
   const { expected } = expectationOf(series, slots, learnt);
-  const weak = weakSlots(expected.subarray(0, learnt), slots);
+  const found = WEAK.flatMap((share) =>
+    nightsOf(ground, span, { series, expected, weak: weakSlots(expected.subarray(0, learnt), slots, share) }),
+  );
+  const told = found.find(({ level }) => level === "strong") ?? found[0];
+  return told === undefined ? [] : [told];
+}
+
+/** Hours of less than these shares of the mean: an account may have both a quiet evening and a dead night. */
+const WEAK = [0.05, 0.3] as const;
+
+interface Nights {
+  readonly series: Float64Array;
+  readonly expected: Float64Array;
+  readonly weak: Uint8Array;
+}
+
+function nightsOf(ground: Ground, { from, learnt, slots }: Span, { series, expected, weak }: Nights): Found[] {
+  const { tally } = ground;
   if (!weak.includes(1)) return [];
   const days = Math.ceil(series.length / 24);
   const [real, usual] = [new Float64Array(days), new Float64Array(days)];
@@ -137,8 +154,8 @@ export function busyNights(ground: Ground, span: Span): Found[] {
 
 const NIGHT_FAR = 4.5;
 
-/** Hours of the week with less than three tenths of the mean. */
-function weakSlots(expected: Float64Array, slots: Uint8Array): Uint8Array {
+/** Hours of the week with less than this share of the mean. */
+function weakSlots(expected: Float64Array, slots: Uint8Array, share: number): Uint8Array {
   const sums = new Float64Array(168);
   const seen = new Float64Array(168);
   for (let i = 0; i < expected.length; i++) {
@@ -147,7 +164,7 @@ function weakSlots(expected: Float64Array, slots: Uint8Array): Uint8Array {
     seen[slot] = (seen[slot] ?? 0) + 1;
   }
   const mean = sums.reduce((all, sum) => all + sum, 0) / Math.max(1, expected.length);
-  return Uint8Array.from({ length: 168 }, (_, slot) => ((sums[slot] ?? 0) / Math.max(1, seen[slot] ?? 0) < 0.3 * mean ? 1 : 0));
+  return Uint8Array.from({ length: 168 }, (_, slot) => ((sums[slot] ?? 0) / Math.max(1, seen[slot] ?? 0) < share * mean ? 1 : 0));
 }
 
 /** The most of these hours that lie within a window. */

@@ -6,7 +6,7 @@ import type { Value, Values } from "../values.ts";
 import { type Found, type Ground, burstOf, iso, listed, noveltyPerMonth, plural, told, together } from "./signal.ts";
 
 /** An account that meets a stranger of its own accord at most so often a month is asked about each. */
-const RARE_PER_MONTH = 1.2;
+const RARE_PER_MONTH = 1.6;
 
 /** Calls from elsewhere than the owner said. */
 export function outsideAllowList({ tally, context }: Ground): Found[] {
@@ -126,7 +126,7 @@ function levelOf(
   { daysAfter }: Ground,
   strength: "strong" | "notable",
 ): "strong" | "notable" | "context" {
-  if (perMonth <= (strength === "strong" ? RARE_PER_MONTH : 2 * RARE_PER_MONTH)) return strength;
+  if (perMonth <= (strength === "strong" ? RARE_PER_MONTH : 1.5 * RARE_PER_MONTH)) return strength;
   // Deployments bring new networks in bunches: the surprise is looked for in a day and in the whole time, against thrice the own rate.
   const perDay = perMonth / 30;
   if (burst.length >= 4 && poissonTail(burst.length, Math.max(0.5, perDay * 3)) < 1e-4) return strength;
