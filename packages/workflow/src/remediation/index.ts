@@ -8,5 +8,6 @@ export {
   type StartInput,
   remediationJob,
 } from "./remediations.ts";
+export { type EvidenceReport, type StepSummary, reportHtml, reportMarkdown, reportOf } from "./report.ts";
 export { warningsOf } from "./steps/contain.ts";
 export * from "./types.ts";

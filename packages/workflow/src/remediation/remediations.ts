@@ -240,7 +240,7 @@ export class Remediations {
   }
 
   /** For a worker, every few seconds: what was started by a process that died before it could queue it. Gives how many. */
-  async sweep(): Promise<number> {
+  async sweep(olderThanSeconds = 5): Promise<number> {
     const left = await asSystem(this.#database, (tx) =>
       tx
         .select({ id: remediations.id })
@@ -249,7 +249,7 @@ export class Remediations {
           and(
             eq(remediations.status, "queued"),
             isNull(remediations.endedAt),
-            sql`${remediations.createdAt} < now() - interval '5 seconds'`,
+            sql`${remediations.createdAt} <= now() - make_interval(secs => ${olderThanSeconds})`,
           ),
         ),
     );
