@@ -66,7 +66,11 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
   const wantsInput = paths.includes("-");
   const folders = paths.filter((path) => path !== "-");
   const roots = folders.length === 0 && !wantsInput ? ["."] : folders;
-  const config = await configOf(options, roots, held);
+  const config = await configOf(
+    options,
+    roots.map((root) => root.replace(/^packed:/, "")),
+    held,
+  );
   const chosen = options.detector !== undefined ? options.detector.map((id) => detectorOf(id, config)) : chooseDetectors(config, builtIn);
   const custom = new Set(config.customDetectors.map(({ id }) => id));
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);

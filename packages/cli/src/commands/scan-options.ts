@@ -10,7 +10,10 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
     .description(
       "Scans files and, where PATH is a git repository, its whole history too. `scan dockerfile PATH` tells what a Dockerfile would put into an image. Exit code: 0 clean, 1 findings, 2 stanch failed.",
     )
-    .argument("[path...]", "what to scan; `-` is standard input, image:REF a container image, github:OWNER[/REPO] a code host (default: the current folder)")
+    .argument(
+      "[path...]",
+      "what to scan; `-` is standard input, image:REF a container image, github:OWNER[/REPO] a code host (default: the current folder)",
+    )
     .option("--history <full|none|range>", "full history, none, or a git revision range such as main..HEAD (default: full)")
     .option("--staged", "only what the index changes against HEAD, for hooks")
     .option("--since <date>", "history: only commits after it")
@@ -23,6 +26,7 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
       "a CI log (`-`: standard input): without colours and times, with wrapped lines joined; may be repeated",
       collect,
     )
+    .option("--packed [folder]", "exactly the files that `npm pack` would ship of the package there (default: the current folder)")
     .option("--dependency-folders", "scan node_modules and the like too")
     .option("--skip-git-ignored", "leave out what .gitignore names (.env lives there)")
     .option("--skip-binary", "leave out binary files; by default the strings in them are scanned")
@@ -72,8 +76,14 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
         return exit(await dockerfileCommand(dockerfiles, options, context));
       }
       const { scanCommand } = await import("./scan.ts");
-      exit(await scanCommand([...paths, ...(options.log ?? []).map((file) => `log:${file}`)], options, context));
+      exit(await scanCommand([...paths, ...named(options)], options, context));
     });
+}
+
+/** What options name in place of a path. */
+function named({ log = [], packed }: ScanCommandOptions): string[] {
+  const folder = packed === true ? "." : packed;
+  return [...log.map((file) => `log:${file}`), ...(folder === undefined ? [] : [`packed:${folder}`])];
 }
 
 /** For options that may be repeated. */

@@ -16,6 +16,8 @@ export interface ScanCommandOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly log?: readonly string[];
+  /** A folder, or true for the current one. */
+  readonly packed?: string | true;
   readonly dependencyFolders?: boolean;
   readonly skipGitIgnored?: boolean;
   readonly skipBinary?: boolean;

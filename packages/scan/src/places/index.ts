@@ -10,6 +10,7 @@ const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
   gitlab: async () => (await import("../hosts/index.ts")).scanHost,
   image: async () => (await import("../image.ts")).scanImage,
   npm: async () => (await import("./packages.ts")).scanNpm,
+  packed: async () => (await import("./packed.ts")).scanPacked,
   pypi: async () => (await import("./packages.ts")).scanPypi,
   maven: async () => (await import("./packages.ts")).scanMaven,
   s3: async () => (await import("./s3.ts")).scanBucket,
