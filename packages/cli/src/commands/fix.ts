@@ -264,6 +264,8 @@ async function withSteps<T>(file: string, options: FixCommandOptions, work: (onS
 }
 
 function startNotes(plan: Plan): string[] {
+  // Rails opens its credentials itself.
+  if (plan.secrets.every(({ uri }) => uri.startsWith("rails:"))) return [];
   const variables = [...new Set(plan.secrets.map(({ variable, uri }) => `--env ${variable}=${uri}`))];
   if (variables.length === 0) return [];
   const shown = variables.length > 4 ? [...variables.slice(0, 4), "…"] : variables;
