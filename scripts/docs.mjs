@@ -1,11 +1,13 @@
 // `npm run docs`: writes what documents say of the code: docs/detectors.md, docs/explain.md, the counts in README.md, the JSON schemas,
-// what to paste for each CI system. With `--check` it writes nothing and fails when one of them is stale; a test calls `documents` for the same.
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+// what to paste for each CI system, the API and its error codes, the server's settings. With `--check` it writes nothing and fails when
+// one of them is stale; a test calls it for the same.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalogueMarkdown, countSentence, countsOf, kindsOf } from "../packages/cli/src/commands/catalogue.ts";
 import { systems } from "../packages/ci/src/index.ts";
 import { coverageMarkdown } from "../packages/explain/src/coverage.ts";
+import { errorPages, openApiDocument, settingsTable } from "../packages/server/src/index.ts";
 import { schemaFiles } from "../packages/reports/src/schemas.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -25,14 +27,22 @@ function ciBlocks() {
     .join("\n");
 }
 
-/** Each document by its path, as it should be. Throws when the README has lost its marks. */
-export function documents() {
+const SETTINGS_MARKED = /(<!-- settings: written by npm run docs -->\n)[^]*?(<!-- end of settings -->)/;
+
+/** Each document by its path, as it should be. Rejects when one has lost its marks. */
+export async function documents() {
   const kinds = kindsOf();
   const readme = readFileSync(join(root, "README.md"), "utf8");
   if (!MARKED.test(readme)) throw new Error("README.md: the marks of the counts are gone");
   const integrations = readFileSync(join(root, "docs/integrations.md"), "utf8");
   if (!CI_MARKED.test(integrations)) throw new Error("docs/integrations.md: the marks of the CI systems are gone");
+  const server = readFileSync(join(root, "docs/server.md"), "utf8");
+  if (!SETTINGS_MARKED.test(server)) throw new Error("docs/server.md: the marks of the settings are gone");
+  const { version } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8"));
   return {
+    "docs/server.md": server.replace(SETTINGS_MARKED, (_, start, end) => `${start}\n${settingsTable()}\n${end}`),
+    "docs/openapi.json": await openApiDocument(version),
+    ...Object.fromEntries([...errorPages()].map(([name, text]) => [`docs/errors/${name}`, text])),
     "docs/detectors.md": [...catalogueMarkdown(kinds)].join(""),
     "docs/explain.md": [...coverageMarkdown()].join(""),
     "docs/integrations.md": integrations.replace(CI_MARKED, (_, start, end) => `${start}\n${ciBlocks()}\n${end}`),
@@ -42,8 +52,8 @@ export function documents() {
 }
 
 /** Paths of documents that do not say what the code says. */
-export function staleDocuments() {
-  return Object.entries(documents())
+export async function staleDocuments() {
+  return Object.entries(await documents())
     .filter(([path, text]) => textOf(path) !== text)
     .map(([path]) => path);
 }
@@ -57,13 +67,14 @@ function textOf(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const stale = staleDocuments();
+  const stale = await staleDocuments();
   if (process.argv.includes("--check")) {
     for (const path of stale) process.stderr.write(`${path} is stale: npm run docs\n`);
     process.exitCode = stale.length > 0 ? 1 : 0;
   } else {
-    const now = documents();
+    const now = await documents();
     for (const path of stale) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), now[path]);
       process.stdout.write(`${path} written\n`);
     }

@@ -16,7 +16,7 @@ const documents = [...readdirSync(repository).filter((name) => name.endsWith(".m
 /** Where options are declared. */
 const OPTION_FILES = [
   "packages/cli/src/program.ts",
-  ...["scan", "ci", "hook", "store", "receipt", "migrate"].map((name) => `packages/cli/src/commands/${name}-options.ts`),
+  ...["scan", "ci", "hook", "store", "receipt", "migrate", "server"].map((name) => `packages/cli/src/commands/${name}-options.ts`),
 ];
 
 describe.each(documents)("%s", (path) => {
@@ -35,7 +35,7 @@ describe.each(documents)("%s", (path) => {
 
   it("names only options of stanch that exist", () => {
     const program = OPTION_FILES.map(read).join("\n");
-    const commands = [...text.matchAll(/stanch (?:scan|ci|explain|detectors|init|doctor)[^\n`#]*/g)].map(([command]) => command);
+    const commands = [...text.matchAll(/stanch (?:scan|ci|explain|detectors|init|doctor|server|worker|push|audit)[^\n`#]*/g)].map(([command]) => command);
     const options = commands.flatMap((command) => [...command.matchAll(/ (--[a-z][a-z-]*)/g)].map(([, option = ""]) => option));
     expect(options.filter((option) => option !== "--help" && !program.includes(option))).toEqual([]);
   });

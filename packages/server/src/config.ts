@@ -28,7 +28,7 @@ export const Environment = z.object({
     .string()
     .optional()
     .describe("Folder of the embedded database and of keys; default: ~/.local/share/stanch, for root /var/lib/stanch"),
-  DATABASE_URL: z.string().optional().describe("A PostgreSQL of yours (16 or newer) in place of the embedded one"),
+  DATABASE_URL: z.string().optional().describe("A PostgreSQL of yours (14 or newer) in place of the embedded one"),
   DATABASE_APP_URL: z
     .string()
     .optional()
@@ -46,6 +46,13 @@ export const Environment = z.object({
     .default("info")
     .describe("What the log shows, as JSON lines on standard output"),
   STANCH_SCAN_FOLDERS: list.default([]).describe("Folders of this machine that may be scanned through the API"),
+  STANCH_SEALING_KEY: z
+    .string()
+    .optional()
+    .describe(
+      "Where the key is that seals values a workflow needs: file:PATH, env:NAME, vault:MOUNT/KEY or aws-kms:KEY; default: a file in the data folder",
+    ),
+  STANCH_WORKS: flag.default(true).describe("0: this server only fills the queues, and workers (stanch worker) empty them"),
   STANCH_ALLOW_PRIVATE_ADDRESSES: flag.default(false).describe("1: notifications and sources may name private addresses"),
   STANCH_RATE_LIMIT: count.default(1200).describe("Requests a minute for each person, token or address"),
   STANCH_SIGN_IN_LIMIT: count.default(10).describe("Tries a minute from one address at each address that takes a password, code or link"),
@@ -91,4 +98,15 @@ function readOr(path: string, name: string, read: (path: string) => string): str
       cause,
     });
   }
+}
+
+/** The settings as a Markdown table, from their own descriptions. */
+export function settingsTable(): string {
+  const rows = Object.entries(Environment.shape).map(([name, schema]) => {
+    const { description = "" } = schema;
+    const byDefault: unknown = Environment.shape[name as keyof typeof Environment.shape].safeParse(undefined).data; // a key of its own entries
+    const shown = typeof byDefault === "string" || typeof byDefault === "number" ? ` Default: \`${byDefault}\`.` : "";
+    return `| \`${name}\` | ${description.replaceAll("|", "\\|")}.${shown} |`;
+  });
+  return `| variable | what it sets |\n| --- | --- |\n${rows.join("\n")}\n`;
 }

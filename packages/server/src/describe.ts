@@ -4,7 +4,10 @@ import { buildApp } from "./app.ts";
 import { Environment } from "./config.ts";
 import { servicesOf } from "./start.ts";
 
-const NOTHING = { kinds: async () => [], explain: async () => undefined, snippet: async () => ({}) };
+const nothing = (): never => {
+  throw new TypeError("a description does nothing");
+};
+const NOTHING = { kinds: nothing, explain: nothing, snippet: nothing, scan: nothing, remediationPorts: nothing };
 
 /** The API's description as /openapi.json gives it, as text that ends with a line feed. Listens nowhere and connects to nothing. */
 export async function openApiDocument(version: string): Promise<string> {
@@ -19,6 +22,7 @@ export async function openApiDocument(version: string): Promise<string> {
       database,
       publicUrl: "http://127.0.0.1:4747",
       stopping: new AbortController(),
+      work: nothing,
     }),
   );
   await app.ready();

@@ -18,6 +18,7 @@ import { Metrics } from "./http/metrics.ts";
 import { acceptInvitations, isInvited } from "./routes/sso.ts";
 import type { Services } from "./services.ts";
 import type { Tools } from "./tools.ts";
+import { type Work, startWork } from "./work.ts";
 
 export interface StartOptions {
   readonly version: string;
@@ -28,6 +29,8 @@ export interface StartOptions {
   readonly log: DestinationStream;
   /** Tells the operator something that is no log line: the data folder, the link for the first administrator. */
   readonly say: (line: string) => void;
+  /** Another process declared this one dead and goes on with its work: it must end at once. */
+  readonly onOutlived: () => void;
 }
 
 export interface Running {
@@ -54,9 +57,31 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const port = environment.STANCH_PORT === 0 ? await freePort(environment.STANCH_HOST) : environment.STANCH_PORT;
     const publicUrl = (environment.STANCH_URL ?? `http://${hostInUrl(environment.STANCH_HOST)}:${port}`).replace(/\/+$/, "");
     const stopping = new AbortController();
-    const services = servicesOf({ options, environment, secret, database, publicUrl, stopping });
+    let work: Promise<Work> | undefined;
+    const services = servicesOf({
+      options,
+      environment,
+      secret,
+      database,
+      publicUrl,
+      stopping,
+      work: () => work ?? Promise.reject(notYet()),
+    });
     const { app, entries } = await buildApp(services);
     await listen(app, { host: environment.STANCH_HOST, port });
+    // After the first answer: DBOS takes a while, and nobody waits for it who does not need it.
+    work = startWork({
+      database,
+      environment,
+      variables: options.variables,
+      folder,
+      secret,
+      tools: options.tools,
+      logger: services.logger,
+      works: environment.STANCH_WORKS,
+      onOutlived: options.onOutlived,
+    });
+    work.catch((error: unknown) => services.logger.error({ err: error }, "queues cannot be used"));
     if (embedded !== undefined) options.say(`database: PostgreSQL in ${embedded.folder}, kept between starts`);
     if (!(await hasUsers(database)))
       options.say(`first administrator: open ${publicUrl}/setup#${services.setupLink.make()} (once, within a day)`);
@@ -68,6 +93,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       routes: entries,
       async stop() {
         stopping.abort();
+        await work?.then((started) => started.stop()).catch(() => undefined);
         await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 25_000).unref())]);
         await undo();
       },
@@ -85,10 +111,11 @@ interface Parts {
   readonly database: Database;
   readonly publicUrl: string;
   readonly stopping: AbortController;
+  readonly work: () => Promise<Work>;
 }
 
 /** What routes work with, from its parts. Connects to nothing. */
-export function servicesOf({ options, environment, secret, database, publicUrl, stopping }: Parts): Services {
+export function servicesOf({ options, environment, secret, database, publicUrl, stopping, work }: Parts): Services {
   const { STANCH_OIDC_ISSUER: issuer, STANCH_OIDC_CLIENT_ID: clientId, STANCH_OIDC_CLIENT_SECRET: clientSecret } = environment;
   const auth = makeAuth({
     pool: database.pool,
@@ -105,11 +132,12 @@ export function servicesOf({ options, environment, secret, database, publicUrl, 
     secret,
     database,
     auth,
-    setupLink: new SetupLink(),
+    setupLink: new SetupLink(secret),
     cursors: new Cursors(secret),
     metrics: new Metrics(),
     logger: makeLogger(environment.STANCH_LOG_LEVEL, options.log),
     tools: options.tools,
+    work,
     isStopping: () => stopping.signal.aborted,
     stopping: stopping.signal,
   };
@@ -154,7 +182,12 @@ export function keptSecret(folder: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
-async function listen(app: FastifyInstance, at: { host: string; port: number }): Promise<void> {
+function notYet(): AppError {
+  return new AppError("SERVER_STOPPING", { what: "The queues are not up yet", where: "server", next: "Try again in a second." });
+}
+
+/** Throws USAGE where the port is taken. */
+export async function listen(app: FastifyInstance, at: { host: string; port: number }): Promise<void> {
   try {
     await app.listen(at);
   } catch (cause) {

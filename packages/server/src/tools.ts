@@ -1,3 +1,5 @@
+import type { RemediationPorts, ScanOutcome } from "@stanch/workflow";
+
 /** What the rest of stanch does for the server. The command line hands it in, so that detectors and scans are not loaded twice. */
 export interface Tools {
   /** Kinds of secrets as `stanch detectors` lists them. */
@@ -6,4 +8,8 @@ export interface Tools {
   readonly explain: (id: string) => Promise<object | undefined>;
   /** Code that reads a secret from a store. Throws USAGE or DETECTOR_UNKNOWN. */
   readonly snippet: (asked: { secret?: string; store: string; language?: string }) => Promise<object>;
+  /** Scans a folder of this machine, in a process of its own, with this fingerprint key. */
+  readonly scan: (path: string, fingerprintKey: string) => Promise<ScanOutcome>;
+  /** What a remediation reaches outside: issuers, stores, probes. */
+  readonly remediationPorts: (limits: { mayReachPrivate: boolean }) => Promise<RemediationPorts>;
 }

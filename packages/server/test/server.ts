@@ -11,6 +11,7 @@ import { type Role, inWorkspace, members, systemActor } from "@stanch/workflow";
 import { startPostgres } from "../../workflow/test/postgres.ts";
 import { type Running, startServer } from "../src/index.ts";
 import type { Tools } from "../src/tools.ts";
+import { finding } from "./finding.ts";
 
 export const PASSWORD = fake("[a-z]{8} [a-z]{8} [a-z]{8}", 11);
 
@@ -35,6 +36,13 @@ export const TOOLS: Tools = {
   ],
   explain: async (id) => (id === "plivo-auth-token" ? { id } : undefined),
   snippet: async (asked) => ({ ...asked }),
+  scan: async (path) => ({ findings: [finding(path.length)] }),
+  remediationPorts: async () => {
+    const none = (): never => {
+      throw new Error("no remediation of this test reaches anything");
+    };
+    return { rotator: none, store: none, command: none, http: none, fingerprint: none };
+  },
 };
 
 /** One browser or program: keeps its cookies as a browser does. */
@@ -131,6 +139,7 @@ export async function startTestServer(variables: Readonly<Record<string, string>
     tools: TOOLS,
     log: { write: (line) => void log.push(line) },
     say: (line) => void said.push(line),
+    onOutlived: () => undefined,
   });
   let first: Promise<{ caller: Caller; workspace: string }> | undefined;
   let people = 0;

@@ -4,3 +4,4 @@ export * from "./sealing/index.ts";
 export * from "./incidents/index.ts";
 export * from "./durable/index.ts";
 export * from "./remediation/index.ts";
+export * from "./scans/index.ts";

@@ -1,15 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AppError } from "@stanch/model";
 import * as z from "zod";
 import { Output, usage } from "../io.ts";
 import { readFindings } from "../report-file.ts";
 import { type Client, clientFor } from "../server/client.ts";
 import { type Pushed, pushFindings } from "../server/push-findings.ts";
 import { repositoryNews } from "../server/repository-news.ts";
+import { scanInto } from "../server/scan-into.ts";
 
 export interface PushOptions {
   readonly scan?: string;
@@ -69,18 +67,4 @@ async function pushScan(client: Client, workspace: string, { scan = ".", reposit
 export async function fingerprintKey(client: Client, workspace: string): Promise<string> {
   const answer: unknown = await (await client.ask(`/workspaces/${workspace}/fingerprint-key`)).json();
   return z.object({ key: z.string() }).parse(answer).key;
-}
-
-/** In a process of its own: the program that is running, told to scan. */
-async function scanInto(file: string, path: string, key: string): Promise<void> {
-  const program = process.argv[1];
-  if (program === undefined) throw new TypeError("this program does not know its own path");
-  const args = [...process.execArgv, program, "scan", path, "--format", "json", "--output", `json=${file}`, "--fail-on", "never"];
-  const child = spawn(process.execPath, args, {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, STANCH_FINGERPRINT_KEY: key },
-  });
-  const [code]: unknown[] = await once(child, "exit");
-  if (code === 0) return;
-  throw new AppError("SOURCE_UNREADABLE", { what: `The scan ended with ${String(code)}`, where: path, next: "What it said is above." });
 }

@@ -25,6 +25,20 @@ export function addServerCommands(root: Command, context: Context, exit: (code: 
     });
 
   root
+    .command("worker")
+    .summary("work on the queues of a server's database: scans and remediations, here or on another machine")
+    .description(
+      "Answers only /health, /ready and /metrics. Takes the settings of the server: DATABASE_URL and STANCH_SECRET must be the same.",
+    )
+    .option("--host <address>", "where its health is answered (default 127.0.0.1)")
+    .option("--port <n>", "port of that (default 4747; 0 takes a free one)")
+    .option("--data <folder>", "where keys are kept (default ~/.local/share/stanch)")
+    .action(async (options: ServerCommandOptions) => {
+      const { workerCommand } = await import("./server.ts");
+      exit(await workerCommand(options, context, new Set(root.commands.map((command) => command.name()))));
+    });
+
+  root
     .command("push")
     .summary("send a report's findings, or those of a new scan, to a server: masks and fingerprints, no secret in clear")
     .argument("[report]", "a report of `stanch scan --format json` or jsonl")

@@ -1,3 +1,4 @@
+import type { StartOptions } from "@stanch/server";
 import type { Context } from "../io.ts";
 import { serverTools } from "../server/tools.ts";
 import type { ServerCommandOptions } from "./server-options.ts";
@@ -5,17 +6,32 @@ import type { ServerCommandOptions } from "./server-options.ts";
 /** Runs until SIGTERM or SIGINT, then finishes what is under way. A second signal ends at once. */
 export async function serverCommand(options: ServerCommandOptions, { version }: Context, commands: ReadonlySet<string>): Promise<number> {
   const { startServer } = await import("@stanch/server");
-  const running = await startServer({
-    version,
-    variables: { ...process.env, ...variablesOf(options) },
-    tools: serverTools(commands),
-    log: process.stdout,
-    say: (line) => void process.stderr.write(`stanch: ${line}\n`),
-  });
+  return untilStopped(await startServer(startOptions(options, version, commands)));
+}
+
+/** The same for what works on the queues and answers nobody but probes. */
+export async function workerCommand(options: ServerCommandOptions, { version }: Context, commands: ReadonlySet<string>): Promise<number> {
+  const { startWorker } = await import("@stanch/server");
+  return untilStopped(await startWorker(startOptions(options, version, commands)));
+}
+
+async function untilStopped(running: { stop(): Promise<void> }): Promise<number> {
   await toldToStop();
-  process.stderr.write("stanch: stopping, requests under way are finished\n");
+  process.stderr.write("stanch: stopping, what is under way is finished\n");
   await running.stop();
   return 0;
+}
+
+function startOptions(options: ServerCommandOptions, version: string, commands: ReadonlySet<string>): StartOptions {
+  return {
+    version,
+    variables: { ...process.env, ...variablesOf(options) },
+    tools: serverTools(version, commands),
+    log: process.stdout,
+    say: (line) => void process.stderr.write(`stanch: ${line}\n`),
+    // Others go on with its work: whatever this process still did would be done twice.
+    onOutlived: () => process.kill(process.pid, "SIGKILL"),
+  };
 }
 
 function variablesOf({ host, port, data, url }: ServerCommandOptions): Record<string, string> {

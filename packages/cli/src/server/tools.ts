@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { detectors } from "@stanch/detectors";
 import { explain } from "@stanch/explain";
 import { deployments, languages, snippet } from "@stanch/snippets";
 import { usage } from "../io.ts";
 import { kindsOf } from "../commands/catalogue.ts";
 import { detectorById } from "../commands/detectors.ts";
+import { readFindings } from "../report-file.ts";
+import { repositoryNews } from "./repository-news.ts";
+import { scanInto } from "./scan-into.ts";
 
 /** What the server asks the rest of stanch for; see its `Tools`. `commands`: names of all our commands. */
-export function serverTools(commands: ReadonlySet<string>) {
+export function serverTools(version: string, commands: ReadonlySet<string>) {
   return {
     kinds: async () => kindsOf(),
     explain: async (id: string) => {
@@ -18,6 +24,22 @@ export function serverTools(commands: ReadonlySet<string>) {
       if (secret === undefined) throw usage("No kind of secret", "query.secret", "Name one, such as plivo-auth-token.");
       const { id, title, provider } = detectorById(secret);
       return snippet({ id, title, provider }, store, language);
+    },
+    scan: async (path: string, key: string) => {
+      const folder = mkdtempSync(join(tmpdir(), "stanch-scan-"));
+      try {
+        const report = join(folder, "report.json");
+        await scanInto(report, path, key);
+        const { name: _name, ...news } = repositoryNews(path);
+        return { findings: await readFindings(report), news };
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    remediationPorts: async ({ mayReachPrivate }: { mayReachPrivate: boolean }) => {
+      const { remediationPorts } = await import("../remediation/ports.ts");
+      // On a server a plan comes from somebody else: it runs no programs and finds no files here.
+      return remediationPorts({ version, env: process.env, folder: tmpdir(), mayReachPrivate, mayRunPrograms: false });
     },
   };
 }

@@ -56,7 +56,10 @@ const { caller: owner, workspace } = await test.first();
 
 /** RFC 6238 with the usual settings; `secret` is base32. */
 function totp(secret: string, atMs = Date.now()): string {
-  const bits = secret.split("").map((digit) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(digit).toString(2).padStart(5, "0")).join("");
+  const bits = secret
+    .split("")
+    .map((digit) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(digit).toString(2).padStart(5, "0"))
+    .join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(atMs / 30_000)));

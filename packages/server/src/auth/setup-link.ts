@@ -1,25 +1,27 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { isSame } from "./token.ts";
 
-const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The one-time link by which the first administrator registers. Lives in this process: a restart makes a new one. */
+/**
+ * The link by which the first administrator registers: a time and its signature, so that every server of an installation takes
+ * it. Good once, because from then on there is somebody.
+ */
 export class SetupLink {
-  #hash: string | undefined;
-  #endsAt = 0;
-  /** A new secret for the link; the one before no longer counts. */
+  readonly #secret: string;
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+  /** The part behind the #: browsers do not send it, so it stands in no log. */
   make(): string {
-    const value = randomBytes(24).toString("base64url");
-    this.#hash = hashOf(value);
-    this.#endsAt = Date.now() + 24 * HOUR_MS;
-    return value;
+    const until = (Date.now() + DAY_MS).toString(36);
+    return `${until}.${this.#sign(until)}`;
   }
   accepts(value: string): boolean {
-    return this.#hash !== undefined && Date.now() < this.#endsAt && isSame(hashOf(value), this.#hash);
+    const [until = "", signature = ""] = value.split(".");
+    return isSame(signature, this.#sign(until)) && Number.parseInt(until, 36) > Date.now();
   }
-  close(): void {
-    this.#hash = undefined;
+  #sign(until: string): string {
+    return createHmac("sha256", this.#secret).update(`setup\0${until}`).digest("base64url").slice(0, 32);
   }
 }
-
-const hashOf = (value: string): string => createHash("sha256").update(value).digest("hex");

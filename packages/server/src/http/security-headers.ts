@@ -1,8 +1,12 @@
 import type { FastifyInstance } from "fastify";
 
-/** The dashboard's: its own files and its own API, nothing inline, framed by nobody. */
-const STRICT =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** Of our pages: their own files and their own API, nothing inline, framed by nobody. `nonce`: of style elements that may stand in it. */
+export function strictPolicy(nonce?: string): string {
+  const styles = nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`;
+  return `default-src 'none'; script-src 'self'; style-src ${styles}; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+}
+
+const STRICT = strictPolicy();
 
 /** For answers that are no pages. */
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";

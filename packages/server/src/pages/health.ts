@@ -11,7 +11,13 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
 /** For what watches the process. `/health`: it lives. `/ready`: it can work. */
 export const healthPages =
-  ({ database, isStopping, metrics, environment, version }: Services): FastifyPluginAsyncZod =>
+  ({
+    database,
+    isStopping,
+    metrics,
+    environment,
+    version,
+  }: Pick<Services, "database" | "isStopping" | "metrics" | "environment" | "version">): FastifyPluginAsyncZod =>
   async (app) => {
     app.get("/health", {
       config: { access: "public" },

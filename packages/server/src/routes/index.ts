@@ -1,16 +1,21 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { Services } from "../services.ts";
+import { assessmentRoutes } from "./assessments.ts";
 import { auditRoutes } from "./audit.ts";
 import { findingRoutes } from "./findings.ts";
 import { incidentRoutes } from "./incidents.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
 import { meRoutes } from "./me.ts";
 import { memberRoutes } from "./members.ts";
+import { remediationRoutes } from "./remediations.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import { requestRoutes } from "./requests.ts";
+import { scanRoutes } from "./scans.ts";
 import { searchRoutes } from "./searches.ts";
 import { sessionRoutes } from "./session.ts";
 import { setupRoutes } from "./setup.ts";
+import { statusRoutes } from "./status.ts";
+import { streamRoutes } from "./stream.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { workspaceRoutes } from "./workspaces.ts";
 
@@ -28,6 +33,11 @@ const ALL = [
   searchRoutes,
   findingRoutes,
   repositoryRoutes,
+  scanRoutes,
+  remediationRoutes,
+  assessmentRoutes,
+  statusRoutes,
+  streamRoutes,
 ];
 
 /** Every resource, below /api/v1. */

@@ -60,7 +60,6 @@ export const setupRoutes =
             asResponse: true,
           });
           const { user } = NewUser.parse(await answerOf(response, reply));
-          services.setupLink.close();
           const id = await createWorkspace(services.database, { name: workspace, slug: slugOf(workspace) });
           await inWorkspace(services.database, { workspaceId: id, actor: systemActor("setup") }, async (scope) => {
             await scope.tx.insert(members).values({ workspaceId: id, userId: user.id, role: "owner", name, emails: [email] });

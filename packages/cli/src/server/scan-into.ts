@@ -1,0 +1,17 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { AppError } from "@stanch/model";
+
+/** In a process of its own: the program that is running, told to scan. */
+export async function scanInto(file: string, path: string, key: string): Promise<void> {
+  const program = process.argv[1];
+  if (program === undefined) throw new TypeError("this program does not know its own path");
+  const args = [...process.execArgv, program, "scan", path, "--format", "json", "--output", `json=${file}`, "--fail-on", "never"];
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, STANCH_FINGERPRINT_KEY: key },
+  });
+  const [code]: unknown[] = await once(child, "exit");
+  if (code === 0) return;
+  throw new AppError("SOURCE_UNREADABLE", { what: `The scan ended with ${String(code)}`, where: path, next: "What it said is above." });
+}
