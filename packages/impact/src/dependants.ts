@@ -1,7 +1,7 @@
 import { AppError } from "@stanch/model";
 import type { Acknowledgement, Acknowledgements, Dependant, ImpactAnswer, Way } from "./answer-schema.ts";
 import type { Graph } from "./graph.ts";
-import { matchesName } from "./match.ts";
+import { SHORT_FINGERPRINT, formsAsked } from "./match.ts";
 import { RESTARTS, ROTATION, type Restart } from "./rotation.ts";
 import { CONFIDENCES, type GraphNode, type Place } from "./types.ts";
 import { useKind, usesOf } from "./uses/index.ts";
@@ -31,14 +31,14 @@ export function dependantsOf(graph: Graph, { asked, acknowledgements }: Query): 
     arrivals,
     provider,
     uses: usesByUnit(graph, arrivals, provider),
-    blinds: blindsByNode(graph),
+    reads: readsInCode(graph, arrivals),
+    blinds: blindsByNode(graph, best),
     acknowledgements: acknowledgedBy(acknowledgements),
   };
   const dependants = [...arrivals.keys()]
     .filter((node) => !isWithinAnother(node, context))
     .map((node) => dependantOf(node, context))
     .toSorted(byHarm);
-  const reached = new Set(best.keys());
   return {
     version: 1,
     query: { asked, kind },
@@ -46,7 +46,7 @@ export function dependantsOf(graph: Graph, { asked, acknowledgements }: Query): 
     standsIn: standsIn(graph, best),
     dependants,
     ...checksOf(provider, context),
-    notVisible: notVisible(graph, reached, dependants),
+    notVisible: notVisible(graph, best, dependants),
     notRead: Object.fromEntries(
       Object.entries(graph.columns.unread).map(([reason, { count, examples }]) => [reason, { count, examples: [...examples] }]),
     ),
@@ -74,6 +74,7 @@ interface Context {
   readonly arrivals: ReadonlyMap<number, readonly Step[]>;
   readonly provider: string | undefined;
   readonly uses: ReadonlyMap<number, readonly { readonly kind: string; readonly place: Place }[]>;
+  readonly reads: ReturnType<typeof readsInCode>;
   readonly blinds: ReadonlyMap<number, readonly { readonly what: string; readonly place?: Place }[]>;
   readonly acknowledgements: ReadonlyMap<string, Acknowledgement>;
 }
@@ -84,20 +85,20 @@ function startsOf(
 ): { readonly starts: ReadonlyMap<number, string | undefined>; readonly kind: "fingerprint" | "name" } {
   if (/^[0-9a-f]{12,64}$/i.test(asked)) {
     const wanted = asked.toLowerCase();
-    const found = graph.nodesNamed((name) => name.startsWith(wanted)).filter((node) => graph.kindOf(node) === "secret");
-    if (new Set(found).size > 1)
+    const found = graph
+      .nodesBy([wanted.slice(0, SHORT_FINGERPRINT)])
+      .filter((node) => graph.kindOf(node) === "secret" && graph.nameOf(node).startsWith(wanted));
+    if (found.length > 1)
       throw new AppError("USAGE", { what: `${found.length} secrets begin with this fingerprint`, where: asked, next: "Give more of it." });
     if (found.length > 0) return { starts: new Map(found.map((node) => [node, undefined])), kind: "fingerprint" };
   }
-  const isStart = (node: number): boolean => ["name", "declaration"].includes(graph.kindOf(node));
+  const named = (name: string): readonly number[] =>
+    graph.nodesBy(formsAsked(name)).filter((node) => ["name", "declaration"].includes(graph.kindOf(node)));
   const starts = new Map<number, string | undefined>();
   // A field of something that is only taken as a whole.
   const cut = asked.lastIndexOf("#");
-  if (cut > 0 && asked[cut + 1] !== "*") {
-    const whole = `${asked.slice(0, cut)}#*`;
-    for (const node of graph.nodesNamed((name) => matchesName(name, whole)).filter(isStart)) starts.set(node, asked.slice(cut + 1));
-  }
-  for (const node of graph.nodesNamed((name) => matchesName(name, asked)).filter(isStart)) starts.set(node, undefined);
+  if (cut > 0 && asked[cut + 1] !== "*") for (const node of named(`${asked.slice(0, cut)}#*`)) starts.set(node, asked.slice(cut + 1));
+  for (const node of named(asked)) starts.set(node, undefined);
   if (starts.size > 0) return { starts, kind: "name" };
   throw new AppError("SOURCE_NOT_FOUND", {
     what: "Nothing that was read has this name or fingerprint",
@@ -117,8 +118,11 @@ function providerOf(secrets: readonly GraphNode[], names: readonly string[]): st
 function usesByUnit(graph: Graph, arrivals: ReadonlyMap<number, readonly Step[]>, provider: string | undefined): Context["uses"] {
   const found = new Map<number, { kind: string; place: Place }[]>();
   const files = new Set<string>();
+  const units = new Set(arrivals.keys());
+  for (const node of arrivals.keys())
+    for (const edge of graph.leaving(node)) if (graph.relation(edge) === "runs") units.add(graph.toOf(edge));
   for (const steps of arrivals.values()) for (const { edge } of steps) if (edge >= 0) files.add(fileOf(graph.edge(edge).place));
-  for (const { unit, kind, place } of graph.uses()) {
+  for (const { unit, kind, place } of graph.uses(units)) {
     const isSame =
       provider === undefined
         ? files.has(fileOf(place))
@@ -130,9 +134,9 @@ function usesByUnit(graph: Graph, arrivals: ReadonlyMap<number, readonly Step[]>
 
 const fileOf = ({ repository, path }: Place): string => `${repository}\0${path}`;
 
-function blindsByNode(graph: Graph): Context["blinds"] {
+function blindsByNode(graph: Graph, reached: ReadonlyMap<number, Step>): Context["blinds"] {
   const found = new Map<number, { what: string; place?: Place }[]>();
-  for (const { node, what, place } of graph.blinds()) {
+  for (const { node, what, place } of graph.blinds(reached, new Set())) {
     if (node < 0) continue;
     grow(found, node, place === undefined ? { what } : { what, place });
   }
@@ -226,31 +230,54 @@ function waysOf(graph: Graph, steps: readonly Step[]): Way[] {
   return [...ways.values()];
 }
 
+interface CodeRead {
+  readonly unit: number;
+  readonly edge: number;
+  readonly confidence: Step["confidence"];
+}
+
+/** Reads in code, by the variable that gives the value and by the unit they stand in: one look for all dependants. */
+function readsInCode(
+  graph: Graph,
+  arrivals: ReadonlyMap<number, readonly Step[]>,
+): { readonly byVariable: ReadonlyMap<number, readonly CodeRead[]>; readonly byUnit: ReadonlyMap<number, readonly CodeRead[]> } {
+  const byVariable = new Map<number, CodeRead[]>();
+  const byUnit = new Map<number, CodeRead[]>();
+  for (const [unit, ways] of arrivals) {
+    if (graph.formOf(unit) !== "code") continue;
+    for (const { edge, confidence, before } of ways) {
+      if (edge < 0 || before === undefined) continue;
+      const read = { unit, edge, confidence };
+      grow(byUnit, unit, read);
+      for (const given of givenBy(graph, before.node)) grow(byVariable, given, read);
+    }
+  }
+  return { byVariable, byUnit };
+}
+
 /** Units of code that it runs or hands the value to, with the lines that read it. */
 function codeOf(
   node: number,
   steps: readonly Step[],
-  { graph, arrivals }: Context,
+  { graph, reads }: Context,
 ): { readonly unit: number; readonly reads: Dependant["code"][number]["reads"] }[] {
   if (graph.formOf(node) === "code") return [];
-  const declared = new Set(steps.flatMap(({ before }) => before?.node ?? []));
-  const runs = new Set([...graph.leaving(node)].filter((edge) => graph.relation(edge) === "runs").map((edge) => graph.toOf(edge)));
+  const runs = [...graph.leaving(node)].filter((edge) => graph.relation(edge) === "runs").map((edge) => graph.toOf(edge));
+  const mine = [
+    ...new Set(steps.flatMap(({ before }) => (before === undefined ? [] : (reads.byVariable.get(before.node) ?? [])))),
+    ...runs.flatMap((unit) => reads.byUnit.get(unit) ?? []),
+  ];
   const units = new Map<number, Dependant["code"][number]["reads"]>();
-  for (const [unit, ways] of arrivals) {
-    if (graph.formOf(unit) !== "code") continue;
-    const mine = ways.filter(
-      (step) =>
-        step.edge >= 0 &&
-        ((step.before !== undefined && givenBy(graph, step.before.node).some((given) => declared.has(given))) || runs.has(unit)),
-    );
-    if (mine.length > 0)
-      units.set(
-        unit,
-        mine.slice(0, MOST_PLACES).map(({ edge, confidence }) => ({ place: graph.edge(edge).place, confidence })),
-      );
+  const seen = new Set<number>();
+  for (const { unit, edge, confidence } of mine) {
+    const known = units.get(unit) ?? [];
+    units.set(unit, known);
+    if (seen.has(edge) || known.length >= MOST_PLACES) continue;
+    seen.add(edge);
+    known.push({ place: graph.edge(edge).place, confidence });
   }
   for (const unit of runs) if (!units.has(unit)) units.set(unit, []);
-  return [...units].map(([unit, reads]) => ({ unit, reads }));
+  return [...units].map(([unit, found]) => ({ unit, reads: found }));
 }
 
 function ownersOf(graph: Graph, node: number): Dependant["owners"] {
@@ -324,17 +351,14 @@ function byHarm(a: Dependant, b: Dependant): number {
 }
 
 function standsIn(graph: Graph, best: ReadonlyMap<number, Step>): ImpactAnswer["standsIn"] {
-  return [...best.keys()]
-    .map((node) => graph.node(node))
-    .filter(({ kind, form }) => kind === "name" && form !== "host" && form !== "service-account")
-    .map(({ label, form, place, id }) => ({ label, form, ...evidenceOf(graph, best, id, place) }))
+  const names = [...best].filter(([node]) => graph.kindOf(node) === "name" && !/^(?:host|service-account)$/.test(graph.formOf(node)));
+  return names
+    .map(([node, { edge }]) => {
+      const { label, form, place } = graph.node(node);
+      const evidence = place ?? (edge < 0 ? undefined : graph.edge(edge).place);
+      return { label, form, ...(evidence === undefined ? {} : { evidence }) };
+    })
     .toSorted((a, b) => (a.label < b.label ? -1 : 1));
-}
-
-function evidenceOf(graph: Graph, best: ReadonlyMap<number, Step>, id: string, place: Place | undefined): { readonly evidence?: Place } {
-  if (place !== undefined) return { evidence: place };
-  for (const [node, step] of best) if (graph.idOf(node) === id && step.edge >= 0) return { evidence: graph.edge(step.edge).place };
-  return {};
 }
 
 const NOT_AFFECTED: Readonly<Record<string, readonly string[]>> = {
@@ -358,16 +382,10 @@ function checksOf(provider: string | undefined, { uses }: Context): { readonly p
   };
 }
 
-function notVisible(graph: Graph, reached: ReadonlySet<number>, dependants: readonly Dependant[]): ImpactAnswer["notVisible"] {
-  const repositories = new Set<string>();
-  for (const node of reached) {
-    const place = graph.node(node).place;
-    if (place !== undefined) repositories.add(place.repository);
-  }
+function notVisible(graph: Graph, reached: ReadonlyMap<number, Step>, dependants: readonly Dependant[]): ImpactAnswer["notVisible"] {
+  const repositories = new Set([...reached.keys()].map((node) => graph.repositoryOf(node)).filter((repository) => repository !== 0));
   const shown = new Set(dependants.flatMap((dependant) => dependant.notVisible));
-  const own = [...graph.blinds()].filter(({ node, place, what }) =>
-    node >= 0 ? reached.has(node) && !shown.has(what) : place === undefined || repositories.has(place.repository),
-  );
+  const own = [...graph.blinds(reached, repositories)].filter(({ node, what }) => node < 0 || !shown.has(what));
   const { facts, unread } = graph.columns;
   const general = [
     "Values set by hand in a console: of a cloud, a CI system, a platform, an issuer",

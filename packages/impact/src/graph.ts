@@ -11,6 +11,7 @@ import {
   type Unread,
   type Use,
 } from "./types.ts";
+import { formsOf, hashOf } from "./match.ts";
 
 const RELATIONS: readonly Relation[] = ["holds", "flows", "whole", "part", "runs", "owned"];
 const NODE_WIDTH = 8;
@@ -18,13 +19,32 @@ const EDGE_WIDTH = 9;
 const BLIND_WIDTH = 5;
 const USE_WIDTH = 5;
 
+/** Texts by number, decoded when they are asked for. `ends`: where each ends in the bytes (UTF-8). */
+export class Strings {
+  readonly bytes: Buffer;
+  readonly ends: Int32Array;
+  readonly #known: (string | undefined)[] = [];
+  constructor(bytes: Buffer, ends: Int32Array) {
+    this.bytes = bytes;
+    this.ends = ends;
+  }
+  at(index: number): string {
+    return (this.#known[index] ??= this.bytes.toString("utf8", this.ends[index - 1] ?? 0, this.ends[index] ?? 0));
+  }
+}
+
 /** Everything as numbers and one table of strings, as it is kept in an index file: a question touches few of them. */
 export interface Columns {
-  readonly strings: readonly string[];
+  readonly strings: Strings;
   readonly nodes: Int32Array;
   readonly edges: Int32Array;
   readonly blinds: Int32Array;
   readonly uses: Int32Array;
+  /** Pairs of a form's hash and a node that is found by it, ascending by hash. */
+  readonly forms: Int32Array;
+  /** Where the edges of each node begin, and the edges: those that leave, and those that enter. */
+  readonly out: Int32Array;
+  readonly in: Int32Array;
   /** What was not read, by reason. */
   readonly unread: Readonly<Record<string, { readonly count: number; readonly examples: readonly string[] }>>;
   readonly facts: GraphFacts;
@@ -45,8 +65,6 @@ export interface GraphFacts {
 /** The inventory graph. Nodes and edges are named by their number; objects are made when they are asked for. */
 export class Graph {
   readonly columns: Columns;
-  #out: Adjacency | undefined;
-  #in: Adjacency | undefined;
 
   constructor(columns: Columns) {
     this.columns = columns;
@@ -121,33 +139,51 @@ export class Graph {
 
   /** Numbers of the edges that leave a node. */
   leaving(node: number): Int32Array {
-    this.#out ??= adjacency(this.columns.edges, this.nodeCount, 0);
-    return this.#out.edges.subarray(this.#out.starts[node] ?? 0, this.#out.starts[node + 1] ?? 0);
+    return this.#edgesIn(this.columns.out, node);
   }
 
   entering(node: number): Int32Array {
-    this.#in ??= adjacency(this.columns.edges, this.nodeCount, 1);
-    return this.#in.edges.subarray(this.#in.starts[node] ?? 0, this.#in.starts[node + 1] ?? 0);
+    return this.#edgesIn(this.columns.in, node);
   }
 
-  /** Nodes whose name satisfies `wanted`; each name is looked at once. */
-  nodesNamed(wanted: (name: string) => boolean): readonly number[] {
-    const { strings, nodes } = this.columns;
-    const verdicts = new Int8Array(strings.length);
-    const found: number[] = [];
-    for (let at = 4, index = 0; at < nodes.length; at += NODE_WIDTH, index++) {
-      const name = nodes[at] ?? 0;
-      if (verdicts[name] === 0) verdicts[name] = wanted(strings[name] ?? "") ? 1 : 2;
-      if (verdicts[name] === 1) found.push(index);
+  #edgesIn(side: Int32Array, node: number): Int32Array {
+    const first = this.nodeCount + 1;
+    return side.subarray(first + (side[node] ?? 0), first + (side[node + 1] ?? 0));
+  }
+
+  /** Nodes that are found by one of these forms. */
+  nodesBy(asked: readonly string[]): readonly number[] {
+    const { forms } = this.columns;
+    const found = new Set<number>();
+    for (const form of asked) {
+      const hash = hashOf(form);
+      let low = 0;
+      let high = forms.length / 2;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((forms[middle * 2] ?? 0) < hash) low = middle + 1;
+        else high = middle;
+      }
+      for (; forms[low * 2] === hash && low * 2 < forms.length; low++) {
+        const node = forms[low * 2 + 1] ?? 0;
+        if (formsOf(this.nameOf(node), this.kindOf(node) === "secret").includes(form)) found.add(node);
+      }
     }
-    return found;
+    return [...found];
   }
 
-  *blinds(): Generator<Blind & { readonly node: number }> {
+  /** Number of the repository's name, for comparing; 0: none. */
+  repositoryOf(node: number): number {
+    return this.columns.nodes[node * NODE_WIDTH + 5] ?? 0;
+  }
+
+  /** What is not seen: of these nodes, and of no node at all in these repositories. */
+  *blinds(nodes: ReadonlyMap<number, unknown>, repositories: ReadonlySet<number>): Generator<Blind & { readonly node: number }> {
     const { blinds } = this.columns;
     for (let at = 0; at < blinds.length; at += BLIND_WIDTH) {
       const node = (blinds[at] ?? 0) - 1;
       const line = blinds[at + 4] ?? 0;
+      if (node < 0 ? line !== 0 && !repositories.has(blinds[at + 2] ?? 0) : !nodes.has(node)) continue;
       yield {
         node,
         what: this.#string(blinds[at + 1]),
@@ -157,76 +193,59 @@ export class Graph {
     }
   }
 
-  *uses(): Generator<{ readonly unit: number; readonly kind: string; readonly place: Place }> {
+  *uses(units: ReadonlySet<number>): Generator<{ readonly unit: number; readonly kind: string; readonly place: Place }> {
     const { uses } = this.columns;
-    for (let at = 0; at < uses.length; at += USE_WIDTH)
+    for (let at = 0; at < uses.length; at += USE_WIDTH) {
+      const unit = uses[at] ?? 0;
+      if (!units.has(unit)) continue;
       yield {
-        unit: uses[at] ?? 0,
+        unit,
         kind: this.#string(uses[at + 1]),
         place: { repository: this.#string(uses[at + 2]), path: this.#string(uses[at + 3]), line: uses[at + 4] ?? 1 },
       };
+    }
   }
 
   #string(index: number | undefined): string {
-    return this.columns.strings[index ?? 0] ?? "";
+    return this.columns.strings.at(index ?? 0);
   }
 }
 
-interface Adjacency {
-  readonly starts: Int32Array;
-  readonly edges: Int32Array;
-}
-
-/** Counting sort of the edges by one of their ends. */
-function adjacency(edges: Int32Array, nodes: number, end: 0 | 1): Adjacency {
+/** Counting sort of the edges by one of their ends: where each node's begin, then the edges. */
+function adjacency(edges: Int32Array, nodes: number, end: 0 | 1): Int32Array {
   const count = edges.length / EDGE_WIDTH;
-  const starts = new Int32Array(nodes + 2);
+  const side = new Int32Array(nodes + 1 + count);
+  for (let edge = 0; edge < count; edge++) {
+    const after = (edges[edge * EDGE_WIDTH + end] ?? 0) + 1;
+    side[after] = (side[after] ?? 0) + 1;
+  }
+  for (let node = 1; node <= nodes; node++) side[node] = (side[node] ?? 0) + (side[node - 1] ?? 0);
+  const next = side.slice(0, nodes);
   for (let edge = 0; edge < count; edge++) {
     const node = edges[edge * EDGE_WIDTH + end] ?? 0;
-    starts[node + 2] = (starts[node + 2] ?? 0) + 1;
+    const place = next[node] ?? 0;
+    side[nodes + 1 + place] = edge;
+    next[node] = place + 1;
   }
-  for (let node = 2; node < starts.length; node++) starts[node] = (starts[node] ?? 0) + (starts[node - 1] ?? 0);
-  const sorted = new Int32Array(count);
-  for (let edge = 0; edge < count; edge++) {
-    const node = edges[edge * EDGE_WIDTH + end] ?? 0;
-    const place = starts[node + 1] ?? 0;
-    sorted[place] = edge;
-    starts[node + 1] = place + 1;
-  }
-  return { starts, edges: sorted };
+  return side;
 }
 
-/** Whether every number names something that is there: an index file may be cut or made up. */
-export function isSound({ strings, nodes, edges, blinds, uses }: Columns): boolean {
+/** The lengths fit each other. What the numbers name is looked up with bounds wherever it is used. */
+export function fits({ strings, nodes, edges, blinds, uses, forms, out, in: entering }: Columns): boolean {
   const count = nodes.length / NODE_WIDTH;
-  const isString = (value: number | undefined): boolean => value !== undefined && value >= 0 && value < strings.length;
-  const isNode = (value: number | undefined): boolean => value !== undefined && value >= 0 && value < count;
-  const isIn = (value: number | undefined, limit: number): boolean => value !== undefined && value >= 0 && value < limit;
-  for (let at = 0; at < nodes.length; at += NODE_WIDTH)
-    if (
-      !isIn(nodes[at + 1], NODE_KINDS.length) ||
-      ![0, 2, 3, 4, 5, 6].every((column) => isString(nodes[at + column])) ||
-      (nodes[at + 7] ?? -1) < 0
-    )
-      return false;
-  for (let at = 0; at < edges.length; at += EDGE_WIDTH)
-    if (
-      !isNode(edges[at]) ||
-      !isNode(edges[at + 1]) ||
-      !isIn(edges[at + 2], RELATIONS.length) ||
-      !isString(edges[at + 3]) ||
-      !isString(edges[at + 4]) ||
-      !isIn(edges[at + 6], CONFIDENCES.length) ||
-      !isIn(edges[at + 7], CHANNELS.length + 1) ||
-      !isString(edges[at + 8])
-    )
-      return false;
-  for (let at = 0; at < blinds.length; at += BLIND_WIDTH)
-    if (!isIn(blinds[at], count + 1) || ![1, 2, 3].every((column) => isString(blinds[at + column]))) return false;
-  for (let at = 0; at < uses.length; at += USE_WIDTH)
-    if (!isNode(uses[at]) || ![1, 2, 3].every((column) => isString(uses[at + column]))) return false;
-  return [nodes.length % NODE_WIDTH, edges.length % EDGE_WIDTH, blinds.length % BLIND_WIDTH, uses.length % USE_WIDTH].every(
-    (rest) => rest === 0,
+  const side = count + 1 + edges.length / EDGE_WIDTH;
+  const rests = [
+    nodes.length % NODE_WIDTH,
+    edges.length % EDGE_WIDTH,
+    blinds.length % BLIND_WIDTH,
+    uses.length % USE_WIDTH,
+    forms.length % 2,
+  ];
+  return (
+    rests.every((rest) => rest === 0) &&
+    out.length === side &&
+    entering.length === side &&
+    (strings.ends.at(-1) ?? 0) === strings.bytes.length
   );
 }
 
@@ -243,6 +262,7 @@ const MOST_EXAMPLES = 20;
 
 export function graphOf(parts: Parts): Graph {
   const strings: string[] = [""];
+  const forms: [hash: number, node: number][] = [];
   const known = new Map<string, number>([["", 0]]);
   const string = (text: string): number => {
     const before = known.get(text);
@@ -253,6 +273,8 @@ export function graphOf(parts: Parts): Graph {
   const numbers = new Map<string, number>();
   const nodes: number[] = [];
   for (const { id, kind, form, label, name, place } of parts.nodes) {
+    if (kind !== "workload" && kind !== "owner" && name !== "")
+      for (const form of formsOf(name, kind === "secret")) forms.push([hashOf(form), numbers.size]);
     numbers.set(id, numbers.size);
     nodes.push(
       string(id),
@@ -300,12 +322,21 @@ export function graphOf(parts: Parts): Graph {
     entry.count++;
     if (entry.examples.length < MOST_EXAMPLES) entry.examples.push(repository === "" ? path : `${repository}/${path}`);
   }
+  const bytes = strings.map((text) => Buffer.from(text));
+  let end = 0;
+  const edgeColumns = Int32Array.from(edges);
   return new Graph({
-    strings,
+    strings: new Strings(
+      Buffer.concat(bytes),
+      Int32Array.from(bytes, ({ length }) => (end += length)),
+    ),
     nodes: Int32Array.from(nodes),
-    edges: Int32Array.from(edges),
+    edges: edgeColumns,
     blinds: Int32Array.from(blinds),
     uses: Int32Array.from(uses),
+    forms: Int32Array.from(forms.toSorted(([a, one], [b, other]) => a - b || one - other).flat()),
+    out: adjacency(edgeColumns, numbers.size, 0),
+    in: adjacency(edgeColumns, numbers.size, 1),
     unread,
     facts: parts.facts,
   });

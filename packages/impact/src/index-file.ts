@@ -1,15 +1,15 @@
+import { crc32 } from "node:zlib";
 import { AppError } from "@stanch/model";
 import * as z from "zod";
-import { type Columns, Graph, isSound } from "./graph.ts";
+import { type Columns, Graph, Strings, fits } from "./graph.ts";
 
 const MAGIC = "stanch impact 1\n";
+const length = z.int().nonnegative();
 
 const Header = z.object({
-  strings: z.int().nonnegative(),
-  nodes: z.int().nonnegative(),
-  edges: z.int().nonnegative(),
-  blinds: z.int().nonnegative(),
-  uses: z.int().nonnegative(),
+  bytes: length,
+  lengths: z.object({ ends: length, nodes: length, edges: length, blinds: length, uses: length, forms: length, out: length, in: length }),
+  crc32: z.int(),
   unread: z.record(z.string(), z.object({ count: z.int(), examples: z.array(z.string()) })),
   facts: z.object({
     repositories: z.int(),
@@ -21,24 +21,17 @@ const Header = z.object({
   }),
 });
 
-/** The graph as bytes: a line that names the format, a line of JSON with lengths, the strings as JSON, then 32-bit numbers, little-endian. */
+/** The graph as bytes: a line that names the format, a line of JSON with lengths and a checksum, 32-bit numbers (little-endian), all texts. */
 export function indexBytes(graph: Graph): Uint8Array {
-  const { strings, nodes, edges, blinds, uses, unread, facts } = graph.columns;
-  const texts = Buffer.from(JSON.stringify(strings));
-  const header = {
-    strings: texts.length,
-    nodes: nodes.length,
-    edges: edges.length,
-    blinds: blinds.length,
-    uses: uses.length,
-    unread,
-    facts,
-  };
-  const arrays = [nodes, edges, blinds, uses].map((array) => littleEndian(array));
-  return Buffer.concat([Buffer.from(`${MAGIC}${JSON.stringify(header)}\n`), texts, ...arrays]);
+  const { strings, nodes, edges, blinds, uses, forms, out, in: entering, unread, facts } = graph.columns;
+  const arrays = { ends: strings.ends, nodes, edges, blinds, uses, forms, out, in: entering };
+  const body = Buffer.concat([...Object.values(arrays).map(littleEndian), strings.bytes]);
+  const lengths = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.length]));
+  const header = JSON.stringify({ bytes: strings.bytes.length, lengths, crc32: crc32(body), unread, facts });
+  return Buffer.concat([Buffer.from(`${MAGIC}${header}\n`), body]);
 }
 
-/** Throws SOURCE_UNREADABLE for bytes that are no index, are cut, or name what is not there. */
+/** Throws SOURCE_UNREADABLE for bytes that are no index, are cut, or were changed. */
 export function graphFromIndex(bytes: Uint8Array, where: string): Graph {
   const broken = (cause?: unknown): AppError =>
     new AppError("SOURCE_UNREADABLE", {
@@ -54,28 +47,36 @@ export function graphFromIndex(bytes: Uint8Array, where: string): Graph {
   let columns: Columns;
   try {
     const header = Header.parse(JSON.parse(buffer.subarray(MAGIC.length, end).toString("utf8")));
-    let at = end + 1;
-    const take = (length: number): Buffer => {
-      if (at + length > buffer.length) throw new RangeError("cut");
-      at += length;
-      return buffer.subarray(at - length, at);
+    const body = buffer.subarray(end + 1);
+    if (crc32(body) !== header.crc32) throw new RangeError("checksum");
+    let at = 0;
+    const take = (count: number): Int32Array => {
+      at += count * 4;
+      if (at > body.length) throw new RangeError("cut");
+      return numbersOf(body.subarray(at - count * 4, at));
     };
-    const strings: unknown = JSON.parse(take(header.strings).toString("utf8"));
-    if (!Array.isArray(strings) || !strings.every((one): one is string => typeof one === "string")) throw new TypeError("no strings");
-    const array = (length: number): Int32Array => numbersOf(take(length * 4));
+    const { lengths } = header;
+    const ends = take(lengths.ends);
+    const [nodes, edges, blinds, uses] = [take(lengths.nodes), take(lengths.edges), take(lengths.blinds), take(lengths.uses)];
+    const [forms, out, entering] = [take(lengths.forms), take(lengths.out), take(lengths.in)];
+    const texts = body.subarray(at);
+    if (texts.length !== header.bytes) throw new RangeError("cut");
     columns = {
-      strings,
-      nodes: array(header.nodes),
-      edges: array(header.edges),
-      blinds: array(header.blinds),
-      uses: array(header.uses),
+      strings: new Strings(texts, ends),
+      nodes,
+      edges,
+      blinds,
+      uses,
+      forms,
+      out,
+      in: entering,
       unread: header.unread,
       facts: header.facts,
     };
   } catch (error) {
     throw broken(error);
   }
-  if (!isSound(columns)) throw broken();
+  if (!fits(columns)) throw broken();
   return new Graph(columns);
 }
 

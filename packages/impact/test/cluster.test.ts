@@ -25,7 +25,7 @@ const pod = (env: readonly object[]): object => ({
 });
 const fromSecret = [{ name: "PLIVO_AUTH_TOKEN", valueFrom: { secretKeyRef: { name: "plivo", key: "token" } } }];
 /** By the path that lists them. */
-const OBJECTS: readonly (readonly [path: string, list: string, object: { readonly metadata: { readonly name: string } } & object])[] = [
+const OBJECTS: readonly (readonly [path: string, list: string, object: object])[] = [
   ["api/v1/namespaces/shop/secrets", "api/v1/secrets", { metadata: { name: "plivo" }, stringData: { token: SECRET_VALUE } }],
   [
     "apis/apps/v1/namespaces/shop/deployments",

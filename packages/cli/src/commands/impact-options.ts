@@ -21,6 +21,7 @@ export function addImpactCommand(root: Command, context: Context, exit: (code: n
       "folders with the code and the deployment files; a repository in them counts on its own (default: the current one)",
     )
     .option("--report <file>", "JSON or JSONL report of a scan of these folders: its findings are joined to the names")
+    .option("--no-scan", "do not scan the folders: values that stand in code, under no name, are not met then")
     .option(
       "--audit <file>",
       "audit log of a store (Vault, OpenBao, CloudTrail, Conjur, Kubernetes): who really read it; may be repeated",

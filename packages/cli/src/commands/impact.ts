@@ -23,6 +23,7 @@ import { type Context, Output, ProgressLine, printable, usage, wantsColor } from
 
 export interface ImpactCommandOptions {
   readonly report?: string;
+  readonly scan?: boolean;
   readonly audit?: readonly string[];
   readonly records?: readonly string[];
   readonly cluster?: string | true;
@@ -104,7 +105,8 @@ async function joined(
   tell: (text: string) => void,
 ): Promise<readonly FoundSecret[]> {
   if (options.report !== undefined) return findingsOfReport(options.report, trees);
-  return /^[0-9a-f]{12,64}$/i.test(secret) || options.saveIndex !== undefined ? findingsOfTrees(trees, context, tell) : [];
+  if (options.scan === false) return [];
+  return /^[0-9a-f]{8,64}$/i.test(secret) || options.saveIndex !== undefined ? findingsOfTrees(trees, context, tell) : [];
 }
 
 /** The fingerprint of a finding that is asked for by its id. */
