@@ -1,7 +1,7 @@
 // Makes dist/: the npm package `stanch`, and what ./stanch starts. `npm pack ./dist` gives the tarball.
 //   stanch.mjs   loads main.js with the code that V8 compiled in earlier runs; thread.cjs does so for worker threads
 //   main.js      scan and hook run in one file, as one function
-//   all.mjs      all commands in one file, loaded for every other one
+//   all.js       all commands in one file, loaded for every other one
 //   detectors.*  kinds of secrets, loaded when a keyword of theirs is met; samples.cjs: their examples, for doctor
 //   server.mjs, workflow.mjs, server-*.mjs, migrations/  the server, loaded by the commands that need it
 //   aws-sdk.mjs, google-auth.mjs, octokit.mjs, …  libraries that one secret store needs, loaded when that is called
@@ -97,7 +97,7 @@ for (const [name, content] of server.texts) out.set(name, content);
 for (const { name, bytes } of apart) out.set(name, bytes);
 /** Of what start.mjs loads through its cache: other text is never run with code that was compiled of this one. */
 const digests = Object.fromEntries(
-  ["main.js", WHOLE].map((name) => [name, createHash("sha256").update(out.get(name)).digest("hex").slice(0, 16)]),
+  ["main.js", "all.js", WHOLE].map((name) => [name, createHash("sha256").update(out.get(name)).digest("hex").slice(0, 16)]),
 );
 const define = { STANCH_VERSION: JSON.stringify(manifest.version), STANCH_DIGESTS: JSON.stringify(digests) };
 out.set("stanch.mjs", await bundleStart("boot", define));

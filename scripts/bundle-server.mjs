@@ -1,5 +1,5 @@
 // The server's and the workflow's files of dist/: server.mjs, workflow.mjs and the parts that both share. Other commands of the
-// program (all.mjs) load them only when one of theirs is called.
+// program (all.js) load them only when one of theirs is called.
 import { build } from "esbuild";
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";

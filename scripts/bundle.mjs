@@ -235,19 +235,24 @@ async function bundleLibrary(library, file, names) {
 }
 
 /**
- * What a scan and a hook need is in main.js, all commands in all.mjs, which holds the same once more: a program loads what it
+ * What a scan and a hook need is in main.js, all commands in all.js, which holds the same once more: a program loads what it
  * reads, a developer's commit a megabyte less. Only one of them runs in a process, so nothing is there twice.
  */
 const allApart = {
   name: "all-apart",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: "./all.mjs", external: true }));
+    onResolve({ filter: /^\.\/all\.ts$/ }, ({ path }) => ({ path, namespace: "all" }));
+    onLoad({ filter: /.*/, namespace: "all" }, () => ({
+      contents: `const module = { exports: {} };
+STANCH_HOST.load("all.js")(STANCH_HOST, module);
+export const { main } = module.exports;`,
+    }));
     // A scan that asks providers or reads what is no path is not hot, nor are lists of kinds: hot.ts sends them to the other file.
     onResolve({ filter: /^@stanch\/providers$|^\.\/catalogue\.ts$|^\.\/(?:(?:hosts|places)\/index|scan-dockerfile)\.ts$/ }, ({ path }) => ({
       path,
       namespace: "absent",
     }));
-    onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: 'throw new Error("this part of stanch is in all.mjs");' }));
+    onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: 'throw new Error("this part of stanch is in all.js");' }));
   },
 };
 
@@ -270,28 +275,23 @@ export default late;`,
 /** `made`: by tables.mjs; `ends`: by bundleDetectors. Both files' texts by name, and what they are made from, relative to the root. Rejects after esbuild printed its errors. */
 export async function bundle(define, made, ends) {
   const plugins = [serverApart, librariesApart, lateBuiltins, lateGlobs, lateDetectors(made, ends), lateSamples(SAMPLES_OF), oneLanguage];
+  const options = { ...programBuild({ ...define, "import.meta.url": "STANCH_URL" }), format: "cjs" };
   const [main, all] = await Promise.all([
-    build({
-      ...programBuild({ ...define, "import.meta.url": "STANCH_URL" }),
-      format: "cjs",
-      entryPoints: ["packages/cli/src/main.ts"],
-      outfile: "main.js",
-      plugins: [allApart, ...plugins],
-    }),
-    build({ ...programBuild(define), entryPoints: ["packages/cli/src/all.ts"], outfile: "all.mjs", plugins }),
+    build({ ...options, entryPoints: ["packages/cli/src/main.ts"], outfile: "main.js", plugins: [allApart, ...plugins] }),
+    build({ ...options, entryPoints: ["packages/cli/src/all.ts"], outfile: "all.js", plugins }),
   ]);
   return {
     texts: new Map([
-      // A function, so that start.mjs can load it with the code that V8 compiled before.
-      [
-        "main.js",
-        `(function(STANCH_HOST){"use strict";const STANCH_URL=STANCH_HOST.url;${importsByHost(asciiOnly(main.outputFiles[0].text))}\n})`,
-      ],
-      ["all.mjs", asciiOnly(all.outputFiles[0].text)],
+      ["main.js", asFunction(main.outputFiles[0].text)],
+      ["all.js", asFunction(all.outputFiles[0].text)],
     ]),
     files: [...new Set([main, all].flatMap(({ metafile }) => Object.keys(metafile.inputs)))],
   };
 }
+
+/** So that start.mjs can load it with the code that V8 compiled before. */
+const asFunction = (text) =>
+  `(function(STANCH_HOST,module){"use strict";const STANCH_URL=STANCH_HOST.url;${importsByHost(asciiOnly(text))}\n})`;
 
 /** A text that is run as a script has no import() of its own but an experimental one, which warns. */
 const importsByHost = (text) => text.replaceAll(/\bimport\((?="\.\/)/g, "STANCH_HOST.importBeside(");

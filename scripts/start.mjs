@@ -77,7 +77,8 @@ function removeOld(folder) {
 function kindOfRun() {
   const [, , first = "", second] = process.argv;
   if (first === WORKER_MARK) return "worker";
-  return (first === "hook" && second === "run") || process.argv.includes("--staged") ? "commit" : "scan";
+  if ((first === "hook" && second === "run") || process.argv.includes("--staged")) return "commit";
+  return /^[a-z][a-z-]{1,20}$/.test(first) ? first : "scan";
 }
 
 /**
@@ -90,6 +91,7 @@ function loader(folder, digests) {
   const flags = process.execArgv.join("").replace(/\W/g, "").slice(0, 60);
   const made = [];
   const keep = () => {
+    if (process.exitCode === 2) return; // a word that is no command, for one
     if (made.length > 0) removeOld(cache);
     for (const { path, script } of made.splice(0)) writeOwn(path, script.createCachedData());
   };
@@ -106,8 +108,8 @@ function loader(folder, digests) {
 }
 
 /**
- * Answers --version by itself: editors and hooks ask at each of their own starts. Everything else is in main.js of `folder`;
- * a thread starts here too, from thread.cjs.
+ * Answers --version by itself: editors and hooks ask at each of their own starts. Scans, hooks and threads are in main.js of
+ * `folder`, which hands over what it has not; other commands are loaded without it.
  */
 export function start(folder) {
   if (process.argv.length === 3 && process.argv[2] === "--version") {
@@ -115,10 +117,16 @@ export function start(folder) {
     return;
   }
   const { cache, keep, load } = loader(folder, STANCH_DIGESTS);
-  // For what main.js imports in its turn, such as all.mjs.
+  // For what is imported in its turn, such as a store's library.
   const cacheModules = () => cache && process.getBuiltinModule("node:module").enableCompileCache(cache);
   if (kindOfRun() !== "worker") process.once("exit", keep); // a thread is ended from outside, without warning
   const entry = new URL("thread.cjs", folder);
   const importBeside = (name) => import(new URL(name, folder).href);
-  load("main.js")({ url: new URL("main.js", folder).href, entry, cacheModules, importBeside, keep, load });
+  const host = { url: new URL("main.js", folder).href, entry, cacheModules, importBeside, keep, load };
+  const [, , first, ...rest] = process.argv;
+  if (first === "scan" || first === "hook" || first === WORKER_MARK) return load("main.js")(host);
+  cacheModules();
+  const module = { exports: {} };
+  load("all.js")(host, module);
+  return module.exports.main(first === undefined ? [] : [first, ...rest], { version: STANCH_VERSION, workerEntry: entry });
 }

@@ -89,7 +89,7 @@ describe.skipIf(process.platform === "win32")("./stanch in a checkout with packa
   });
 
   it("rebuilds when a source changed, and does not when it was only touched", async () => {
-    const main = join(copy, "packages/cli/src/main.ts");
+    const main = join(copy, "packages/cli/src/all.ts");
     appendFileSync(main, '\nprocess.stderr.write("a new line\\n");\n');
     const changed = await start();
     expect(changed.stderr).toContain("the sources changed");
@@ -110,7 +110,7 @@ describe.skipIf(process.platform === "win32")("./stanch in a checkout with packa
     expect(stamp()).toBe(future);
     const past = new Date(Date.now() - 1000);
     utimesSync(checked, past, past);
-    const main = join(copy, "packages/cli/src/main.ts");
+    const main = join(copy, "packages/cli/src/all.ts");
     const { atime, mtime } = statSync(main);
     appendFileSync(main, "\n// one more line\n");
     utimesSync(main, atime, mtime);
@@ -129,7 +129,7 @@ describe.skipIf(process.platform === "win32")("./stanch in a checkout with packa
   });
 
   it("ends with 2 and the compiler's message when the sources do not build", async () => {
-    const broken = join(copy, "packages/cli/src/main.ts");
+    const broken = join(copy, "packages/cli/src/all.ts");
     const text = readFileSync(broken, "utf8");
     writeFileSync(broken, `${text}\nconst const = 1;\n`);
     const ended = await start();

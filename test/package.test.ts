@@ -40,7 +40,9 @@ it("finds the secret that the README's line makes up", async () => {
 });
 
 it("has each library that lies apart, with all that the program takes from it", async () => {
-  const libraries = [...readFileSync(join(dist, "all.mjs"), "utf8").matchAll(/import\("\.\/([\w-]+\.mjs)"\)/g)].map(([, name]) => name);
+  const libraries = [...readFileSync(join(dist, "all.js"), "utf8").matchAll(/importBeside\("\.\/([\w-]+\.mjs)"\)/g)].map(
+    ([, name]) => name,
+  );
   expect(libraries).toContain("aws-sdk.mjs");
   for (const name of new Set(libraries)) expect(Object.values(await import(join(dist, name ?? "")))).not.toContain(undefined);
 });
@@ -48,7 +50,7 @@ it("has each library that lies apart, with all that the program takes from it", 
 it("scans by the small file alone, and asks providers by the other", async () => {
   const text = join(home, "text");
   writeFileSync(text, "no secret\n");
-  const hidden = join(home, "node_modules/stanch/all.mjs");
+  const hidden = join(home, "node_modules/stanch/all.js");
   renameSync(hidden, `${hidden}.away`);
   const ended = await run(join(home, "node_modules/.bin/stanch"), ["scan", text], { cwd: home, env });
   renameSync(`${hidden}.away`, hidden);
@@ -94,7 +96,7 @@ it("signs a receipt in the small file, and takes path patterns that have to be t
 });
 
 it("names the licence of everything it contains", () => {
-  const bundle = readFileSync(join(dist, "all.mjs"), "utf8");
+  const bundle = readFileSync(join(dist, "all.js"), "utf8");
   const notices = readFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), "utf8");
   if (bundle.includes("CommanderError")) expect(notices).toContain("commander");
   expect(readFileSync(join(dist, "LICENSE"), "utf8")).toContain("Apache License");
