@@ -287,7 +287,8 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   if (complete && isNothing && options.staged !== true && options.incoming === undefined)
     throw new AppError("NOTHING_READ", {
       what: "Nothing was read",
-      where: options.paths.join(", ") || "standard input",
+      // Not as they were given: a connection string holds a password.
+      where: coverage.roots.map(({ path }) => path).join(", ") || "standard input",
       next: "Check the path, --include and --exclude; a scan that read nothing proves nothing.",
     });
   return { findings: [...collector.findings], coverage, complete, failures, afterReport };

@@ -3,6 +3,7 @@ import type { AppError } from "@stanch/model";
 import { type Bytes, plainPath } from "@stanch/sources/images";
 import { Feed, FeedShared, SMALL_BYTES } from "../image/feed.ts";
 import { type BlobScan, scanBlobStream } from "../image/layer-scan.ts";
+import type { LocatedMatch } from "../locate.ts";
 import type { Handler, ScanContext } from "../scan.ts";
 
 /** Bytes that are scanned in this thread before others are started. */
@@ -19,6 +20,9 @@ function sharedOf(context: ScanContext): FeedShared {
   shares.set(context, shared);
   return shared;
 }
+
+/** Where a match in a thing stands, as it is told. */
+export type PlaceOf = (path: string, match: LocatedMatch) => { readonly path: string; readonly match: LocatedMatch };
 
 export interface Gathered {
   /** How findings and the receipt name it. */
@@ -42,9 +46,12 @@ export class Gatherer {
   /** A feed takes one thing after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** `where` is the place's name in a receipt, before a part of it. */
-  constructor(context: ScanContext, where: string) {
+  readonly #placeOf: PlaceOf;
+
+  /** `where` is the place's name in a receipt, before a part of it; `placeOf` tells what a thing's path means. */
+  constructor(context: ScanContext, where: string, placeOf: PlaceOf = (path, match) => ({ path, match })) {
     this.#context = context;
+    this.#placeOf = placeOf;
     this.#shared = sharedOf(context);
     this.#small = new Feed(context, this.#shared, where);
   }
@@ -94,13 +101,13 @@ export class Gatherer {
   }
 
   async #document(path: string, bytes: Uint8Array): Promise<void> {
-    const { coverage, collector } = this.#context;
+    const { coverage } = this.#context;
     const handler: Handler = {
       job: { kind: "bytes", name: path, bytes: new Uint8Array(bytes) },
       onResult: (result) => {
         coverage.files++;
         coverage.bytes += result.bytes;
-        for (const { matches } of result.hits) for (const match of matches) collector.add(match, { path });
+        for (const { matches } of result.hits) for (const match of matches) this.#tell(path, match);
       },
     };
     await this.#context.expect(handler);
@@ -111,10 +118,14 @@ export class Gatherer {
     await this.#turn;
     await this.#small.flush();
     if (this.#context.options.signal?.aborted !== true) await this.#context.pool.drain();
-    const { collector } = this.#context;
-    for (const { name, match } of this.#small.found.splice(0)) collector.add(match, { path: name });
+    for (const { name, match } of this.#small.found.splice(0)) this.#tell(name, match);
     for (const { path, scan } of this.#streams.splice(0))
-      for (const { name, match } of scan.found) collector.add(match, { path: scan.kind === "layer" ? `${path}!${plainPath(name)}` : path });
+      for (const { name, match } of scan.found) this.#tell(path, match, scan.kind === "layer" ? `!${plainPath(name)}` : "");
+  }
+
+  #tell(name: string, found: LocatedMatch, inner = ""): void {
+    const { path, match } = this.#placeOf(name, found);
+    this.#context.collector.add(match, { path: `${path}${inner}` });
   }
 }
 

@@ -11,6 +11,8 @@ const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
   image: async () => (await import("../image.ts")).scanImage,
   npm: async () => (await import("./packages.ts")).scanNpm,
   packed: async () => (await import("./packed.ts")).scanPacked,
+  postgres: async () => (await import("./postgres.ts")).scanPostgres,
+  postgresql: async () => (await import("./postgres.ts")).scanPostgres,
   pypi: async () => (await import("./packages.ts")).scanPypi,
   maven: async () => (await import("./packages.ts")).scanMaven,
   s3: async () => (await import("./s3.ts")).scanBucket,
