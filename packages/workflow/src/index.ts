@@ -5,3 +5,4 @@ export * from "./incidents/index.ts";
 export * from "./durable/index.ts";
 export * from "./remediation/index.ts";
 export * from "./scans/index.ts";
+export * from "./notify/index.ts";

@@ -1,6 +1,6 @@
 import { AppError, type Provider } from "@stanch/model";
 import { isIP } from "node:net";
-import { isLoopbackAddress } from "./addresses.ts";
+import { isLoopbackAddress } from "@stanch/model/addresses";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

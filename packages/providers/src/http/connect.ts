@@ -4,7 +4,7 @@ import { request as httpsRequest } from "node:https";
 import { type Socket, connect as connectPlain, isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
-import { isLoopbackAddress, isPublicAddress } from "./addresses.ts";
+import { isLoopbackAddress, isPublicAddress } from "@stanch/model/addresses";
 import { type Base, bareHost } from "./base-url.ts";
 import { HttpFailure } from "./failure.ts";
 

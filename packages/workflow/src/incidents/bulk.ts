@@ -31,7 +31,7 @@ export async function changeIncidents(
   const condition =
     "ids" in which
       ? and(eq(incidents.workspaceId, scope.workspaceId), inArray(incidents.id, which.ids.filter(isUuid)), visibleTo(scope))
-      : conditionOf(scope, which.filter);
+      : await conditionOf(scope, which.filter);
   const rows = await scope.tx
     .select()
     .from(incidents)

@@ -17,12 +17,13 @@ export interface FacetCounts {
 
 /** How many incidents fit a filter, and how they spread: one pass over them. */
 export async function countIncidents(scope: Scope, filter: IncidentFilter = {}): Promise<FacetCounts> {
+  const condition = await conditionOf(scope, filter);
   const { rows } = await scope.tx.execute<Counted>(sql`
     with fitting as materialized (
       select ${incidents.state} as state, ${incidents.severity} as severity, ${incidents.validity} as validity, ${incidents.exposure} as exposure,
         ${incidents.detector} as detector, ${incidents.provider} as provider, ${incidents.assignee} as assignee,
         (${incidents.state} <> 'resolved' and ${incidents.dueAt} < now()) as is_overdue, count(*) as n
-      from ${incidents} where ${conditionOf(scope, filter)}
+      from ${incidents} where ${condition}
       group by 1, 2, 3, 4, 5, 6, 7, 8)
     select grouping(state, severity, validity, exposure, detector, provider, assignee, is_overdue) as which,
       state, severity, validity, exposure, detector, provider, assignee, is_overdue, sum(n)::int as n

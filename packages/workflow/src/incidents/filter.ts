@@ -4,13 +4,13 @@ import { incidentRepositories, incidents } from "../database/tables/incidents.ts
 import type { Scope } from "../database/tenancy.ts";
 import type { IncidentFilter } from "./schemas.ts";
 import { searchQuery } from "./search-words.ts";
-import { visibleTo } from "./visible.ts";
+import { visibleInList } from "./visible.ts";
 
 /** So many matches of a text search are looked at, the gravest first; a text that fits more needs another word. */
 export const MOST_SEARCHED = 2000;
 
 /** The condition of a filter, with the workspace and what the actor may see. */
-export function conditionOf(scope: Scope, filter: IncidentFilter): SQL | undefined {
+export async function conditionOf(scope: Scope, filter: IncidentFilter): Promise<SQL | undefined> {
   return and(
     eq(incidents.workspaceId, scope.workspaceId),
     stateCondition(filter.state),
@@ -25,7 +25,7 @@ export function conditionOf(scope: Scope, filter: IncidentFilter): SQL | undefin
     ofRepository(scope, filter.repository),
     filter.isOverdue === undefined ? undefined : overdue(filter.isOverdue),
     textCondition(filter),
-    visibleTo(scope),
+    await visibleInList(scope),
   );
 }
 

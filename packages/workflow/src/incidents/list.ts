@@ -67,10 +67,11 @@ export async function listIncidents(scope: Scope, query: IncidentQuery = {}): Pr
   const sort = query.sort ?? "severity";
   const order = ORDERS[sort];
   const limit = pageSize(query.limit);
+  const condition = await conditionOf(scope, query.filter ?? {});
   const rows = await scope.tx
     .select(SUMMARY_COLUMNS)
     .from(incidents)
-    .where(and(conditionOf(scope, query.filter ?? {}), order.only, query.cursor === undefined ? undefined : order.after(query.cursor)))
+    .where(and(condition, order.only, query.cursor === undefined ? undefined : order.after(query.cursor)))
     .orderBy(...order.by)
     .limit(limit + 1);
   const items = rows.slice(0, limit);

@@ -140,7 +140,7 @@ it("a query of words finds what has these words, whatever was typed", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       const query = searchQuery(text);
-      expect(query ?? "").toMatch(/^('[\p{L}\p{N}]+':\*( & )?)*$/u);
+      expect(query ?? "").toMatch(/^('[\p{L}\p{N}]+'(:\*)?( & )?)*$/u);
       if (query === undefined) expect(searchWords([text])).toEqual([]);
     }),
   );

@@ -93,7 +93,7 @@ export const IncidentFilter = z.object({
   owner: z.string().optional().describe("A user id, or `none`"),
   repository: z.string().optional(),
   isOverdue: z.boolean().optional(),
-  text: z.string().max(200).optional().describe("Words of title, detector, path, repository, author or owner; each may be a beginning"),
+  text: z.string().max(200).optional().describe("Words of title, detector, path, repository, author or owner; the last may be a beginning"),
 });
 export type IncidentFilter = z.infer<typeof IncidentFilter>;
 

@@ -16,10 +16,15 @@ export function searchWords(texts: Iterable<string | null | undefined>): readonl
   return [...words];
 }
 
-/** The query of PostgreSQL for what a person typed: all words, each may be a beginning. undefined when there is no word in it. */
+/**
+ * The query of PostgreSQL for what a person typed: all words, of which the last may be a beginning (three letters or more).
+ * undefined when there is no word in it. Beginnings are dear: each gathers all words that begin so before it is joined.
+ */
 export function searchQuery(text: string): string | undefined {
   const words = searchWords([text]).slice(0, 12);
-  return words.length === 0 ? undefined : words.map((word) => `'${word}':*`).join(" & ");
+  return words.length === 0
+    ? undefined
+    : words.map((word, index) => `'${word}'${index === words.length - 1 && word.length >= 3 ? ":*" : ""}`).join(" & ");
 }
 
 /** Words by which an incident is found; places beyond the twentieth say little more. */
