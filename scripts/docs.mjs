@@ -8,6 +8,7 @@ import { catalogueMarkdown, countSentence, countsOf, kindsOf } from "../packages
 import { systems } from "../packages/ci/src/index.ts";
 import { coverageMarkdown } from "../packages/explain/src/coverage.ts";
 import { errorPages, openApiDocument, settingsTable } from "../packages/server/src/index.ts";
+import { judgementSchema } from "../packages/misuse/src/judgement.ts";
 import { schemaFiles } from "../packages/reports/src/schemas.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -47,6 +48,7 @@ export async function documents() {
     "docs/explain.md": [...coverageMarkdown()].join(""),
     "docs/integrations.md": integrations.replace(CI_MARKED, (_, start, end) => `${start}\n${ciBlocks()}\n${end}`),
     "README.md": readme.replace(MARKED, (_, start, end) => `${start}${countSentence(countsOf(kinds))}\n${end}`),
+    "docs/schemas/judgement.json": `${JSON.stringify(judgementSchema(), null, 2)}\n`,
     ...Object.fromEntries(Object.entries(schemaFiles()).map(([name, text]) => [`docs/schemas/${name}`, text])),
   };
 }

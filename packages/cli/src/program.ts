@@ -109,8 +109,8 @@ export function program(context: Context, exit: (code: number) => void): Command
 
   root
     .command("schema")
-    .summary("print the JSON schema of a finding or a receipt")
-    .argument("<name>", "finding or receipt")
+    .summary("print the JSON schema of a finding, a receipt or a judgement")
+    .argument("<name>", "finding, receipt or judgement")
     .action(async (name: string) => {
       const { schemaCommand } = await import("./commands/schema.ts");
       exit(await schemaCommand(name));

@@ -92,3 +92,8 @@ export type Signal = z.infer<typeof Signal>;
 export type SignalKind = Signal["kind"];
 export type ShownRecord = z.infer<typeof ShownRecord>;
 export type Verdict = Judgement["verdict"];
+
+/** JSON schema (2020-12) of what `stanch misuse --format json` prints. */
+export function judgementSchema(): Readonly<Record<string, unknown>> {
+  return { ...Judgement.toJSONSchema(), $id: "urn:stanch:schema:judgement", title: "A judgement of stanch misuse" };
+}

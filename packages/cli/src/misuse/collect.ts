@@ -1,6 +1,6 @@
 import type { EvidenceNotes, UseRecord } from "@stanch/model";
 import { Secret } from "@stanch/model";
-import { type Ask, type Collector, collectors, waysOut } from "@stanch/providers/evidence";
+import { type Ask, type Collector, collectors, overrideName, waysOut } from "@stanch/providers/evidence";
 import { usage } from "../io.ts";
 
 /** Throws USAGE. */
@@ -40,8 +40,10 @@ export function askFor(collector: Collector, { version, about, signal, ...rest }
 }
 
 /** Said before the first request. */
-export function announcement({ name, baseUrl, addressFrom, reads, needs }: Collector, env: NodeJS.ProcessEnv): string {
-  const where = addressFrom === undefined ? (baseUrl ?? "the server that DATABASE_URL names") : (env[addressFrom] ?? addressFrom);
+export function announcement({ id, name, baseUrl, addressFrom, reads, needs }: Collector, env: NodeJS.ProcessEnv): string {
+  const where =
+    env[overrideName(id)] ??
+    (addressFrom === undefined ? (baseUrl ?? "the server that DATABASE_URL names") : (env[addressFrom] ?? addressFrom));
   const secrets = needs
     .filter(({ isSecret, name: variable }) => isSecret && (env[variable] ?? "") !== "")
     .map(({ name: variable }) => variable);

@@ -4,7 +4,8 @@ import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { AppError } from "@stanch/model";
 
-const CHUNK_BYTES = 1 << 20;
+/** Small enough that what is made of it dies young: with 1 MB a log of ten million entries took a third more memory. */
+const CHUNK_BYTES = 1 << 18;
 /** A line beyond this is no entry of a log; it would be held whole. */
 export const LONGEST_LINE = 16 << 20;
 

@@ -150,8 +150,9 @@ function getter(field: z.infer<typeof Field>): Get {
 }
 
 function valueAt(value: unknown, key: string): unknown {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[key]; // checked in the line above
+  if (typeof value !== "object" || value === null) return undefined;
+  // An inherited name gives a function or an object, which no field is taken from: asking whether it is an own one costs a tenth of a read.
+  return (value as Readonly<Record<string, unknown>>)[key]; // an object, as checked above
 }
 
 /** Text and numbers; what is empty or a dash, as access logs write it, is absent. */

@@ -67,9 +67,10 @@ export async function* readLog(path: string, options: ReadOptions): AsyncGenerat
   try {
     for await (const entries of entriesOf(batches, name, options)) {
       const records: UseRecord[] = [];
-      for (const entry of entries) {
+      const { items, read } = entries;
+      for (let index = 0; index < items.length; index++) {
         count.line++;
-        const record = recordOf(entry, `${name}:${entry.line}`, count);
+        const record = recordOf(items[index], read, `${name}:${entries.lineOf(index)}`, count);
         if (record !== undefined) records.push(record);
       }
       options.notes.progress(`${name}: ${count.line.toLocaleString("en-GB")} entries`);
@@ -84,15 +85,16 @@ export async function* readLog(path: string, options: ReadOptions): AsyncGenerat
     });
 }
 
-interface Entry {
-  readonly line: number;
-  /** Undefined where the line is no entry. */
-  readonly make: ((reference: string) => UseRecord | undefined) | undefined;
+/** Entries of a log, and how one is read; one of `undefined` is broken. */
+interface Batch<T = unknown> {
+  readonly items: readonly T[];
+  readonly read: (item: T, reference: string) => UseRecord | undefined;
+  readonly lineOf: (index: number) => number;
 }
 
-function recordOf({ make }: Entry, reference: string, count: Count): UseRecord | undefined {
+function recordOf(item: unknown, read: Batch["read"], reference: string, count: Count): UseRecord | undefined {
   try {
-    if (make !== undefined) return make(reference);
+    if (item !== undefined) return read(item, reference);
   } catch {
     // No time, or of another shape than the issuer's: counted below.
   }
@@ -101,11 +103,7 @@ function recordOf({ make }: Entry, reference: string, count: Count): UseRecord |
   return undefined;
 }
 
-async function* entriesOf(
-  batches: AsyncGenerator<readonly string[]>,
-  name: string,
-  options: ReadOptions,
-): AsyncGenerator<readonly Entry[]> {
+async function* entriesOf(batches: AsyncGenerator<readonly string[]>, name: string, options: ReadOptions): AsyncGenerator<Batch> {
   const first = await batches.next();
   if (first.done === true) return;
   const lines = first.value;
@@ -115,8 +113,10 @@ async function* entriesOf(
     yield* batches;
   })();
   const toRecord = options.toRecord ?? compileMapping(options.mapping ?? COMMON, name);
-  if (format === "combined") yield* accessEntries(all, options.mapping === undefined ? accessRecord(name) : toRecord);
-  else if (format === "text") yield* textEntries(all, toRecord);
+  if (format === "combined") {
+    const read = options.mapping === undefined ? accessRecord(name) : toRecord;
+    yield* lineEntries(all, (text, reference) => read(accessEntry(text), reference));
+  } else if (format === "text") yield* lineEntries(all, (text, reference) => toRecord(text.replace(/\r$/, ""), reference));
   else if (format === "csv") yield* csvEntries(all, toRecord, options.mapping?.columns ?? options.columns);
   else yield* jsonEntries(all, toRecord, isLineOfJson(lines.find((line) => line.trim() !== "") ?? ""));
 }
@@ -140,32 +140,34 @@ function isLineOfJson(line: string): boolean {
 }
 
 /** One entry a line, or one document with all of them. */
-async function* jsonEntries(
-  batches: AsyncGenerator<readonly string[]>,
-  toRecord: ToRecord,
-  isLines: boolean,
-): AsyncGenerator<readonly Entry[]> {
-  if (isLines) {
-    let line = 0;
-    for await (const batch of batches) {
-      const entries: Entry[] = [];
-      for (const text of batch) {
-        line++;
-        if (text.length < 2) continue;
-        entries.push({ line, make: text.length >= LONGEST_LINE ? undefined : (reference) => toRecord(JSON.parse(text), reference) });
-      }
-      yield entries;
-    }
-    return;
-  }
+async function* jsonEntries(batches: AsyncGenerator<readonly string[]>, toRecord: ToRecord, isLines: boolean): AsyncGenerator<Batch> {
+  if (isLines) return yield* lineEntries(batches, (text, reference) => toRecord(JSON.parse(text), reference));
   const text: string[] = [];
   for await (const batch of batches) text.push(...batch);
   const list = listIn(parsed(text.join("\n")));
-  if (list === undefined) {
-    yield [{ line: 1, make: undefined }];
-    return;
+  yield { items: list ?? [undefined], read: toRecord, lineOf: (index) => index + 1 };
+}
+
+/** Lines as they are; empty ones are none. */
+async function* lineEntries(
+  batches: AsyncGenerator<readonly string[]>,
+  read: (text: string, reference: string) => UseRecord | undefined,
+): AsyncGenerator<Batch> {
+  let line = 0;
+  for await (const batch of batches) {
+    const first = line + 1;
+    line += batch.length;
+    const hasEmpty = batch.some((text) => text.length < 2);
+    const kept = hasEmpty ? batch.flatMap((text, index) => (text.length < 2 ? [] : [index])) : undefined;
+    yield {
+      items: kept === undefined ? batch : kept.map((index) => batch[index]),
+      read: (item, reference) => {
+        if (typeof item !== "string" || item.length >= LONGEST_LINE) throw new RangeError("no line");
+        return read(item, reference);
+      },
+      lineOf: (index) => first + (kept?.[index] ?? index),
+    };
   }
-  yield list.map((entry, index) => ({ line: index + 1, make: (reference) => toRecord(entry, reference) }));
 }
 
 /** Exports hold their entries as the whole document or under one of these names. */
@@ -187,78 +189,60 @@ function parsed(text: string): unknown {
   }
 }
 
+interface Row {
+  readonly line: number;
+  readonly text: string;
+}
+
 async function* csvEntries(
   batches: AsyncGenerator<readonly string[]>,
   toRecord: ToRecord,
   columns: readonly string[] | undefined,
-): AsyncGenerator<readonly Entry[]> {
+): AsyncGenerator<Batch> {
   let head = columns;
   let delimiter = ",";
   let open = "";
   let line = 0;
   for await (const batch of batches) {
-    const entries: Entry[] = [];
+    const rows: Row[] = [];
     for (const part of batch) {
       line++;
-      const text = open === "" ? part : `${open}\n${part}`;
-      if (isOpen(text) && text.length < LONGEST_LINE) {
-        open = text;
+      const whole = open === "" ? part : `${open}\n${part}`;
+      if (isOpen(whole) && whole.length < LONGEST_LINE) {
+        open = whole;
         continue;
       }
       open = "";
-      const row = text.replace(/\r$/, "").replace(/^\ufeff/, "");
-      if (row === "") continue;
-      if (head === undefined || (line === 1 && columns !== undefined)) delimiter = delimiterOf(row);
-      if (head === undefined) {
-        head = cellsOf(row, delimiter).map((name) => name.trim());
-        continue;
-      }
-      const names = head;
-      const separator = delimiter;
-      entries.push({
-        line,
-        make: (reference) =>
-          toRecord(Object.fromEntries(cellsOf(row, separator).map((cell, i) => [names[i] ?? `column${i + 1}`, cell])), reference),
-      });
-    }
-    yield entries;
-  }
-  if (open !== "") yield [{ line, make: undefined }];
-}
-
-/** Lines as they are, for an issuer's log of its own form. */
-async function* textEntries(batches: AsyncGenerator<readonly string[]>, toRecord: ToRecord): AsyncGenerator<readonly Entry[]> {
-  let line = 0;
-  for await (const batch of batches)
-    yield batch.flatMap((text) => {
-      line++;
-      return text === "" ? [] : [{ line, make: (reference: string) => toRecord(text.replace(/\r$/, ""), reference) }];
-    });
-}
-
-async function* accessEntries(batches: AsyncGenerator<readonly string[]>, toRecord: ToRecord): AsyncGenerator<readonly Entry[]> {
-  let line = 0;
-  for await (const batch of batches) {
-    const entries: Entry[] = [];
-    for (const text of batch) {
-      line++;
+      const text = whole.replace(/\r$/, "").replace(/^\ufeff/, "");
       if (text === "") continue;
-      entries.push({
-        line,
-        make: (reference) => {
-          const entry = readAccessLine(text);
-          if (entry === undefined) throw new RangeError("another form");
-          return toRecord(entry, reference);
-        },
-      });
+      if (head === undefined || (line === 1 && columns !== undefined)) delimiter = delimiterOf(text);
+      if (head === undefined) head = cellsOf(text, delimiter).map((name) => name.trim());
+      else rows.push({ line, text });
     }
-    yield entries;
+    const names = head ?? [];
+    const separator = delimiter;
+    yield {
+      items: rows,
+      read: (item, reference) => {
+        const { text } = item as Row; // as made above
+        return toRecord(Object.fromEntries(cellsOf(text, separator).map((cell, i) => [names[i] ?? `column${i + 1}`, cell])), reference);
+      },
+      lineOf: (index) => rows[index]?.line ?? 0,
+    };
   }
+  const last = line;
+  if (open !== "") yield { items: [undefined], read: () => undefined, lineOf: () => last };
+}
+
+function accessEntry(text: string): AccessEntry {
+  const entry = readAccessLine(text);
+  if (entry === undefined) throw new RangeError("another form");
+  return entry;
 }
 
 function accessRecord(source: string): ToRecord {
   return (given, reference) => {
-    const entry = given as AccessEntry; // from accessEntries
+    const entry = given as AccessEntry; // from accessEntry
     const time = timeOf(entry.time);
     if (Number.isNaN(time)) throw new RangeError("no time");
     const path = withoutQuery(entry.path);

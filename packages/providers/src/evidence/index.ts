@@ -7,6 +7,7 @@ import { postgres } from "./postgres.ts";
 import { stripe } from "./stripe.ts";
 import { vault } from "./vault.ts";
 
+export { overrideName } from "../http/base-url.ts";
 export { type Ask, type Collector, type EvidenceHttp, type NetworkChoice, type Need, type ToRecord, waysOut } from "./collector.ts";
 
 /** What is known of where evidence lies, in the order in which it is shown. */
