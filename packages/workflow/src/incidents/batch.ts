@@ -105,3 +105,7 @@ export function cut(text: string, length: number): string {
   if (text.length <= length && text.isWellFormed() && !text.includes("\0")) return text; // nearly all are
   return printable(text).slice(0, length);
 }
+
+function orNull(text: string | undefined, length: number): string | null {
+  return text === undefined ? null : cut(text, length);
+}
