@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
   pypi: async () => (await import("./packages.ts")).scanPypi,
   maven: async () => (await import("./packages.ts")).scanMaven,
   s3: async () => (await import("./s3.ts")).scanBucket,
+  export: async () => (await import("./exports.ts")).scanExport,
   log: async () => (await import("./log.ts")).scanLog,
 };
 
