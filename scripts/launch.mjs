@@ -29,12 +29,21 @@ function isFresh() {
   }
 }
 
+/** Only the server shows it, so only the server's start waits for its build. Without it the server still works. */
+async function bringDashboard() {
+  if (process.argv[2] !== "server") return;
+  const { buildDashboard } = await import("../scripts/build-dashboard.mjs");
+  await buildDashboard().catch((error) => process.stderr.write(`stanch: the dashboard could not be built: ${error.message}\n`));
+}
+
 const began = Date.now() / 1000 - TICKS_S;
 if (isFresh()) {
   markChecked(began);
+  await bringDashboard();
   await import("../dist/stanch.mjs");
 } else {
   const { ensureBuilt, fail } = await import("../scripts/setup.mjs");
   await ensureBuilt().catch(fail);
+  await bringDashboard();
   await import("../dist/stanch.mjs");
 }

@@ -18,6 +18,7 @@ const STATED = {
   "drizzle-orm": "the Drizzle team",
   "pg-types": "Brian M. Carlson",
   pgpass: "Hannes Hörl",
+  "react-remove-scroll-bar": "Anton Korzunov",
 };
 
 function statedText(root, { name, license }) {

@@ -133,7 +133,8 @@ function listFolder(folder, into) {
   into.push(folder);
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory() && entry.name !== "node_modules" && entry.name !== "test") listFolder(path, into);
+    // The dashboard is built apart: scripts/build-dashboard.mjs.
+    if (entry.isDirectory() && !["node_modules", "test", "dashboard"].includes(entry.name)) listFolder(path, into);
     else if (entry.isFile() && isInput(entry.name)) into.push(path);
   }
 }
