@@ -12,6 +12,7 @@ export const HELP = `npm run bench -- [OPTION…]   measures stanch and its peer
   --peers NAME,…     only these tools beside stanch
   --tool NAME=FILE   a program to measure in the place of the one that is set up; NAME may be stanch
   --detectors        what each rule costs on the corpus, in place of the comparison
+  --impact           how long the graph of stanch impact takes over 1,000 made repositories, and a question to it
   --json FILE        also writes everything that was measured
   --document FILE    also puts the tables between the marks of this document (docs/performance.md)
 
@@ -32,6 +33,7 @@ export function readArguments(args) {
     programs: new Map(values.tool.map(programOf)),
     runs,
     detectors: values.detectors,
+    impact: values.impact,
     json: values.json,
     document: values.document,
   };
@@ -50,6 +52,7 @@ function parse(args) {
     peers: text,
     tool: list,
     detectors: flag,
+    impact: flag,
     json: text,
     document: text,
     help: { ...flag, short: "h" },

@@ -60,6 +60,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.e
 try {
   const options = readArguments(process.argv.slice(2));
   if (options.help) process.stdout.write(HELP);
+  else if (options.impact) await import("./impact.mjs");
   else await (options.detectors ? costs(options) : compare(options));
 } catch (error) {
   fail(error);

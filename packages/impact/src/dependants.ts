@@ -177,6 +177,8 @@ function dependantOf(node: number, context: Context): Dependant {
   const steps = arrivals.get(node) ?? [];
   const ways = waysOf(graph, steps);
   const units = codeOf(node, steps, context);
+  // Code that only may be meant says nothing of whose it is and what it does.
+  const sure = units.filter(({ reads }) => reads.length === 0 || reads.some(({ confidence }) => confidence !== "possible"));
   const owners = ownersOf(graph, node);
   const channels = [...new Set(ways.map(({ channel }) => channel))];
   const along = new Set(steps.flatMap((step) => wayTo(step).map((one) => one.node)));
@@ -189,12 +191,12 @@ function dependantOf(node: number, context: Context): Dependant {
     form,
     ...(place === undefined ? {} : { place }),
     confidence: CONFIDENCES[Math.max(...ways.map((way) => CONFIDENCES.indexOf(way.confidence)))] ?? "possible",
-    owners: [...new Map([...owners, ...units.flatMap(({ unit }) => ownersOf(graph, unit))].map((owner) => [owner.name, owner])).values()],
+    owners: [...new Map([...owners, ...sure.flatMap(({ unit }) => ownersOf(graph, unit))].map((owner) => [owner.name, owner])).values()],
     ways,
     rotation: rotationOf(channels, ways, graph.node(node)),
     atRevocation: atRevocation(channels),
     code: units.map(({ unit, reads }) => ({ unit: graph.node(unit).label, reads })),
-    uses: usesIn([node, ...units.map(({ unit }) => unit)], context),
+    uses: usesIn([node, ...sure.map(({ unit }) => unit)], context),
     notVisible: hidden,
     acknowledgement: acknowledgements.get(id) ?? { state: "open" },
   };
@@ -223,7 +225,7 @@ function waysOf(graph: Graph, steps: readonly Step[]): Way[] {
         .slice(0, -2)
         .filter(({ node }) => graph.kindOf(node) !== "secret")
         .map(({ node }) => graph.node(node).label),
-      evidence: distinct(edges.map(({ place }) => place)),
+      evidence: distinct(edges.map(({ place }) => place).filter(({ path }) => path !== "")),
       notes: [...new Set(edges.flatMap(({ note }) => note ?? []))],
     });
   }
@@ -356,7 +358,7 @@ function standsIn(graph: Graph, best: ReadonlyMap<number, Step>): ImpactAnswer["
     .map(([node, { edge }]) => {
       const { label, form, place } = graph.node(node);
       const evidence = place ?? (edge < 0 ? undefined : graph.edge(edge).place);
-      return { label, form, ...(evidence === undefined ? {} : { evidence }) };
+      return { label, form, ...(evidence === undefined || evidence.path === "" ? {} : { evidence }) };
     })
     .toSorted((a, b) => (a.label < b.label ? -1 : 1));
 }

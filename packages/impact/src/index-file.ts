@@ -28,7 +28,9 @@ export function indexBytes(graph: Graph): Uint8Array {
   const body = Buffer.concat([...Object.values(arrays).map(littleEndian), strings.bytes]);
   const lengths = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.length]));
   const header = JSON.stringify({ bytes: strings.bytes.length, lengths, crc32: crc32(body), unread, facts });
-  return Buffer.concat([Buffer.from(`${MAGIC}${header}\n`), body]);
+  // Padded, so that the numbers begin where they can be read in place.
+  const padding = " ".repeat((4 - ((MAGIC.length + Buffer.byteLength(header) + 1) % 4)) % 4);
+  return Buffer.concat([Buffer.from(`${MAGIC}${header}${padding}\n`), body]);
 }
 
 /** Throws SOURCE_UNREADABLE for bytes that are no index, are cut, or were changed. */
@@ -87,8 +89,9 @@ function littleEndian(array: Int32Array): Buffer {
   return IS_LITTLE ? bytes : Buffer.from(bytes).swap32();
 }
 
-/** A copy: the bytes may begin anywhere, and 32-bit numbers may not. */
+/** In place where the bytes lie so that they can be, else a copy. */
 function numbersOf(bytes: Buffer): Int32Array {
+  if (IS_LITTLE && bytes.byteOffset % 4 === 0) return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const copy = new Uint8Array(bytes);
   if (!IS_LITTLE) Buffer.from(copy.buffer).swap32();
   return new Int32Array(copy.buffer);

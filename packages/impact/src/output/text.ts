@@ -44,7 +44,7 @@ function* rows(dependant: Dependant, paint: (words: string, code: string) => str
   for (const { told, command } of rotation.steps) yield `  rotate   ${told}${command === undefined ? "" : `: ${paint(command, "36")}`}\n`;
   yield `  revoke   ${dependant.atRevocation}\n`;
   for (const { unit, reads } of code)
-    yield `  code     ${unit}${
+    yield `  code     ${reads.length > 0 && reads.every(({ confidence }) => confidence === "possible") ? "possibly " : ""}${unit}${
       reads.length === 0
         ? paint("  no read of it seen", "2")
         : paint(
