@@ -12,7 +12,7 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
     )
     .argument(
       "[path...]",
-      "what to scan; `-` is standard input, image:REF a container image, github:OWNER[/REPO] a code host (default: the current folder)",
+      "what to scan; `-` is standard input, image:REF a container image, github:OWNER[/REPO] a code host, s3://, npm:, pypi:, maven:, postgres:// and export: what docs/places.md says (default: the current folder)",
     )
     .option("--history <full|none|range>", "full history, none, or a git revision range such as main..HEAD (default: full)")
     .option("--staged", "only what the index changes against HEAD, for hooks")

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { AppError } from "@stanch/model";
 import { type ClientOptions, PackageClient } from "./client.ts";
 import type { PackageFile, Surroundings } from "./package-file.ts";
@@ -85,17 +85,21 @@ interface Settings {
 }
 
 /**
- * What the environment, the project's `.npmrc` and the user's say, in this order. The project's names registries only: whoever
+ * What the environment, the project's `.npmrc`, the user's and the machine's say, in this order. The project's names registries only: whoever
  * wrote it must not be the one to say where the user's tokens go.
  */
 function readSettings({ env, folder, home }: Surroundings): Settings {
+  // The machine's own: npm looks beside the Node that runs it.
+  const machine = linesOf(
+    env["NPM_CONFIG_GLOBALCONFIG"] ?? env["npm_config_globalconfig"] ?? join(dirname(process.execPath), "../etc/npmrc"),
+  );
   const own = linesOf(env["NPM_CONFIG_USERCONFIG"] ?? env["npm_config_userconfig"] ?? join(home, ".npmrc"));
   const project = linesOf(join(folder, ".npmrc")).filter(([key]) => key === "registry" || key.endsWith(":registry"));
   const fromEnv = Object.entries(env).flatMap(([key, value]) =>
     /^npm_config_/i.test(key) && value !== undefined ? [[key.slice("npm_config_".length).toLowerCase(), value] as const] : [],
   );
   const expand = (value: string): string => value.replaceAll(/\$\{(\w+)\}/g, (all, name: string) => env[name] ?? all);
-  const values = new Map([...own.map(([key, value]) => [key, expand(value)] as const), ...project, ...fromEnv]);
+  const values = new Map([...[...machine, ...own].map(([key, value]) => [key, expand(value)] as const), ...project, ...fromEnv]);
   return { values, authorization: (url) => authorizationFor(url, values) };
 }
 
