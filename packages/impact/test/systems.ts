@@ -405,6 +405,23 @@ spec:
     dependants: ["Deployment shop/a", "Deployment shop/b"],
   },
   {
+    title: "External Secrets: a Secret is pushed to Vault, where a program reads it",
+    trees: one({
+      "a/package.json": "{}",
+      "a/a.ts": 'await vault.read("secret/data/pushed");\n',
+      "p.yaml": `${SECRET}apiVersion: external-secrets.io/v1alpha1
+kind: PushSecret
+metadata: { name: p, namespace: shop }
+spec:
+  secretStoreRefs: [{ name: v }]
+  selector: { secret: { name: plivo } }
+  data: [{ match: { secretKey: token, remoteRef: { remoteKey: secret/pushed, property: token } } }]
+`,
+    }),
+    ask: "@SECRET@",
+    dependants: ["code of shop/a"],
+  },
+  {
     title: "Kustomize: secretGenerator of a .env file, workload in the base",
     trees: one({
       "overlays/prod/kustomization.yaml":

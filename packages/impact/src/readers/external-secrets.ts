@@ -33,6 +33,7 @@ export function readExternal(object: Tree, to: Sink, where: { readonly namespace
   } else if (kind === "ExternalSecret") later(name, namespace, at(object, "spec"), to);
   else if (kind === "ClusterExternalSecret")
     later(textAt(object, "spec", "externalSecretName") ?? name, undefined, at(object, "spec", "externalSecretSpec"), to);
+  else if (kind === "PushSecret") pushed(object, namespace, to);
   else if (kind === "VaultStaticSecret") {
     const secret = textAt(object, "spec", "destination", "name");
     const path = `${textAt(object, "spec", "mount") ?? "secret"}/${textAt(object, "spec", "path") ?? ""}`;
@@ -83,6 +84,22 @@ function later(name: string, namespace: string | undefined, spec: Tree | undefin
         const used = value.kind === "text" ? [...value.text.matchAll(/\{\{[^}]*?\.(\w+)[^}]*\}\}/g)].map(([, field = ""]) => field) : [];
         for (const data of itemsAt(spec, "data"))
           if (used.includes(textAt(data, "secretKey") ?? "")) enter(at(data, "remoteRef"), fallback, key, value.line);
+      }
+  }, 0);
+}
+
+/** The other way: a Secret's key is written to stores. */
+function pushed(object: Tree, namespace: string | undefined, to: Sink): void {
+  const secret = textAt(object, "spec", "selector", "secret", "name");
+  if (secret === undefined) return;
+  to.later((all) => {
+    for (const ref of itemsAt(object, "spec", "secretStoreRefs"))
+      for (const data of itemsAt(object, "spec", "data")) {
+        const remote = textAt(data, "match", "remoteRef", "remoteKey");
+        if (remote === undefined) continue;
+        const known = all.facts.get(`store:${to.file.repository}/${textAt(ref, "name") ?? ""}`) ?? "";
+        const target = to.store(remoteName(known, remote, textAt(data, "match", "remoteRef", "property")));
+        to.flow(to.kubernetesKey(namespace, secret, textAt(data, "match", "secretKey") ?? "*"), target, data.line, { channel: "sync" });
       }
   }, 0);
 }
