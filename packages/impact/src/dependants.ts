@@ -155,21 +155,29 @@ function acknowledgedBy(given: Acknowledgements | undefined): ReadonlyMap<string
 /** Code whose every way comes through a workload that is listed: it is told there. */
 function isWithinAnother(node: number, { graph, arrivals }: Context): boolean {
   if (graph.formOf(node) !== "code") return false;
-  return (arrivals.get(node) ?? []).every((step) => {
-    const read = step.before?.node;
-    return (
-      read !== undefined &&
-      givenBy(graph, read).some((given) => workloadsAfter(graph, given).some((other) => other !== node && arrivals.has(other)))
-    );
-  });
+  return (arrivals.get(node) ?? []).every(
+    ({ before }) => before !== undefined && givenBy(graph, before.node).some((given) => goesElsewhere(graph, given, node, arrivals)),
+  );
 }
 
 /** Variables of workloads that a read in code takes its value from. */
-const givenBy = (graph: Graph, read: number): readonly number[] =>
-  [...graph.entering(read)].map((edge) => graph.fromOf(edge)).filter((from) => graph.idOf(from).startsWith("decl:env:"));
+function givenBy(graph: Graph, read: number): readonly number[] {
+  const found: number[] = [];
+  for (const edge of graph.entering(read)) {
+    const from = graph.fromOf(edge);
+    if (graph.kindOf(from) === "declaration" && graph.formOf(from) === "env") found.push(from);
+  }
+  return found;
+}
 
-const workloadsAfter = (graph: Graph, node: number): readonly number[] =>
-  [...graph.leaving(node)].map((edge) => graph.toOf(edge)).filter((to) => graph.kindOf(to) === "workload");
+/** Whether a variable goes into a workload that is listed, other than this one. */
+function goesElsewhere(graph: Graph, variable: number, node: number, arrivals: ReadonlyMap<number, unknown>): boolean {
+  for (const edge of graph.leaving(variable)) {
+    const to = graph.toOf(edge);
+    if (to !== node && arrivals.has(to)) return true;
+  }
+  return false;
+}
 
 function dependantOf(node: number, context: Context): Dependant {
   const { graph, arrivals, blinds, acknowledgements } = context;
