@@ -94,6 +94,17 @@ describe("GitHub Actions", () => {
     ]);
   });
 
+  it("signs the receipt of a job, and what was changed in it afterwards is seen", () => {
+    const folder = place();
+    const [key, receipt] = [join(folder, "receipts.key"), join(folder, "receipt.json")];
+    const stanch = (...args: readonly string[]): Ran => run(process.execPath, [script, "receipt", ...args], { cwd: folder, env: {} });
+    expect(stanch("keygen", key).code).toBe(0);
+    expect(github(cloneOf(own), "push", push(), ["--receipt", receipt, "--sign", key]).code).toBe(1);
+    expect(stanch("verify", receipt, "--key", `${key}.pub`).code).toBe(0);
+    writeFileSync(receipt, readFileSync(receipt, "utf8").replace('"commits": 2', '"commits": 3'));
+    expect(stanch("verify", receipt, "--key", `${key}.pub`).code).toBe(1);
+  });
+
   it("writes nothing behind a report that a program reads", () => {
     const { code, said, folder } = github(cloneOf(own), "push", push(), ["--format", "json", "--quiet"]);
     expect(code).toBe(1);
