@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { AppError, type SkipReason } from "@stanch/model";
 import { type CodeHost, type HostPart, type HostUnit, credentialsOf, hostTarget, openClient, openHost } from "@stanch/sources/hosts";
@@ -26,7 +27,7 @@ export async function scanHost(context: ScanContext, rest: string, given: string
   const options = await context.options.hosts?.();
   if (options === undefined)
     throw new AppError("USAGE", { what: "Code hosts are not read here", where: given, next: "Use `stanch scan`." });
-  const target = hostTarget(word, rest, options.host);
+  const target = hostTarget(word, rest, options.host, options.env);
   const credentials = credentialsOf(target, options.env);
   const progress = new HostProgress((note) => {
     context.progress({ phase: "files", doneBytes: context.coverage.bytes, doneFiles: context.coverage.files, note: `${given}: ${note}` });
@@ -35,6 +36,7 @@ export async function scanHost(context: ScanContext, rest: string, given: string
   const client = openClient(target, credentials, {
     connect: reach.connect,
     userAgent: options.userAgent,
+    digest: digestWith(options.key ?? randomBytes(32)),
     mostWaitMs: options.mostWaitMs,
     onWait: (ms) => {
       if (ms >= 1000) progress.say(`waiting ${Math.ceil(ms / 1000)} s for the host's limit`);
@@ -60,6 +62,7 @@ export async function scanHost(context: ScanContext, rest: string, given: string
     progress,
     turn: oneAtATime(),
     roots: new Map(),
+    told: new Set(state.gained.flatMap(({ skips }) => skips.map(([reason, where]) => `${reason} ${where}`))),
     stop: undefined,
     failures: 0,
   };
@@ -155,7 +158,8 @@ async function scanPart(run: HostRun, unit: HostUnit, part: HostPart): Promise<v
     if (run.context.options.signal?.aborted === true) return;
     await run.turn(async () => {
       const gained = await recorded(run.context, unit.path, "", async (context) => {
-        for (const { reason, where } of page.skips ?? []) context.coverage.skip(reason satisfies SkipReason, where);
+        for (const { reason, where } of page.skips ?? [])
+          if (!run.told.has(`${reason} ${where}`)) context.coverage.skip(reason satisfies SkipReason, where);
         run.context.coverage.unchanged += page.unchanged ?? 0;
         for (const { path, bytes } of page.documents) await scanDocument(context, path, bytes);
         return undefined;
@@ -181,6 +185,10 @@ async function scanDocument(context: ScanContext, path: string, bytes: Uint8Arra
   };
   if (bytes.length < SMALL_BYTES) context.expectHere(handler);
   else await context.expect(handler);
+}
+
+function digestWith(key: Uint8Array): (text: string) => string {
+  return (text) => createHmac("sha256", key).update("stanch hosts digest\0").update(text).digest("base64url").slice(0, 22);
 }
 
 function oneAtATime(): HostRun["turn"] {

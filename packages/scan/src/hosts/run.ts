@@ -20,6 +20,8 @@ export interface HostRun {
   /** Scans one thing after the other, with all threads each: what is fetched meanwhile waits here. */
   readonly turn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly roots: Map<string, RootState>;
+  /** What an interrupted run left out, told already: `reason where`. */
+  readonly told: Set<string>;
   /** What ended the whole run: no limit of requests or dead host is tried again for each repository. */
   stop: AppError | undefined;
   failures: number;

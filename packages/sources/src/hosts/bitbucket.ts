@@ -1,4 +1,4 @@
-import { type HostAnswer, type HostClient, RestClient, notThere, notUnderstood } from "./client.ts";
+import { type HostAnswer, type HostClient, RestClient, notThere, notUnderstood, requiredList } from "./client.ts";
 import type { CodeHost, HostDocument, HostPart, HostSkip, HostUnit } from "./host.ts";
 import type { HostHttpAnswer } from "./http.ts";
 import { type Json, at, listAt, numberAt, textAt, textsOf } from "./json.ts";
@@ -11,7 +11,7 @@ const FEW = 50;
 const MOST_PIPELINES = 100;
 const STATES = ["OPEN", "MERGED", "DECLINED", "SUPERSEDED"].map((state) => `state=${state}`).join("&");
 
-const values = (json: unknown): readonly unknown[] => listAt(json, "values");
+const values = (json: unknown): readonly unknown[] => requiredList(json, "values");
 const idOf = (item: unknown): string => textAt(item, "uuid") ?? textAt(item, "id") ?? "";
 const updatedOf = (item: unknown): string => textAt(item, "updated_on") ?? textAt(item, "created_on") ?? "";
 const pageLabel = (item: unknown, otherwise: string): string => labelOf(textAt(item, "links", "html", "href"), otherwise);
@@ -59,7 +59,6 @@ function factsOf(item: unknown): Json {
     size: numberAt(item, "size") ?? 0,
     wiki: at(item, "has_wiki") === true,
     issues: at(item, "has_issues") === true,
-    title: textAt(item, "title") ?? "",
   };
 }
 
@@ -219,7 +218,7 @@ function variables(client: HostClient, path: string, label: string, where: strin
   const list: PagedList = {
     ...listed(path, where),
     // No time is said of them, and of a secured one no value.
-    version: () => String(Math.random()),
+    version: (item) => client.digest(JSON.stringify(item)),
     documents: (item) => [textDocument(`${label}#${name(item)}`, `${name(item)}=${textAt(item, "value") ?? ""}\n`)],
   };
   return { id: "variables", name: "variables", read: (before) => readPages(client, list, before) };

@@ -1,6 +1,6 @@
 import { AppError } from "@stanch/model";
 import type { HostHttp, HostHttpAnswer } from "./http.ts";
-import { textAt } from "./json.ts";
+import { at, textAt } from "./json.ts";
 import { type HostTarget, tokenAdvice } from "./target.ts";
 
 /** One call of a host's REST API. */
@@ -32,6 +32,8 @@ export interface HostAnswer {
 export interface HostClient {
   readonly target: HostTarget;
   readonly isAnonymous: boolean;
+  /** Tells whether a text is the one that it was, and nothing else of it: such digests are kept in a file. */
+  readonly digest: (text: string) => string;
   send(call: HostCall): Promise<HostAnswer>;
   /** Bytes of a file; undefined where it is larger than `mostBytes`. Redirects to other hosts are followed without credentials. */
   download(call: HostCall, mostBytes: number): Promise<{ readonly status: number; readonly bytes: Buffer | undefined }>;
@@ -42,12 +44,14 @@ export interface HostClient {
 export class RestClient implements HostClient {
   readonly target: HostTarget;
   readonly isAnonymous: boolean;
+  readonly digest: (text: string) => string;
   protected readonly http: HostHttp;
 
-  constructor(target: HostTarget, http: HostHttp, isAnonymous: boolean) {
+  constructor(target: HostTarget, http: HostHttp, facts: Pick<HostClient, "isAnonymous" | "digest">) {
     this.target = target;
     this.http = http;
-    this.isAnonymous = isAnonymous;
+    this.isAnonymous = facts.isAnonymous;
+    this.digest = facts.digest;
   }
 
   async send({ method = "GET", path, query, body, etag, accept = "application/json" }: HostCall): Promise<HostAnswer> {
@@ -110,6 +114,17 @@ function parsedBody({ status, body, url }: HostHttpAnswer): unknown {
     if (status >= 400) return undefined;
     throw notUnderstood(url, "it is no JSON");
   }
+}
+
+/** The list at a path of names. A host that gives none in its place is not the host: an empty list would look like nothing there. */
+export function requiredList(json: unknown, ...names: readonly string[]): readonly unknown[] {
+  const found = at(json, ...names);
+  if (Array.isArray(found)) return found as readonly unknown[]; // isArray makes it any[]
+  throw new AppError("SOURCE_UNREADABLE", {
+    what: "The host's answer cannot be read: a list was asked for, and it is none",
+    where: names.join(".") || "a list",
+    next: "Check --host: is it the host's own address?",
+  });
 }
 
 export function notUnderstood(url: URL, why: string): AppError {

@@ -1,4 +1,4 @@
-import { type HostAnswer, type HostCall, type HostClient, notThere, notUnderstood } from "./client.ts";
+import { type HostAnswer, type HostCall, type HostClient, notThere, notUnderstood, requiredList } from "./client.ts";
 import type { CodeHost, HostDocument, HostGit, HostPart, HostSkip, HostUnit, UnitPage } from "./host.ts";
 import { type Json, at, listAt, numberAt, textAt, textsOf } from "./json.ts";
 import { type PagedList, type SinceList, everyItem, fileDocument, labelOf, readPages, readSince, textDocument } from "./pages.ts";
@@ -116,11 +116,13 @@ function repositoryParts(client: HostClient, path: string): HostPart[] {
     paged("releases", "releases", {
       ...listed(`${base}/releases`, `${path}: releases`),
       version: (item) =>
-        JSON.stringify([
-          textAt(item, "name"),
-          textAt(item, "body"),
-          listAt(item, "assets").map((asset) => [idOf(asset), updatedOf(asset)]),
-        ]),
+        client.digest(
+          JSON.stringify([
+            textAt(item, "name"),
+            textAt(item, "body"),
+            listAt(item, "assets").map((asset) => [idOf(asset), updatedOf(asset)]),
+          ]),
+        ),
       documents: (item) => releaseDocuments(client, path, item),
     }),
     ...variableParts(client, path),
@@ -156,7 +158,7 @@ function listed(path: string, where: string, key?: string): Omit<PagedList, "doc
   return {
     where,
     call: { path, query: { per_page: PER_PAGE } },
-    items: (json) => (key === undefined ? listAt(json) : listAt(json, key)),
+    items: (json) => (key === undefined ? requiredList(json) : requiredList(json, key)),
     id: idOf,
     version: updatedOf,
   };
@@ -210,7 +212,7 @@ function variableParts(client: HostClient, path: string): HostPart[] {
       async *read(before) {
         const states = new Map(listAt(before).map((pair) => [textAt(pair, "0") ?? "", at(pair, "1") as Json]));
         const environments = { path: `${base}/environments`, query: { per_page: PER_PAGE } };
-        for await (const one of everyItem(client, environments, `${path}: environments`, (json) => listAt(json, "environments"))) {
+        for await (const one of everyItem(client, environments, `${path}: environments`, (json) => requiredList(json, "environments"))) {
           if ("reason" in one) {
             yield { documents: [], skips: [one], cursor: before ?? null };
             return;
@@ -306,7 +308,7 @@ async function goneHeads(client: HostClient, path: string, before: Json | undefi
     visited.add(call.path);
     const answer: HostAnswer = await client.send(call);
     if (answer.status !== 200) return { oids: [], cursor: before ?? null };
-    for (const item of listAt(answer.json)) {
+    for (const item of requiredList(answer.json)) {
       first ??= idOf(item);
       if (idOf(item) === newest) return { oids: [...oids], cursor: { newest: first } };
       const oid = textAt(item, "before") ?? "";

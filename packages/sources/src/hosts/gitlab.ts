@@ -112,11 +112,13 @@ function projectParts(client: HostClient, id: string, path: string): HostPart[] 
       ...listed(`${base}/releases`, `${path}: releases`),
       id: (item) => textAt(item, "tag_name") ?? "",
       version: (item) =>
-        JSON.stringify([
-          textAt(item, "name"),
-          textAt(item, "description"),
-          listAt(item, "assets", "links").map((link) => [idOf(link), textAt(link, "url")]),
-        ]),
+        client.digest(
+          JSON.stringify([
+            textAt(item, "name"),
+            textAt(item, "description"),
+            listAt(item, "assets", "links").map((link) => [idOf(link), textAt(link, "url")]),
+          ]),
+        ),
       documents: (item) => releaseDocuments(client, path, item),
     }),
     paged("snippets", "snippets", {
@@ -214,8 +216,8 @@ function variables(client: HostClient, path: string, label: string, where: strin
   const list: PagedList = {
     ...listed(path, where),
     id: (item) => `${name(item)} ${textAt(item, "environment_scope") ?? ""}`,
-    // GitLab says no time. That a value is the same is told by its page's mark; else it is looked at again.
-    version: () => String(Math.random()),
+    // GitLab says no time.
+    version: (item) => client.digest(JSON.stringify(item)),
     documents: (item) => [textDocument(`${label}#${name(item)}`, `${name(item)}=${textAt(item, "value") ?? ""}\n`)],
   };
   return { id: "variables", name: "variables", read: (before) => readPages(client, list, before) };

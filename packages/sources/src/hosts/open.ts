@@ -10,16 +10,16 @@ import { HostHttp, type HostHttpOptions } from "./http.ts";
 import type { Credentials, HostTarget } from "./target.ts";
 
 /** How the network is used: see HostHttpOptions. */
-export type HostAccess = Omit<HostHttpOptions, "origin" | "credentials">;
+export type HostAccess = Omit<HostHttpOptions, "origin" | "credentials"> & Pick<HostClient, "digest">;
 
 /** A client of the host's API, for listing and for writing back. */
 export function openClient(target: HostTarget, credentials: Credentials, access: HostAccess): HostClient {
   const http = new HostHttp({ ...access, origin: target.api.origin, credentials: credentials.api });
-  const isAnonymous = Object.keys(credentials.api).length === 0;
-  if (target.kind === "github") return new GithubClient(target, http, isAnonymous);
-  if (target.kind === "gitlab") return new GitlabClient(target, http, isAnonymous);
-  if (target.kind === "bitbucket-server") return new BitbucketServerClient(target, http, isAnonymous);
-  return new RestClient(target, http, isAnonymous);
+  const facts = { isAnonymous: Object.keys(credentials.api).length === 0, digest: access.digest };
+  if (target.kind === "github") return new GithubClient(target, http, facts);
+  if (target.kind === "gitlab") return new GitlabClient(target, http, facts);
+  if (target.kind === "bitbucket-server") return new BitbucketServerClient(target, http, facts);
+  return new RestClient(target, http, facts);
 }
 
 /** What a client's target holds. */

@@ -1,5 +1,5 @@
 import { AppError } from "@stanch/model";
-import type { HostAnswer, HostCall, HostClient } from "./client.ts";
+import { type HostAnswer, type HostCall, type HostClient, requiredList } from "./client.ts";
 import type { HostDocument, HostPage, HostSkip } from "./host.ts";
 import { type Json, listAt, textAt } from "./json.ts";
 
@@ -59,10 +59,11 @@ export async function* readSince(client: HostClient, list: SinceList, before: Js
       yield { documents: [], skips: [refusalSkip(answer.status, list.where)], cursor: before ?? null };
       return;
     }
-    const items = list.items?.(answer.json) ?? listAt(answer.json);
+    const items = (list.items ?? requiredList)(answer.json);
     const fresh = items.filter((item) => !seen.has(`${list.id(item)} ${list.updated(item)}`));
     const last = items.reduce<string>((latest, item) => (list.updated(item) > latest ? list.updated(item) : latest), since);
-    const isFull = items.length >= list.perPage;
+    // A host may have smaller pages than were asked for.
+    const isFull = answer.next !== undefined || items.length >= list.perPage;
     // All of the page changed in the same second: only a number leads on.
     page = isFull && last === since ? page + 1 : 1;
     const atLast = items.filter((item) => list.updated(item) === last).map((item) => `${list.id(item)} ${list.updated(item)}`);
@@ -87,7 +88,7 @@ export interface PagedList {
   readonly call: HostCall;
   readonly items?: (json: unknown) => readonly unknown[];
   readonly id: (item: unknown) => string;
-  /** Changes when the item does. */
+  /** Changes when the item does. It is kept in a file: no text that somebody wrote may be in it. */
   readonly version: (item: unknown) => string;
   readonly documents: Documents;
   readonly mostItems?: number;
@@ -116,7 +117,7 @@ export async function* readPages(client: HostClient, list: PagedList, before: Js
       count += Number(textAt(mark, "count") ?? "0");
       yield { documents: [], unchanged: 1, cursor: cursor() };
     } else if (answer.status === 200) {
-      const items = list.items?.(answer.json) ?? listAt(answer.json);
+      const items = (list.items ?? requiredList)(answer.json);
       count += items.length;
       const fresh = items.filter((item) => known.get(list.id(item)) !== list.version(item));
       const { documents, skips } = await gathered(fresh, list.documents, "");
@@ -140,7 +141,7 @@ export async function* everyItem(
   client: HostClient,
   call: HostCall,
   where: string,
-  items: (json: unknown) => readonly unknown[] = (json) => listAt(json),
+  items: (json: unknown) => readonly unknown[] = (json) => requiredList(json),
 ): AsyncGenerator<{ readonly item: unknown } | HostSkip> {
   let next: HostCall | undefined = call;
   const visited = new Set<string>();

@@ -26,16 +26,22 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const NAMES = { github: "OWNER[/REPOSITORY]", gitlab: "GROUP[/PROJECT]", bitbucket: "WORKSPACE[/REPOSITORY]" } as const;
 
-/** Reads `github:acme/api`. `host`: that of a self-managed one, as a name or URL. Throws USAGE. */
-export function hostTarget(word: keyof typeof NAMES, rest: string, host?: string): HostTarget {
+/**
+ * Reads `github:acme/api`. `host`: that of a self-managed one, as a name or URL; of Bitbucket's cloud STANCH_BITBUCKET_URL names
+ * another address of the API, as it does for `--verify`. Throws USAGE.
+ */
+export function hostTarget(word: keyof typeof NAMES, rest: string, host: string | undefined, env: Env = {}): HostTarget {
   const parts = rest.replace(/\/+$/, "").split("/");
   const most = word === "gitlab" ? 20 : 2;
   if (parts.length > most || !parts.every((part) => /^[\w.~-]{1,255}$/.test(part) && !/^\.+$/.test(part)))
     throw usage(`This names nothing on a code host`, `${word}:${rest}`, `Write ${word}:${NAMES[word]}.`);
   const [owner = "", repository] = parts;
-  const base = host === undefined ? undefined : hostUrl(host);
+  const base = host === undefined ? undefined : hostUrl(host, "--host");
+  const cloud = env["STANCH_BITBUCKET_URL"];
   return {
-    ...placeOf(word, base),
+    ...(word === "bitbucket" && base === undefined && cloud !== undefined && cloud !== ""
+      ? cloudAt(hostUrl(cloud, "STANCH_BITBUCKET_URL"))
+      : placeOf(word, base)),
     path: parts.join("/"),
     owner: word === "gitlab" ? parts.join("/") : owner,
     ...(repository === undefined || word === "gitlab" ? {} : { repository }),
@@ -59,15 +65,17 @@ function placeOf(word: keyof typeof NAMES, base: URL | undefined): Pick<HostTarg
   return { kind: "bitbucket-server", web: base, api: below(base, "rest/api/latest") };
 }
 
+const cloudAt = (api: URL): Pick<HostTarget, "kind" | "web" | "api"> => ({ kind: "bitbucket", web: new URL(api.origin), api });
+
 const below = (base: URL, path: string): URL => new URL(`${base.pathname.replace(/\/+$/, "")}/${path}`, base);
 
-function hostUrl(host: string): URL {
+function hostUrl(host: string, from: string): URL {
   const text = /^[a-z]+:\/\//i.test(host) ? host : `https://${host}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = url !== undefined && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   // What was given is not quoted: somebody may have put a password into it.
   if (!isPlain || (url.protocol !== "https:" && url.protocol !== "http:"))
-    throw usage("This is no host", "--host", "Give a name such as git.example.com, or a URL without user, query and fragment.");
+    throw usage("This is no host", from, "Give a name such as git.example.com, or a URL without user, query and fragment.");
   return url;
 }
 

@@ -1,4 +1,4 @@
-import { type HostAnswer, type HostCall, type HostClient, notThere } from "./client.ts";
+import { type HostAnswer, type HostCall, type HostClient, notThere, requiredList } from "./client.ts";
 import type { HostUnit, UnitPage } from "./host.ts";
 import { type Json, listAt, textAt } from "./json.ts";
 
@@ -31,7 +31,7 @@ export async function* listUnits(client: HostClient, list: UnitList, before: Jso
       if (list.mayBeRefused === true) return;
       throw notThere(client, list.where, answer.status);
     }
-    const items = answer.status === 304 ? listAt(known, "items") : (list.items?.(answer.json) ?? listAt(answer.json)).map(list.facts);
+    const items = answer.status === 304 ? listAt(known, "items") : (list.items ?? requiredList)(answer.json).map(list.facts);
     const next = answer.status === 304 ? textAt(known, "next") : answer.next;
     if (answer.status === 200 && answer.etag !== undefined)
       pages.set(url, { url, etag: answer.etag, items: items as Json[], ...(next === undefined ? {} : { next }) }); // facts are Json
