@@ -23,13 +23,17 @@ const USE_WIDTH = 5;
 export class Strings {
   readonly bytes: Buffer;
   readonly ends: Int32Array;
-  readonly #known: (string | undefined)[] = [];
+  readonly #known = new Map<number, string>();
   constructor(bytes: Buffer, ends: Int32Array) {
     this.bytes = bytes;
     this.ends = ends;
   }
   at(index: number): string {
-    return (this.#known[index] ??= this.bytes.toString("utf8", this.ends[index - 1] ?? 0, this.ends[index] ?? 0));
+    const known = this.#known.get(index);
+    if (known !== undefined) return known;
+    const text = this.bytes.toString("utf8", this.ends[index - 1] ?? 0, this.ends[index] ?? 0);
+    this.#known.set(index, text);
+    return text;
   }
 }
 
