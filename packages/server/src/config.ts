@@ -53,7 +53,9 @@ export const Environment = z.object({
       "Where the key is that seals values a workflow needs: file:PATH, env:NAME, vault:MOUNT/KEY or aws-kms:KEY; default: a file in the data folder",
     ),
   STANCH_WORKS: flag.default(true).describe("0: this server only fills the queues, and workers (stanch worker) empty them"),
-  STANCH_ALLOW_PRIVATE_ADDRESSES: flag.default(false).describe("1: notifications and sources may name private addresses"),
+  STANCH_PRIVATE_HOSTS: list
+    .default([])
+    .describe("Hosts, separated by commas, that notifications and probes may reach in private networks; *: all of them"),
   STANCH_RATE_LIMIT: count.default(1200).describe("Requests a minute for each person, token or address"),
   STANCH_SIGN_IN_LIMIT: count.default(10).describe("Tries a minute from one address at each address that takes a password, code or link"),
   STANCH_METRICS_TOKEN: z

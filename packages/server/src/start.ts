@@ -76,6 +76,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       variables: options.variables,
       folder,
       secret,
+      publicUrl,
       tools: options.tools,
       logger: services.logger,
       works: environment.STANCH_WORKS,

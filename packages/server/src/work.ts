@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Database,
   type Durable,
@@ -6,7 +7,11 @@ import {
   Remediations,
   launchDurable,
   openKeyRing,
+  deliverDue,
+  expireSealed,
+  forgetDeliveries,
   remediationJob,
+  runClock,
   scanJob,
 } from "@stanch/workflow";
 import type { Logger } from "pino";
@@ -28,6 +33,8 @@ export interface WorkOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
   readonly secret: string;
+  /** Links in messages begin with it. */
+  readonly publicUrl: string;
   readonly tools: Tools;
   readonly logger: Logger;
   /** False: this process only fills the queues. */
@@ -36,13 +43,28 @@ export interface WorkOptions {
   readonly onOutlived: () => void;
 }
 
-const SWEEP_MS = 10_000;
+/** Does `work` again and again with a pause between, one at a time. What fails is told, and tried at the next turn. */
+function round(what: string, everyMs: number, work: () => Promise<unknown>): (logger: Logger) => () => Promise<void> {
+  return (logger) => {
+    const over = new AbortController();
+    const going = (async () => {
+      while (!over.signal.aborted) {
+        await work().catch((error: unknown) => logger.warn({ err: error, what }, "a regular task failed, it is tried again"));
+        await sleep(everyMs, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
+      }
+    })();
+    return () => {
+      over.abort();
+      return going;
+    };
+  };
+}
 
 /** Opens the sealing key, starts DBOS, and begins to work on scans and remediations. */
 export async function startWork(options: WorkOptions): Promise<Work> {
   const { database, environment, tools, secret } = options;
   const ring = await openKeyRing(environment.STANCH_SEALING_KEY ?? `file:${join(options.folder, "sealing.keys")}`, options.variables);
-  const ports = await tools.remediationPorts({ mayReachPrivate: environment.STANCH_ALLOW_PRIVATE_ADDRESSES });
+  const ports = await tools.remediationPorts({ mayReachPrivate: environment.STANCH_PRIVATE_HOSTS.includes("*") });
   const remediation = remediationJob({ database, ring, ports });
   const scan = scanJob({ database, scan: (path, workspaceId) => tools.scan(path, fingerprintKeyOf(secret, workspaceId)) });
   const durable = await launchDurable({
@@ -53,16 +75,26 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     onOutlived: options.onOutlived,
   });
   const remediations = new Remediations({ database, ring, durable });
-  const sweep = setInterval(() => {
-    remediations.sweep().catch((error: unknown) => options.logger.warn({ err: error }, "queued remediations could not be looked at"));
-  }, SWEEP_MS);
-  sweep.unref();
+  const rounds = options.works
+    ? [
+        round("queued remediations", 10_000, () => remediations.sweep()),
+        round("notifications", 3000, () =>
+          deliverDue(database, ring, { reach: { privateHosts: environment.STANCH_PRIVATE_HOSTS }, publicUrl: options.publicUrl }),
+        ),
+        round("due times", 60_000, () => runClock(database)),
+        round("what is kept for a time", 3_600_000, async () => {
+          await expireSealed(database);
+          await forgetDeliveries(database);
+        }),
+      ]
+    : [];
+  const stops = rounds.map((one) => one(options.logger));
   return {
     durable,
     remediations,
     ring,
     async stop() {
-      clearInterval(sweep);
+      await Promise.all(stops.map((end) => end()));
       await durable.stop();
       await remediation.close();
     },

@@ -23,7 +23,16 @@ export async function startWorker(options: StartOptions): Promise<{ url: string;
     await embedded?.stop();
   };
   try {
-    const work = await startWork({ ...options, database, environment, folder, secret, logger, works: true });
+    const work = await startWork({
+      ...options,
+      database,
+      environment,
+      folder,
+      secret,
+      logger,
+      publicUrl: environment.STANCH_URL ?? "",
+      works: true,
+    });
     const app = fastify();
     app.setValidatorCompiler(validatorCompiler);
     app.setSerializerCompiler(serializerCompiler);

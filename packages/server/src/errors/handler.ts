@@ -52,16 +52,25 @@ function toldOf(error: FastifyError, request: FastifyRequest): Told {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [issue] = error.validation;
     const path = (issue?.instancePath ?? "").split("/").filter((part) => part !== "");
-    // zod's messages say what was expected, and never what was given.
-    const message = `${issue?.message ?? "This has the wrong form"}. Compare with the API's description at /docs.`;
+    // zod's messages say what was expected, and never what was given, but for the name of a field that is not described.
+    const said = issue?.keyword === "unrecognized_keys" ? "A field is not described, and so refused" : issue?.message;
+    const message = `${said ?? "This has the wrong form"}. Compare with the API's description at /docs.`;
     return { code: "REQUEST_INVALID", message, param: [placeOf(error), ...path].join(".") };
   }
+  if (isUnkeepable(error))
+    return { code: "REQUEST_INVALID", message: "A text holds a character that the database cannot keep, such as NUL. Leave it out." };
   const code = OF_FASTIFY[error.code] ?? (error instanceof SyntaxError ? "REQUEST_MALFORMED" : undefined);
   if (code !== undefined) return { code, message: SENTENCE[code] ?? "The request cannot be read." };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { code: "REQUEST_MALFORMED", message: SENTENCE.REQUEST_MALFORMED ?? "" };
   request.log.error({ err: error }, "unexpected error");
   return { code: "INTERNAL", message: `Something went wrong here. Give the request id ${request.id} to the operator.` };
+}
+
+/** PostgreSQL's character_not_in_repertoire and untranslatable_character, below drizzle's own error. */
+function isUnkeepable(error: Error): boolean {
+  const { cause } = error;
+  return typeof cause === "object" && cause !== null && "code" in cause && (cause.code === "22021" || cause.code === "22P05");
 }
 
 function placeOf({ validationContext }: FastifyError): string {

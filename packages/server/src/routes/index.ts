@@ -2,13 +2,17 @@ import type { FastifyPluginAsync } from "fastify";
 import type { Services } from "../services.ts";
 import { assessmentRoutes } from "./assessments.ts";
 import { auditRoutes } from "./audit.ts";
+import { feedbackRoutes } from "./feedback.ts";
 import { findingRoutes } from "./findings.ts";
 import { incidentRoutes } from "./incidents.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
 import { meRoutes } from "./me.ts";
 import { memberRoutes } from "./members.ts";
+import { notificationRoutes } from "./notifications.ts";
+import { policyRoutes } from "./policies.ts";
 import { remediationRoutes } from "./remediations.ts";
 import { repositoryRoutes } from "./repositories.ts";
+import { reportRoutes } from "./reports.ts";
 import { requestRoutes } from "./requests.ts";
 import { scanRoutes } from "./scans.ts";
 import { searchRoutes } from "./searches.ts";
@@ -36,6 +40,10 @@ const ALL = [
   scanRoutes,
   remediationRoutes,
   assessmentRoutes,
+  notificationRoutes,
+  feedbackRoutes,
+  policyRoutes,
+  reportRoutes,
   statusRoutes,
   streamRoutes,
 ];

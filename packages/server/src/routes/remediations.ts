@@ -4,17 +4,15 @@ import {
   type Remediation as Running,
   RotationPlanInput,
   SIGNAL_KINDS,
-  type Tenancy,
   getIncident,
   inWorkspace,
 } from "@stanch/workflow";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type { FastifyRequest } from "fastify";
 import * as z from "zod";
-import { actorOf, notSignedIn, workspaceOf } from "../auth/principal.ts";
 import { RequestError } from "../errors/error-object.ts";
 import { PageQuery, pageOf } from "../http/cursor.ts";
 import { allows } from "../auth/permissions.ts";
+import { tenancyOf } from "../http/scoped.ts";
 import type { Services } from "../services.ts";
 import { Id, InWorkspace, Time } from "./_shapes.ts";
 
@@ -163,11 +161,6 @@ export const remediationRoutes =
       },
     });
   };
-
-function tenancyOf(request: FastifyRequest): Tenancy {
-  if (request.role === undefined) throw notSignedIn();
-  return { workspaceId: workspaceOf(request), actor: actorOf(request, request.role) };
-}
 
 /** A plan from outside must not run programs as the server: that is for `stanch remediate` on one's own machine. */
 function insistOnNoPrograms({ dependants }: z.output<typeof RotationPlanInput>): void {

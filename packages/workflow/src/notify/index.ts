@@ -13,3 +13,4 @@ export { type DeliverOptions, type Delivered, deliverDue, forgetDeliveries } fro
 export { type Answer, type Post, type Reach, type Sending, pinnedAddress, pinnedPost } from "./http.ts";
 export { CHANNEL_KINDS } from "./kinds/index.ts";
 export { newWebhookKey } from "./kinds/webhook.ts";
+export { testChannel } from "./test-channel.ts";
