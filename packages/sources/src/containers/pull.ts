@@ -149,6 +149,11 @@ export class Bounded implements Pull {
     this.#reader = reader;
     this.#left = length;
   }
+  /** All of it, where it is at hand: valid until the reader is used again. */
+  get atHand(): Uint8Array | undefined {
+    const { buffer, at, end } = this.#reader;
+    return this.#left <= end - at ? buffer.subarray(at, at + this.#left) : undefined;
+  }
   read(into: Uint8Array): number {
     if (this.#left <= 0) return 0;
     const got = this.#reader.read(into.length > this.#left ? into.subarray(0, this.#left) : into);
