@@ -62,7 +62,7 @@ function sources() {
 const lateBuiltins = {
   name: "late-builtins",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path }) => {
+    onResolve({ filter: /^(node:)?[a-z0-9_/]+$/ }, ({ path }) => {
       const name = path.replace(/^node:/, "");
       return builtinModules.includes(name) ? { path: name, namespace: "builtin", sideEffects: false } : undefined;
     });
@@ -291,7 +291,7 @@ export async function bundle(define, made, ends) {
 
 /** So that start.mjs can load it with the code that V8 compiled before. */
 const asFunction = (text) =>
-  `(function(STANCH_HOST,module){"use strict";const STANCH_URL=STANCH_HOST.url;${importsByHost(asciiOnly(text))}\n})`;
+  `(function(STANCH_HOST,module){"use strict";const STANCH_URL=STANCH_HOST.url,require=STANCH_HOST.require;${importsByHost(asciiOnly(text))}\n})`;
 
 /** A text that is run as a script has no import() of its own but an experimental one, which warns. */
 const importsByHost = (text) => text.replaceAll(/\bimport\((?="\.\/)/g, "STANCH_HOST.importBeside(");

@@ -122,7 +122,11 @@ export function start(folder) {
   if (kindOfRun() !== "worker") process.once("exit", keep); // a thread is ended from outside, without warning
   const entry = new URL("thread.cjs", folder);
   const importBeside = (name) => import(new URL(name, folder).href);
-  const host = { url: new URL("main.js", folder).href, entry, cacheModules, importBeside, keep, load };
+  const url = new URL("main.js", folder).href;
+  let required;
+  // For what a library asks for only to see whether it is there.
+  const require = (name) => (required ??= process.getBuiltinModule("node:module").createRequire(url))(name);
+  const host = { url, entry, cacheModules, importBeside, keep, load, require };
   const [, , first, ...rest] = process.argv;
   if (first === "scan" || first === "hook" || first === WORKER_MARK) return load("main.js")(host);
   cacheModules();

@@ -30,6 +30,15 @@ const judges = {
       { what: `${work.name}, wall against git cat-file`, measured: ratio(work, "git cat-file"), must: 1.5, aim: 1, unit: "x" },
     );
   },
+  images: (work) => {
+    const fastest = fastestPeer(work);
+    return rows({
+      what: `an image, wall against the fastest peer (${fastest ?? "none"})`,
+      measured: fastest && ratio(work, fastest),
+      must: 0.5,
+      unit: "x",
+    });
+  },
   staged: (work) => {
     const aim = spread(wallOf(work, "gitleaks"))?.median;
     return rows({

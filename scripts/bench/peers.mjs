@@ -28,6 +28,7 @@ export const tools = [
     commands: {
       files: (path) => ["scan", path, "--format", "jsonl", "--quiet", "--fail-on", "never"],
       history: (path) => ["scan", path, "--format", "jsonl", "--quiet", "--fail-on", "never"],
+      images: (path) => ["scan", `image:docker-archive:${path}`, "--format", "jsonl", "--quiet", "--fail-on", "never"],
       staged: (path) => ["scan", path, "--staged", "--format", "jsonl", "--quiet", "--fail-on", "never"],
       version: () => ["--version"],
       fix: (path, report) => ["fix", path, "--store", "env:.env", "--history", "none", "--plan", report, "--quiet"],
@@ -46,6 +47,8 @@ export const tools = [
     commands: {
       files: (path, report) => ["scan", path, ...KINGFISHER, "--output", report],
       history: (path, report) => ["scan", path, ...KINGFISHER, "--output", report],
+      // Without --no-limits it takes no layer above some megabytes.
+      images: (path, report) => ["scan", "docker", "--archive", path, ...KINGFISHER, "--no-limits", "--output", report],
       staged: (path, report) => ["scan", path, "--staged", ...KINGFISHER, "--output", report],
       version: () => ["--version"],
     },
@@ -83,6 +86,7 @@ export const tools = [
     commands: {
       files: (path) => ["filesystem", path, ...TRUFFLEHOG],
       history: (path) => ["git", `file://${path}`, ...TRUFFLEHOG],
+      images: (path) => ["docker", "--image", `file://${path}`, ...TRUFFLEHOG],
       version: () => ["--version"],
     },
     countLines: true,

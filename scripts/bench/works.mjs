@@ -5,10 +5,11 @@ import { createHash, randomInt } from "node:crypto";
 import { SetupError } from "../say.mjs";
 import { cache, fillFolder } from "./cache.mjs";
 import { corpus, doubledCorpus, filesOf } from "./corpus.mjs";
+import { imageArchive } from "./image.mjs";
 import { bareNode, builtStanch, catFile } from "./peers.mjs";
 import { git, run } from "./program.mjs";
 
-export const KINDS = ["files", "history", "staged", "version", "fix", "explain", "snippet", "memory"];
+export const KINDS = ["files", "history", "images", "staged", "version", "fix", "explain", "snippet", "memory"];
 
 /**
  * Works in the order of KINDS, each `{ kind, name, title, tasks }`; a task is `{ tool, label, path, cwd }`. What is
@@ -19,6 +20,7 @@ export async function worksOf(kinds, tools, repositories) {
   const makers = {
     files: filesWork,
     history: () => historyWorks(able, repositories),
+    images: imageWork,
     staged: stagedWork,
     version: versionWork,
     fix: fixWork,
@@ -69,6 +71,12 @@ async function bareCopy(given) {
   // Made anew each time: the repository may have moved on. A local clone links the packs and costs next to nothing.
   await fillFolder(copy, (target) => run("git", ["clone", "--quiet", "--mirror", path, join(target, "clone")]));
   return join(copy, "clone");
+}
+
+async function imageWork(tools) {
+  const { archive, layers, bytes } = await imageArchive();
+  const title = `an image of ${layers} layers, ${megabytes(bytes)} unpacked, half of it hidden by the last`;
+  return [{ kind: "images", name: "images", title, tasks: tasksOf(tools, "images", archive, cache) }];
 }
 
 const STAGED_FILES = 10;
