@@ -169,19 +169,21 @@ export class Bounded implements Pull {
   }
 }
 
-/** What a pull gave up to `limit` bytes, whether that is all, and the error that ended it. */
+/** What a pull gave, whether that is all, and the error that ended it. */
 export interface Gathered {
   readonly bytes: Uint8Array;
   readonly isAll: boolean;
   readonly error?: unknown;
 }
 
-export function gather(pull: Pull, limit: number): Gathered {
+/** Takes up to `limit` bytes. `likely`: how many there are said to be, which need not be true. */
+export function gather(pull: Pull, limit: number, likely: number = CHUNK): Gathered {
   const parts: Uint8Array[] = [];
   let size = 0;
   let error: unknown;
   let isAll = false;
-  for (let step = CHUNK; size < limit && !isAll; step = Math.min(step * 2, 1 << 22)) {
+  // One more, so that the end is seen.
+  for (let step = Math.min(CHUNK, likely + 1); size < limit && !isAll; step = Math.min(Math.max(CHUNK, step * 2), 1 << 22)) {
     const part = new Uint8Array(Math.min(step, limit - size));
     let held = 0;
     try {

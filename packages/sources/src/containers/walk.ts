@@ -317,7 +317,7 @@ class Walk {
       this.#entry(member.name, parent, { reader: new Reader(pull) }, depth);
       return;
     }
-    const got = gather(pull, WHOLE_FILE);
+    const got = gather(pull, WHOLE_FILE, member.size);
     if (!got.isAll) {
       this.#entry(member.name, parent, { reader: new Reader(chain(got.bytes, pull)) }, depth);
       return;
