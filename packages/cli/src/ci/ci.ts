@@ -35,6 +35,8 @@ export interface CiCommandOptions extends ScanCommandOptions {
   /** A folder, or false for none. */
   readonly reports?: string | boolean;
   readonly annotations?: boolean;
+  /** A stanch server that the findings are reported to as well. */
+  readonly server?: string;
 }
 
 /** An event's file: GitHub's own are some hundred kilobytes at most. */
@@ -94,6 +96,8 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
   const range = ciRange(run, system, clone, { requireRange: options.requireRange === true, ...(base === undefined ? {} : { base }) });
   if (repository.partial) fillIn(clone, range);
   say([`${system.title}, ${run.event}${run.isFork === true ? " of a fork" : ""}`, ...range.told].join("; "));
+  const sink =
+    options.server === undefined ? undefined : await (await import("../server/ci-sink.ts")).serverSink(options.server, clone.root);
   const { options: own, held, baseline, told } = trusted(options, run, range, clone);
   for (const sentence of told) say(sentence);
   const joined = await settings([clone.root], { ...own, history: "none" }, held);
@@ -102,7 +106,8 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
     options.reports === false ? [] : reportFiles(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
   const isRead = format === "text" || format === "markdown";
   let gaps: readonly string[] = [];
-  const code = await scanAndReport(settled, { format, outputs: [...files, ...outputs] }, options, context, {
+  const reports = { format, outputs: [...files, ...outputs, ...(sink === undefined ? [] : [sink.output])] };
+  const code = await scanAndReport(settled, reports, options, context, {
     part: partOf(range, repository),
     onOutcome: (outcome) => {
       gaps = gapsOf(outcome);
@@ -113,6 +118,13 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
     looks: looksOf(system, env, clone.root),
     ...afterwards(isRead ? system : { ...system, log: undefined, summaryCommand: undefined }, env, files, options),
   });
+  if (sink !== undefined) {
+    try {
+      say(`${options.server ?? ""}: ${await sink.push()}`);
+    } finally {
+      sink.close();
+    }
+  }
   if (gaps.length === 0) return code;
   process.stderr.write(breakCommands(printable(`stanch: not looked at: ${gaps.join("; ")}. Clone anew, whole: ${system.wholeHistory}\n`)));
   // A job that passes says that there is nothing: that is not known here.

@@ -36,6 +36,10 @@ export function addCiCommand(root: Command, context: Context, exit: (code: numbe
     .addOption(new Option("--fail-on <level>", "exit 1 only from this severity on").choices(["low", "medium", "high", "critical", "never"]))
     .option("--verify", "ask the providers whether the secrets are valid: sends them over the network to their own issuer")
     .option("--threads <n>", "worker threads (default: one a core)")
+    .option(
+      "--server <url>",
+      "report the findings to this stanch server, too (API token in STANCH_TOKEN); a report that does not arrive fails the job",
+    )
     .option("--receipt <file>", "write what was read and what was not, as JSON")
     .option("--sign <key>", "sign the receipt: file of an ed25519 private key in PEM (`stanch receipt keygen` makes one)")
     .option("--full", "text: every finding in full")

@@ -97,6 +97,23 @@ describe.skipIf(postgres.absent)("stanch server", () => {
     expect(first).toEqual({ code: 0, stderr: "", stdout: "2 new, 0 reopened, 0 known incidents; 2 new places\n" });
     const second = await run(["push", "--scan", repository], client);
     expect(second.stdout).toBe("0 new, 0 reopened, 2 known incidents; 0 new places\n");
+    execFileSync("git", ["-C", repository, "add", "."]);
+    execFileSync("git", ["-C", repository, "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", "first"]);
+    const GITHUB_SHA = execFileSync("git", ["-C", repository, "rev-parse", "HEAD"], { encoding: "utf8" }).trim();
+    const event = join(folder, "event.json");
+    writeFileSync(
+      event,
+      JSON.stringify({ before: "0".repeat(40), after: GITHUB_SHA, ref: "refs/heads/main", repository: { default_branch: "main" } }),
+    );
+    const github = {
+      GITHUB_ACTIONS: "true",
+      GITHUB_EVENT_NAME: "push",
+      GITHUB_EVENT_PATH: event,
+      GITHUB_REF: "refs/heads/main",
+      GITHUB_SHA,
+    };
+    const job = await run(["ci", repository, "--no-reports", "--no-fetch", "--format", "json", "--server", url], { ...client, ...github });
+    expect([job.code, job.stderr]).toEqual([1, expect.stringContaining("0 new, 0 reopened, 2 known incidents")]);
     const list = await fetch(`${url}/api/v1/workspaces/${workspaceId}/incidents`, { headers: { authorization: `Bearer ${token}` } });
     const text = await list.text();
     expect(text).toContain("github.com/acme/shop");
