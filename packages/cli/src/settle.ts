@@ -87,7 +87,7 @@ export async function settings(paths: readonly string[], options: ScanCommandOpt
       maxFileBytes: options.maxFileSize === undefined ? (config.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES) : bytesOf(options.maxFileSize),
       skipBinary: options.skipBinary === true || config.skipBinary === true,
       image: imageOptions(options),
-      hosts: async () => (await import("./hosts/index.ts")).hostsOptions(options, chosen),
+      hosts: async () => (await import("./hosts/index.ts")).hostsOptions(options, chosen, config),
       places: placesOptions(options),
       ...(options.threads === undefined ? {} : { threads: threadsOf(options.threads) }),
       detectors: chosen,

@@ -70,4 +70,5 @@ export type SkipReason =
   | "archive-broken"
   | "archive-unread"
   | "interrupted"
-  | "known-before";
+  | "known-before"
+  | "unchanged";

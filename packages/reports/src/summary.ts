@@ -30,6 +30,7 @@ const REASONS: ReadonlyMap<string, readonly [one: string, many: string]> = new M
     "archive-encrypted": ["encrypted file in an archive", "encrypted files in archives"],
     "archive-broken": ["broken archive, or file in one", "broken archives, or files in them"],
     "archive-unread": ["archive of a kind that is not read", "archives of a kind that is not read"],
+    unchanged: ["place that is as an earlier run read it", "places that are as an earlier run read them"],
     interrupted: ["blob not reached before the interruption", "blobs not reached before the interruption"],
   } as const),
 );

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { PART_NAMES, type PartName } from "@stanch/sources/hosts";
-import type { ScanOptions } from "@stanch/scan";
+import type { Config, ScanOptions } from "@stanch/scan";
 import type { Detector } from "@stanch/model";
 import { cacheFolder } from "../cache-folder.ts";
 import type { ScanCommandOptions } from "../commands/scan.ts";
@@ -18,7 +19,11 @@ const WAIT_MS = 3_660_000;
 const AT_ONCE = 4;
 
 /** For `github:`, `gitlab:` and `bitbucket:`: options and environment. Throws USAGE. */
-export async function hostsOptions(options: ScanCommandOptions, detectors: readonly Detector[]): Promise<HostsOptions> {
+export async function hostsOptions(
+  options: ScanCommandOptions,
+  detectors: readonly Detector[],
+  config: Pick<Config, "include" | "exclude">,
+): Promise<HostsOptions> {
   const folder = options.cacheDir ?? cacheFolder();
   if (folder === undefined) throw usage("There is no folder for clones: HOME is not set", "--cache-dir", "Name one with --cache-dir.");
   const key = fingerprintKey();
@@ -31,12 +36,14 @@ export async function hostsOptions(options: ScanCommandOptions, detectors: reado
     allowsPrivate: options.allowPrivate === true,
     env: process.env,
     ...(key.from === "run" ? {} : { key: key.bytes }),
-    detectors: detectorsDigest([...detectors]),
+    detectors: `${detectorsDigest([...detectors])} ${digestOf([config.include, config.exclude, options.include, options.exclude])}`,
     userAgent: `stanch/${manifest.version}`,
     mostWaitMs: WAIT_MS,
     atOnce: AT_ONCE,
   });
 }
+
+const digestOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 
 function partsOf(text: string | undefined): ReadonlySet<PartName> {
   if (text === undefined) return new Set(PART_NAMES);

@@ -16,7 +16,16 @@ export class GitCache {
   constructor(folder: string, mostBytes: number) {
     this.#folder = join(folder, "git");
     this.#mostBytes = mostBytes;
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    } catch (cause) {
+      throw new AppError("OUTPUT_UNWRITABLE", {
+        what: "There is no folder for clones, and it cannot be made",
+        where: this.#folder,
+        next: "Name another one with --cache-dir.",
+        cause,
+      });
+    }
   }
 
   /** What one repository may take at the most. */

@@ -17,6 +17,7 @@ import { scanIncoming } from "../incoming.ts";
 import type { RepositoryState, ScanContext } from "../scan.ts";
 import { type HostRun, addRoot } from "./run.ts";
 import { recorded } from "./recorder.ts";
+import { tellUnchanged } from "./unchanged.ts";
 
 /** What the last run saw of a repository. */
 interface Seen {
@@ -33,24 +34,25 @@ export async function scanGit(run: HostRun, unit: HostUnit, git: HostGit): Promi
   const url = cloneUrl(run, git);
   const access = await accessOf(run, git, url);
   progress.say(`${git.path}: looking for what is new`);
-  const refs = await remoteRefs(url, access);
-  if (refs === undefined) {
+  const remote = await remoteRefs(url, access);
+  if (remote === undefined) {
     if (git.isOptional === true) return;
     throw notGiven(run, url);
   }
+  const { refs, head } = remote;
   const gone = (await git.gone?.(seen.gone)) ?? { oids: [], cursor: null };
   const tips = [...new Set(refs.values())].filter((oid) => !seen.tips.has(oid));
   const lost = gone.oids.filter((oid) => !seen.tips.has(oid));
   const cursor = { tips: [...new Set(refs.values())], gone: gone.cursor };
   if (tips.length === 0 && lost.length === 0) {
-    context.coverage.unchanged++;
-    if (refs.size > 0 || before === undefined) state.put(key, cursor);
+    if (refs.size > 0) await tellUnchanged(run, { unit: unit.path, key, where: git.path, cursor });
     return;
   }
   const { folder, release } = run.cache.take(url, git.path);
   try {
     await fetchBare(folder, url, access, {
       mostBytes: run.cache.mostBytes,
+      ...(head === undefined ? {} : { head }),
       onProgress: (text) => {
         progress.say(`${git.path}: ${text}`);
       },

@@ -1,7 +1,16 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { AppError, type SkipReason } from "@stanch/model";
-import { type CodeHost, type HostPart, type HostUnit, credentialsOf, hostTarget, openClient, openHost } from "@stanch/sources/hosts";
+import {
+  type CodeHost,
+  type HostPage,
+  type HostPart,
+  type HostUnit,
+  credentialsOf,
+  hostTarget,
+  openClient,
+  openHost,
+} from "@stanch/sources/hosts";
 import { inParallel } from "../image/parallel.ts";
 import type { Handler, ScanContext } from "../scan.ts";
 import { GitCache } from "./cache.ts";
@@ -11,6 +20,7 @@ import { Reach } from "./reach.ts";
 import { recorded, replay } from "./recorder.ts";
 import { type HostRun, addRoot } from "./run.ts";
 import { HostState } from "./state.ts";
+import { tellUnchanged } from "./unchanged.ts";
 
 /** Failures that a report lists one by one. */
 const MOST_FAILURES = 20;
@@ -27,6 +37,7 @@ export async function scanHost(context: ScanContext, rest: string, given: string
   const options = await context.options.hosts?.();
   if (options === undefined)
     throw new AppError("USAGE", { what: "Code hosts are not read here", where: given, next: "Use `stanch scan`." });
+  checkHistory(context, given);
   const target = hostTarget(word, rest, options.host, options.env);
   const credentials = credentialsOf(target, options.env);
   const progress = new HostProgress((note) => {
@@ -63,6 +74,7 @@ export async function scanHost(context: ScanContext, rest: string, given: string
     turn: oneAtATime(),
     roots: new Map(),
     told: new Set(state.gained.flatMap(({ skips }) => skips.map(([reason, where]) => `${reason} ${where}`))),
+    unread: [],
     stop: undefined,
     failures: 0,
   };
@@ -104,12 +116,13 @@ async function scanAll(run: HostRun, host: CodeHost): Promise<void> {
     units,
     run.options.atOnce,
     async (unit) => {
-      if (run.stop !== undefined) return context.coverage.skip("interrupted", unit.path);
+      if (run.stop !== undefined) return void run.unread.push(["interrupted", unit.path]);
       await scanUnit(run, unit);
       progress.done(unit.weight);
     },
     signal,
   );
+  for (const [reason, where] of run.unread) context.coverage.skip(reason, where);
   const untold = run.failures - MOST_FAILURES;
   if (untold > 0)
     context.failures.push(
@@ -130,13 +143,12 @@ async function scanUnit(run: HostRun, unit: HostUnit): Promise<void> {
 
 /** One thing of many: that it cannot be read keeps nobody from reading the others. */
 async function attempt(run: HostRun, work: () => Promise<void>, where: string): Promise<void> {
-  const { coverage, options } = run.context;
-  if (options.signal?.aborted === true) return;
-  if (run.stop !== undefined) return coverage.skip("interrupted", where);
+  if (run.context.options.signal?.aborted === true) return;
+  if (run.stop !== undefined) return void run.unread.push(["interrupted", where]);
   try {
     await work();
   } catch (error) {
-    coverage.skip("unreadable", where);
+    run.unread.push(["unreadable", where]);
     fail(run, error);
   }
 }
@@ -154,13 +166,15 @@ function fail(run: HostRun, error: unknown): void {
 
 async function scanPart(run: HostRun, unit: HostUnit, part: HostPart): Promise<void> {
   const key = `${unit.id}/${part.id}`;
+  let last: HostPage | undefined;
+  let isNew = false;
+  let unchanged = 0;
   for await (const page of part.read(run.state.get(key))) {
     if (run.context.options.signal?.aborted === true) return;
     await run.turn(async () => {
       const gained = await recorded(run.context, unit.path, "", async (context) => {
         for (const { reason, where } of page.skips ?? [])
           if (!run.told.has(`${reason} ${where}`)) context.coverage.skip(reason satisfies SkipReason, where);
-        run.context.coverage.unchanged += page.unchanged ?? 0;
         for (const { path, bytes } of page.documents) await scanDocument(context, path, bytes);
         return undefined;
       });
@@ -168,7 +182,12 @@ async function scanPart(run: HostRun, unit: HostUnit, part: HostPart): Promise<v
       addRoot(run, gained);
       run.state.put(key, page.cursor, gained);
     });
+    last = page;
+    isNew ||= page.documents.length > 0;
+    unchanged += page.unchanged ?? 0;
   }
+  const where = `${unit.path}: ${part.id}`;
+  if (last !== undefined && !isNew && unchanged > 0) await tellUnchanged(run, { unit: unit.path, key, where, cursor: last.cursor });
 }
 
 async function scanDocument(context: ScanContext, path: string, bytes: Uint8Array): Promise<void> {
@@ -185,6 +204,16 @@ async function scanDocument(context: ScanContext, path: string, bytes: Uint8Arra
   };
   if (bytes.length < SMALL_BYTES) context.expectHere(handler);
   else await context.expect(handler);
+}
+
+/** What is left out of a history would count as read from then on. */
+function checkHistory({ options: { history } }: ScanContext, given: string): void {
+  if (history !== "none" && history.range === undefined && history.since === undefined && history.branch === undefined) return;
+  throw new AppError("USAGE", {
+    what: "A code host is read with its whole history, later with what is new",
+    where: given,
+    next: "Leave out --history, --since and --branch; --parts issues,releases reads no git.",
+  });
 }
 
 function digestWith(key: Uint8Array): (text: string) => string {

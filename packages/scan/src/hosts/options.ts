@@ -14,7 +14,7 @@ export interface HostsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Seals what an interrupted run found; undefined: such a run begins anew. */
   readonly key?: Uint8Array;
-  /** Digest of the detectors: what others did not find is read again. */
+  /** Digest of the detectors and of which paths are left out: what others did not look for is read again. */
   readonly detectors: string;
   readonly userAgent: string;
   /** A limit of requests that ends later is not waited for. */

@@ -30,7 +30,7 @@ export class HostProgress {
     const left = timeLeft(performance.now() - this.#startedAt, this.#done, this.#total);
     this.#tell(
       [
-        `${this.#doneUnits} of ${this.#units} read`,
+        ...(this.#units === 0 ? [] : [`${this.#doneUnits} of ${this.#units} read`]),
         ...(left === undefined ? [] : [`about ${left} left`]),
         ...(text === "" ? [] : [text]),
       ].join(", "),

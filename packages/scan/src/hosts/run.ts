@@ -22,6 +22,8 @@ export interface HostRun {
   readonly roots: Map<string, RootState>;
   /** What an interrupted run left out, told already: `reason where`. */
   readonly told: Set<string>;
+  /** What was not read, told at the end: between two pieces of work it would count for one of them. */
+  readonly unread: (readonly [reason: "unreadable" | "interrupted", where: string])[];
   /** What ended the whole run: no limit of requests or dead host is tried again for each repository. */
   stop: AppError | undefined;
   failures: number;

@@ -39,6 +39,8 @@ export class HostState {
   readonly #unlock: () => void;
   /** Of a run that did not come to its end. */
   readonly gained: readonly Gained[];
+  /** What that run had read something of. */
+  readonly resumed: ReadonlySet<string>;
 
   /** Throws USAGE where another run is at it, SOURCE_UNREADABLE where it cannot be written. */
   static open(file: string, head: StateHead, key: Uint8Array | undefined): HostState {
@@ -66,12 +68,14 @@ export class HostState {
     const gained = isOurs ? lines.slice(1).map((line) => this.#take(line)) : [];
     if (isOurs && !gained.includes("sealed")) {
       this.gained = gained.flatMap((one) => (typeof one === "object" ? [one] : []));
+      this.resumed = new Set(lines.flatMap((line) => (at(line, "u") === undefined ? [] : [textAt(line, "k") ?? ""])));
       // A cut line at the end would take the next one with it.
       this.#rewrite(lines.slice(1));
       return;
     }
     this.#cursors.clear();
     this.gained = [];
+    this.resumed = new Set();
     this.#rewrite([]);
   }
 

@@ -51,6 +51,9 @@ describe("an organisation, on a double of GitHub with real git", { timeout: LIMI
     const from = world.double.asked.length;
     const second = await here.scan("github:acme");
     expect(second).toMatchObject({ places: {}, complete: true, coverage: { files: 0, blobs: 0 } });
+    expect(second.skipped["unchanged"]).toEqual(
+      expect.arrayContaining(["acme/app", "acme/app.wiki", "acme/app: issues", "acme/app: logs"]),
+    );
     // Every list is asked with its mark.
     const lists = world.double.asked.slice(from).filter(({ path }) => /\/(?:issues|comments|releases|repos|runs|variables)$/.test(path));
     expect(
@@ -137,6 +140,7 @@ describe("an organisation, on a double of GitHub with real git", { timeout: LIMI
       /no such place, or the token may not see it \(127\.0\.0\.1:\d+\/acme\/hidden\)/,
     );
     expect(await told("github:acme/../x", ACCESS)).toMatch(/names nothing on a code host/);
+    await expect(here.scan("github:acme", {}, true, { history: { since: "2026-01-01" } })).rejects.toMatchObject({ code: "USAGE" });
     world.double.rules.push(() => ({ bytes: Buffer.from("<html>log in</html>") }));
     expect(await told("github:acme", ACCESS)).toMatch(/cannot be read|answered/);
   });
@@ -222,6 +226,9 @@ it(
     expect([...placesOf(rest, world.planted.secrets)].filter(([, paths]) => paths.length === 0)).toEqual([]);
     expect(rest.code).toBe(1);
     expect(rest.findings).toEqual(whole.findings);
+    const places = whole.findings.flatMap(({ occurrences }) => occurrences);
+    expect(places.find(({ path }) => path === "acme/web/web.env")).toMatchObject({ inHead: true, author: "A" });
+    expect(places.find(({ path }) => path === "acme/app/forced.env")).toMatchObject({ inHead: false });
     // What the killed run had read is in the receipt as if it had not been killed, and was not asked for again.
     for (const part of ["read", "skipped", "roots", "complete"] as const) expect(rest.receipt?.[part]).toEqual(whole.receipt?.[part]);
     expect(again).toContain("GET /repos/acme/web/issues");

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { AppError } from "@stanch/model";
 import type { Maker } from "../../../sources/test/hosts/planted.ts";
-import { type Coverage, type ScanOutcome, scan } from "../../src/scan.ts";
+import { type Coverage, type ScanOptions, type ScanOutcome, scan } from "../../src/scan.ts";
 import type { HostsOptions } from "../../src/hosts/options.ts";
 import { sample, scratch, token, workerEntry } from "../world.ts";
 
@@ -31,7 +31,7 @@ export class Here {
   }
 
   /** `isTold`: the report was written, so that the next run tells only what is new. */
-  async scan(target: string, options: Partial<HostsOptions> = {}, isTold = true): Promise<Seen> {
+  async scan(target: string, options: Partial<HostsOptions> = {}, isTold = true, more: Partial<ScanOptions> = {}): Promise<Seen> {
     const notes: string[] = [];
     const outcome = await scan({
       paths: [target],
@@ -47,6 +47,7 @@ export class Here {
       onProgress: ({ note }) => {
         if (note !== undefined) notes.push(note);
       },
+      ...more,
       hosts: async () => Promise.resolve({ ...this.#defaults(), ...this.options, ...options }),
     });
     if (isTold) for (const done of outcome.afterReport) done();

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "@stanch/model";
 
@@ -16,6 +16,8 @@ export interface GitAccess {
 export interface FetchOptions {
   /** A repository that grows beyond that is given up. */
   readonly mostBytes: number;
+  /** The ref that HEAD is to name. */
+  readonly head?: string;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -26,9 +28,15 @@ const LOOK_EVERY_MS = 1000;
 /** Ids on one line of arguments. */
 const OIDS_AT_ONCE = 200;
 
+export interface RemoteRefs {
+  readonly refs: ReadonlyMap<string, string>;
+  /** The ref that HEAD names. */
+  readonly head?: string;
+}
+
 /** Refs of a repository on a host, by name. Undefined where there is no such repository; rejects with SOURCE_UNREADABLE. */
-export async function remoteRefs(url: URL, access: GitAccess): Promise<ReadonlyMap<string, string> | undefined> {
-  const done = await runGit(["ls-remote", "--", url.href], url, access, {});
+export async function remoteRefs(url: URL, access: GitAccess): Promise<RemoteRefs | undefined> {
+  const done = await runGit(["ls-remote", "--symref", "--", url.href], url, access, {});
   if (done.code !== 0) {
     if (isNotThere(done.errors)) return undefined;
     throw failed("its refs cannot be listed", url, done.errors);
@@ -38,7 +46,8 @@ export async function remoteRefs(url: URL, access: GitAccess): Promise<ReadonlyM
     const found = /^([0-9a-f]{40}|[0-9a-f]{64})\t(refs\/.+)$/.exec(line);
     if (found !== null && !found[2]?.endsWith("^{}") && !isTestMerge(found[2] ?? "")) refs.set(found[2] ?? "", found[1] ?? "");
   }
-  return refs;
+  const head = /^ref: (refs\/heads\/[^\s\0]+)\tHEAD$/m.exec(done.output)?.[1];
+  return { refs, ...(head === undefined ? {} : { head }) };
 }
 
 /** What a host merged to see whether it can be: nothing that nobody wrote. */
@@ -49,7 +58,7 @@ const isTestMerge = (name: string): boolean => /^refs\/(?:pull|merge-requests|pu
  * says is run: no hooks, no submodules, no filters, no configuration of anybody. Throws SOURCE_UNREADABLE after half of it.
  */
 export async function fetchBare(folder: string, url: URL, access: GitAccess, options: FetchOptions): Promise<void> {
-  makeBare(folder);
+  makeBare(folder, options.head ?? "refs/heads/stanch-none");
   // What a host no longer has as a ref stays as an object: it is not pruned.
   const refspecs = ["+refs/*:refs/*", "^refs/stanch/*", "^refs/pull/*/merge", "^refs/merge-requests/*/merge"];
   const all = await runGit(["fetch", ...QUIET_FETCH, "--prune", "--", url.href, ...refspecs], url, access, { ...options, folder });
@@ -89,10 +98,10 @@ export async function fetchObjects(
 }
 
 /** By hand: `git init` would copy hooks and settings of a template. What an earlier run left half done is taken out. */
-function makeBare(folder: string): void {
+function makeBare(folder: string, head: string): void {
   for (const part of ["objects/pack", "objects/info", "refs/heads"]) mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, "config"), "[core]\n\trepositoryformatversion = 0\n\tbare = true\n[gc]\n\tauto = 0\n");
-  if (!existsSync(join(folder, "HEAD"))) writeFileSync(join(folder, "HEAD"), "ref: refs/heads/stanch-none\n");
+  writeFileSync(join(folder, "HEAD"), `ref: ${head}\n`);
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
     if (/\.lock$|(?:^|[\\/])tmp_(?:pack|idx|obj|rev)_\w+$/.test(name)) rmSync(join(folder, name), { force: true });
 }

@@ -57,7 +57,7 @@ function fill({ double, planted, app, lists, files }: GitlabWorld): void {
       iid: 1,
       title: "One",
       description: planted.text("issue"),
-      updated_at: T(3),
+      updated_at: T(4),
       web_url: `${web}/-/issues/1`,
       user_notes_count: 3,
     }),
