@@ -267,5 +267,6 @@ async function keepSealedOnce(scope: Scope, rows: readonly SealedRow[], idOf: Re
 
 /** NUL is the one character that the database's texts cannot hold. */
 function json(rows: readonly object[]): string {
-  return JSON.stringify(rows).replaceAll("\\u0000", "\\ufffd");
+  const text = JSON.stringify(rows);
+  return text.includes("\\u0000") ? text.replaceAll("\\u0000", "\\ufffd") : text;
 }

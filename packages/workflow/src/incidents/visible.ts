@@ -1,4 +1,4 @@
-import { type SQL, and, eq, inArray, or, sql } from "drizzle-orm";
+import { type SQL, and, eq, or, sql } from "drizzle-orm";
 import { incidentRepositories, incidents, repositoryMembers } from "../database/tables/incidents.ts";
 import type { Actor, Scope } from "../database/tenancy.ts";
 
@@ -36,27 +36,23 @@ export async function visibleInList(scope: Scope): Promise<SQL | undefined> {
       .select({ id: incidents.id })
       .from(incidents)
       .where(and(eq(incidents.workspaceId, workspaceId), eq(column, user)));
-  const ids = await mine(incidents.assignee)
-    .union(mine(incidents.ownerUser))
-    .union(
-      tx
-        .select({ id: incidentRepositories.incidentId })
-        .from(incidentRepositories)
-        .innerJoin(
-          repositoryMembers,
-          and(
-            eq(repositoryMembers.workspaceId, incidentRepositories.workspaceId),
-            eq(repositoryMembers.repository, incidentRepositories.repository),
-          ),
-        )
-        .where(and(eq(incidentRepositories.workspaceId, workspaceId), eq(repositoryMembers.userId, user)))
-        .limit(FEW + 1),
+  const repositories = tx
+    .select({ id: incidentRepositories.incidentId })
+    .from(incidentRepositories)
+    .innerJoin(
+      repositoryMembers,
+      and(
+        eq(repositoryMembers.workspaceId, incidentRepositories.workspaceId),
+        eq(repositoryMembers.repository, incidentRepositories.repository),
+      ),
     )
+    .where(and(eq(incidentRepositories.workspaceId, workspaceId), eq(repositoryMembers.userId, user)))
     .limit(FEW + 1);
-  if (ids.length > FEW) return visibleTo(scope);
-  if (ids.length === 0) return sql`false`;
-  return inArray(
-    incidents.id,
-    ids.map(({ id }) => id),
-  );
+  const all = mine(incidents.assignee)
+    .union(mine(incidents.ownerUser))
+    .union(repositories)
+    .limit(FEW + 1);
+  const { rows } = await tx.execute<{ n: number }>(sql`select count(*)::int as n from ${all} as visible`);
+  const count = rows[0]?.n ?? 0;
+  return count > FEW ? visibleTo(scope) : sql`${incidents.id} = any(array(${all}))`;
 }
