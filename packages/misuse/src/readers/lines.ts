@@ -1,6 +1,5 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { AppError } from "@stanch/model";
 
@@ -10,19 +9,34 @@ const CHUNK_BYTES = 1 << 18;
 export const LONGEST_LINE = 16 << 20;
 
 /** A file, or standard input (`-`), unpacked if it is gzip. Rejects with SOURCE_NOT_FOUND or SOURCE_UNREADABLE. */
-export async function openLog(path: string): Promise<Readable> {
+export async function openLog(path: string): Promise<AsyncIterable<Buffer | string>> {
   if (path === "-") return process.stdin;
   try {
     const file = await open(path);
     const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(2), position: 0 });
     await file.close();
+    if (bytesRead < 2 || buffer[0] !== 0x1f || buffer[1] !== 0x8b) return chunksOf(path);
     const stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-    if (bytesRead < 2 || buffer[0] !== 0x1f || buffer[1] !== 0x8b) return stream;
     const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
     stream.on("error", (error) => unpacked.destroy(error));
     return stream.pipe(unpacked);
   } catch (error) {
     throw unreadable(path, error);
+  }
+}
+
+/** One buffer for the whole file, good until the next is asked for: a stream's own are garbage of the file's size. */
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
   }
 }
 

@@ -63,7 +63,7 @@ export async function* readLog(path: string, options: ReadOptions): AsyncGenerat
   const stream = await openLog(path);
   const name = path === "-" ? "standard input" : basename(path);
   const count: Count = { line: 0, broken: 0, firstBroken: "" };
-  const batches = linesOf(stream as AsyncIterable<Buffer>); // a file or pipe without an encoding gives buffers
+  const batches = linesOf(stream);
   try {
     for await (const entries of entriesOf(batches, name, options)) {
       const records: UseRecord[] = [];
