@@ -40,6 +40,38 @@ const UNUSED = [
   "pino-pretty",
 ];
 
+/** What our sources take from a library that they import when they need it. */
+function takenFrom(library) {
+  const taking = new RegExp(`\\{([^{}]*)\\} = await import\\("${library}"\\)`, "g");
+  const texts = ["server", "workflow"].flatMap((name) => {
+    const folder = join(root, "packages", name, "src");
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => readFileSync(join(folder, path), "utf8"));
+  });
+  const names = texts.flatMap((text) => [...text.matchAll(taking)].flatMap(([, list]) => list.split(",")));
+  return [...new Set(names.map((part) => part.trim().split(":")[0]))];
+}
+
+/** Node gives an import() of CommonJS its members as names, the bundler only a default: a module between names those that are taken. */
+const namedLate = {
+  name: "named-late",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[@a-z]/ }, ({ path, kind, namespace, resolveDir }) =>
+      kind === "dynamic-import" &&
+      namespace === "file" &&
+      /packages[\\/](?:server|workflow)[\\/]src/.test(resolveDir) &&
+      !path.startsWith("node:")
+        ? { path, namespace: "named-late", pluginData: resolveDir }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "named-late" }, ({ path, pluginData: resolveDir }) => ({
+      contents: `export { ${takenFrom(path).join(", ")} } from "${path}";`,
+      resolveDir,
+    }));
+  },
+};
+
 /** Texts by name, and what they are made from. Rejects after esbuild printed its errors. */
 export async function bundleServer(define) {
   const result = await build({
@@ -51,6 +83,7 @@ export async function bundleServer(define) {
     write: false,
     bundle: true,
     splitting: true,
+    plugins: [namedLate],
     metafile: true,
     platform: "node",
     target: "node22",

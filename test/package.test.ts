@@ -47,6 +47,11 @@ it("has each library that lies apart, with all that the program takes from it", 
   for (const name of new Set(libraries)) expect(Object.values(await import(join(dist, name ?? "")))).not.toContain(undefined);
 });
 
+it("has the names that the server takes of libraries that are CommonJS", async () => {
+  const chunk = readdirSync(dist).find((name) => name.startsWith("server-dbos-sdk-"));
+  expect(await import(join(dist, chunk ?? ""))).toHaveProperty("DBOS.registerWorkflow");
+});
+
 it("scans by the small file alone, and asks providers by the other", async () => {
   const text = join(home, "text");
   writeFileSync(text, "no secret\n");

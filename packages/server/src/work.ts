@@ -7,12 +7,17 @@ import {
   Remediations,
   launchDurable,
   openKeyRing,
+  SCAN_JOB,
   deliverDue,
+  dueScans,
   expireSealed,
   forgetDeliveries,
+  forgetHookDeliveries,
   remediationJob,
   runClock,
+  scanInput,
   scanJob,
+  strandedScans,
 } from "@stanch/workflow";
 import type { Logger } from "pino";
 import type { Environment } from "./config.ts";
@@ -82,9 +87,11 @@ export async function startWork(options: WorkOptions): Promise<Work> {
           deliverDue(database, ring, { reach: { privateHosts: environment.STANCH_PRIVATE_HOSTS }, publicUrl: options.publicUrl }),
         ),
         round("due times", 60_000, () => runClock(database)),
+        round("watched places", 3000, () => enqueueDue(database, durable)),
         round("what is kept for a time", 3_600_000, async () => {
           await expireSealed(database);
           await forgetDeliveries(database);
+          await forgetHookDeliveries(database);
         }),
       ]
     : [];
@@ -101,11 +108,17 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   };
 }
 
+/** A scan's id is its place in the queue: to queue what another worker queued changes nothing. */
+async function enqueueDue(database: Database, durable: Durable): Promise<void> {
+  const due = [...(await dueScans(database)), ...(await strandedScans(database))];
+  for (const { workspaceId, scanId } of due) await durable.enqueue(SCAN_JOB, scanId, scanInput(workspaceId, scanId));
+}
+
 /** DBOS tells its metadata as text: only that something is wrong goes to the log, as it may name inputs. */
 function quiet(logger: Logger): NonNullable<Parameters<typeof launchDurable>[0]["log"]> {
   const tell = (level: "warn" | "error") => (entry: unknown) => {
     if (entry instanceof Error) logger[level]({ err: entry }, "dbos");
-    else logger[level]({ part: "dbos" }, "dbos has something to say; set STANCH_LOG_LEVEL=debug");
+    else logger[level]({ part: "dbos" }, "dbos told of something that may hold inputs, and is not shown");
   };
   return { info: () => undefined, debug: () => undefined, warn: tell("warn"), error: tell("error") };
 }
