@@ -11,7 +11,7 @@ import { addMigrateCommand } from "./commands/migrate-options.ts";
 import { addMisuseCommand } from "./commands/misuse-options.ts";
 import { addReceiptCommands } from "./commands/receipt-options.ts";
 import { addScanCommand, collect } from "./commands/scan-options.ts";
-import { addRemediateCommand } from "./commands/remediate-options.ts";
+import { addDrillCommand, addRemediateCommand } from "./commands/remediate-options.ts";
 import { addServerCommands } from "./commands/server-options.ts";
 import type { SnippetOptions } from "./commands/snippet.ts";
 import { addStoreCommands } from "./commands/store-options.ts";
@@ -155,6 +155,7 @@ export function program(context: Context, exit: (code: number) => void): Command
   addImpactCommand(root, context, exit);
   addMisuseCommand(root, context, exit);
   addRemediateCommand(root, context, exit);
+  addDrillCommand(root, context, exit);
   addServerCommands(root, context, exit);
 
   root

@@ -84,3 +84,21 @@ export function addRemediateCommand(root: Command, context: Context, exit: (code
     });
   }
 }
+
+/** `drill`: the whole story on this machine. */
+export function addDrillCommand(root: Command, context: Context, exit: (code: number) => void): void {
+  root
+    .command("drill")
+    .summary("the whole story on this machine in two minutes: a leaked token is found, judged, replaced, ended, with evidence")
+    .description(
+      "Plays a leak from end to end with embedded parts: a small service with two consumers, a double of Plivo's API, a PostgreSQL of its own. Nothing outside of this machine is asked, everything is taken away again.",
+    )
+    .option("--keep", "write the evidence reports to ./stanch-drill")
+    .option("-o, --output <folder>", "write them there")
+    .option("--json", "tell what happened as JSON, with timings")
+    .action(async (options: { keep?: boolean; output?: string; json?: boolean }) => {
+      // The program's own --json (of --version) takes it first.
+      const json = options.json ?? root.opts<{ json?: boolean }>().json ?? false;
+      exit(await (await import("./drill.ts")).drillCommand({ ...options, json }, context));
+    });
+}

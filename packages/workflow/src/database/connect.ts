@@ -37,6 +37,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   });
   // An idle connection that breaks (a restart of the database) is replaced at the next query; without a listener it ends us.
   pool.on("error", () => undefined);
+  // Neither has one that is at work any other listener: what it does fails, and the process goes on.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const database = { orm: drizzle({ client: pool }), pool, ownerUrl: options.ownerUrl, close: () => pool.end() };
   try {
     await reaching(options.appUrl ?? options.ownerUrl, () => assertBound(pool));

@@ -25,6 +25,8 @@ export interface RecordsContext {
 export function openRecords(database: Database, ring: KeyRing): RecordsContext {
   const locks = new pg.Pool({ ...database.pool.options, max: EFFECTS_AT_ONCE, statement_timeout: 0 });
   locks.on("error", () => undefined);
+  // One that is lost while an effect goes on shows at the next statement; without a listener it would end the process.
+  locks.on("connect", (client) => client.on("error", () => undefined));
   return { database, ring, locks };
 }
 

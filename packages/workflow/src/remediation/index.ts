@@ -9,5 +9,6 @@ export {
   remediationJob,
 } from "./remediations.ts";
 export { type EvidenceReport, type StepSummary, reportHtml, reportMarkdown, reportOf } from "./report.ts";
+export { type Searched, searchDatabase } from "./search.ts";
 export { warningsOf } from "./steps/contain.ts";
 export * from "./types.ts";

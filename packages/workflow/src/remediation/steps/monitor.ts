@@ -20,7 +20,10 @@ function look({ run, memo, manner }: Going, turn: number): Promise<number> {
     run,
     manner,
     `monitor.look${turn}`,
-    { text: "Looking for tries with the old one", told: () => ({ text: "Looked" }) },
+    {
+      text: "Looking for tries with the old one",
+      told: () => ({ text: turn === 0 ? "The watch begins" : "The issuer was asked for tries with the old one" }),
+    },
     async () => {
       const { nowMs } = await run.records.begin({
         key: `monitor.${turn}`,
