@@ -35,7 +35,9 @@ it.each(["server", "worker"])("Kubernetes runs the %s without root, on a read-on
 
 it("names every file of the kustomization, and each can be read", () => {
   const [kustomization] = read("kubernetes/kustomization.yaml");
-  for (const path of kustomization?.["resources"] as string[]) expect(read(`kubernetes/${path}`).length).toBeGreaterThan(0); // a list of names
+  const paths = kustomization?.["resources"];
+  expect(paths).toBeInstanceOf(Array);
+  for (const path of Array.isArray(paths) ? paths : []) expect(read(`kubernetes/${String(path)}`).length).toBeGreaterThan(0);
 });
 
 it.each(["server", "worker"])("compose runs the %s the same way", (part) => {
