@@ -69,6 +69,7 @@ export const ERROR_CODES = {
   INVITATION_INVALID: { http: 403, exit: 2 },
   PASSWORD_WEAK: { http: 422, exit: 2 },
   ORIGIN_REFUSED: { http: 403, exit: 2 },
+  HOOK_REFUSED: { http: 401, exit: 2 },
   PRECONDITION_FAILED: { http: 412, exit: 2 },
   IDEMPOTENCY_KEY_INVALID: { http: 400, exit: 2 },
   IDEMPOTENCY_KEY_REUSED: { http: 409, exit: 2 },

@@ -6,3 +6,4 @@ export * from "./durable/index.ts";
 export * from "./remediation/index.ts";
 export * from "./scans/index.ts";
 export * from "./notify/index.ts";
+export * from "./watch/index.ts";

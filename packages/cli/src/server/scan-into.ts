@@ -2,11 +2,19 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { AppError } from "@stanch/model";
 
-/** In a process of its own: the program that is running, told to scan. */
+/** Words of a place that is no folder: a code host's, with a host of its own after ` on `, or an image. */
+export function placeOf(path: string): readonly string[] | undefined {
+  const [, target, host] = /^((?:github|gitlab|bitbucket|image):\S+?)(?: on (\S+))?$/.exec(path) ?? [];
+  if (target === undefined) return undefined;
+  return host === undefined ? [target] : [target, "--host", host];
+}
+
+/** In a process of its own: the program that is running, told to scan. `path`: a folder, or what `placeOf` knows. */
 export async function scanInto(file: string, path: string, key: string): Promise<void> {
   const program = process.argv[1];
   if (program === undefined) throw new TypeError("this program does not know its own path");
-  const args = [...process.execArgv, program, "scan", path, "--format", "json", "--output", `json=${file}`, "--fail-on", "never"];
+  const words = placeOf(path) ?? [path];
+  const args = [...process.execArgv, program, "scan", ...words, "--format", "json", "--output", `json=${file}`, "--fail-on", "never"];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, STANCH_FINGERPRINT_KEY: key },

@@ -9,7 +9,7 @@ import { kindsOf } from "../commands/catalogue.ts";
 import { detectorById } from "../commands/detectors.ts";
 import { readFindings } from "../report-file.ts";
 import { repositoryNews } from "./repository-news.ts";
-import { scanInto } from "./scan-into.ts";
+import { placeOf, scanInto } from "./scan-into.ts";
 
 /** What the server asks the rest of stanch for; see its `Tools`. `commands`: names of all our commands. */
 export function serverTools(version: string, commands: ReadonlySet<string>) {
@@ -30,8 +30,10 @@ export function serverTools(version: string, commands: ReadonlySet<string>) {
       try {
         const report = join(folder, "report.json");
         await scanInto(report, path, key);
+        const findings = await readFindings(report);
+        if (placeOf(path) !== undefined) return { findings };
         const { name: _name, ...news } = repositoryNews(path);
-        return { findings: await readFindings(report), news };
+        return { findings, news };
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

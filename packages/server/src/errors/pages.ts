@@ -148,6 +148,10 @@ const PAGES: Readonly<Record<ErrorCode, Page>> = {
   ],
   INVITATION_INVALID: ["The invitation is wrong, was used, or has expired.", "Ask for a new one."],
   PASSWORD_WEAK: ["The password is too short or too common.", "Take at least 12 characters; a sentence is easy to keep."],
+  HOOK_REFUSED: [
+    "A webhook is not signed with its source's secret, is older than five minutes, or has no delivery id.",
+    "Copy the secret that was shown when the source was made into the host's settings of this webhook, or make the source anew.",
+  ],
   ORIGIN_REFUSED: [
     "A request with a session came from another site's page.",
     "Call the API with a token instead. If this is your own address, tell the server with STANCH_URL.",

@@ -4,6 +4,7 @@ import { assessmentRoutes } from "./assessments.ts";
 import { auditRoutes } from "./audit.ts";
 import { feedbackRoutes } from "./feedback.ts";
 import { findingRoutes } from "./findings.ts";
+import { hookRoutes } from "./hooks.ts";
 import { incidentRoutes } from "./incidents.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
 import { meRoutes } from "./me.ts";
@@ -18,6 +19,7 @@ import { scanRoutes } from "./scans.ts";
 import { searchRoutes } from "./searches.ts";
 import { sessionRoutes } from "./session.ts";
 import { setupRoutes } from "./setup.ts";
+import { sourceRoutes } from "./sources.ts";
 import { statusRoutes } from "./status.ts";
 import { streamRoutes } from "./stream.ts";
 import { tokenRoutes } from "./tokens.ts";
@@ -38,6 +40,8 @@ const ALL = [
   findingRoutes,
   repositoryRoutes,
   scanRoutes,
+  sourceRoutes,
+  hookRoutes,
   remediationRoutes,
   assessmentRoutes,
   notificationRoutes,
