@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+const BRAND = Symbol.for("stanch.Secret");
 
 /** First four characters of a long value, nothing of a short one: four of eight would give half away. */
 export function mask(value: string): string {
@@ -15,6 +16,13 @@ export class Secret {
   readonly #value: string;
   constructor(value: string) {
     this.#value = value;
+  }
+  /** The built program holds this class once in each of its files: a secret of one is one in the others, or its mask would be sent. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+  get [BRAND](): true {
+    return true;
   }
   /** The clear value. Allowed callers: a provider's request, a store's `put`, the engine's fingerprint. */
   reveal(): string {

@@ -146,3 +146,46 @@ it("survives 250 runs with crashes and faults at random borders", async () => {
     expect(told.faults, `seed ${seed}`).toEqual([]);
   }
 });
+
+it("is guided where the issuer has no call: checks what a person made, asks again for the old value, and whether it was really ended", async () => {
+  const world = new World();
+  const ports = world.ports.bind(world);
+  world.ports = () => {
+    const inner = ports();
+    return {
+      ...inner,
+      async rotator(plan, manager) {
+        const { rotator, context } = await inner.rotator(plan, manager);
+        const facts = (): ReturnType<typeof rotator.facts> => ({ ...rotator.facts(world.old), creation: "guided", deactivation: "guided" });
+        return { rotator: { ...rotator, facts, guided: { create: ["press the button"], deactivate: ["press the other"] } }, context };
+      },
+    };
+  };
+  const give = (secret: string): void => {
+    const name = `given:${world.values.size}`;
+    world.values.set(name, `sealed:${Buffer.from(JSON.stringify({ secret, halves: [] })).toString("base64")}`);
+    world.say("provide", "ben", { subject: name });
+  };
+  const asked: string[] = [];
+  let performed = 0;
+  world.person = (now) => {
+    if (now.gate === "provide" && asked.push(now.waitingFor ?? "") === 1) give(now.old.secret.reveal());
+    else if (now.gate === "provide") {
+      const value = "k".repeat(40);
+      now.keys.push({ id: "KEY1", value, label: "", status: "active", lastUsedAt: undefined });
+      give(value);
+    } else if (now.gate === "deactivate") now.say("approve", "ben", { subject: "deactivate" });
+    else if (now.gate === "performed") {
+      const [old] = now.keys;
+      if (++performed === 2 && old !== undefined) old.status = "absent";
+      now.say("performed", "ben");
+    }
+  };
+  expect(await world.toEnd()).toBe("done");
+  expect(asked[0]).toContain("press the button");
+  expect(performed).toBe(2);
+  expect(world.live().map(({ id }) => id)).toEqual(["KEY1"]);
+  expect(world.stored()).toBe(world.keys[1]?.value);
+  const told = world.events.map(({ text }) => text).join("\n");
+  for (const part of ["What was given is the old value", "and the old one too", "It was not ended"]) expect(told).toContain(part);
+});
