@@ -35,11 +35,19 @@ export async function buildDashboard({ isForced = false } = {}) {
   await dashboardTypes();
   const { build } = await import("vite");
   const used = new Set();
-  await build({
-    configFile: join(folder, "vite.config.ts"),
-    logLevel: "warn",
-    plugins: [{ name: "used", generateBundle: (_options, bundle) => noteUsed(bundle, used) }],
-  });
+  // Vite takes React's development half when a caller, such as a test, says something else.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
+  try {
+    await build({
+      configFile: join(folder, "vite.config.ts"),
+      logLevel: "warn",
+      plugins: [{ name: "used", generateBundle: (_options, bundle) => noteUsed(bundle, used) }],
+    });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
   packFiles();
   writeFileSync(join(target, "THIRD-PARTY-NOTICES.txt"), notices(root, [...used]));
   mkdirSync(join(root, ".stanch-build"), { recursive: true });

@@ -209,7 +209,7 @@ export async function seed(
     const exposure = which % 4 === 0 ? "public" : which % 4 === 1 ? "restricted" : "internal";
     await ingest(database, tenancy, {
       repository: { name: `acme/${name}`, exposure },
-      seenAt: new Date(now - which * 7_200_000),
+      seenAt: new Date(now - (REPOSITORIES.length - which) * 0.45 * DAY_MS),
       findings,
     });
   }
@@ -228,4 +228,109 @@ export async function seed(
     if (first !== undefined) await addComment(scope, first, "Asked the team: the key belongs to the old gateway.\nRotating on Monday.");
   });
   return inWorkspace(database, tenancy, async (scope) => (await listIncidents(scope, { limit: 200 })).items.map(({ id }) => id));
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** What `stanch misuse --format json` says of an account that somebody used at night, in the parts that the dashboard shows. */
+export function misuseBody(now = Date.now()): Record<string, unknown> {
+  const next = random(3);
+  const days = Array.from({ length: 60 }, (_, day) => {
+    const usual = 80 + Math.round(next() * 40);
+    return {
+      at: from(now, 60 - day),
+      count: day > 44 && day < 55 ? usual * 4 : day >= 55 ? 0 : usual,
+      cost: 0,
+      expected: 100,
+      isJudged: true,
+    };
+  });
+  const sample = {
+    at: from(now, 12),
+    source: "call records",
+    action: "call.outbound",
+    actor: "main",
+    address: "203.0.113.9",
+    reference: "call 81f0",
+    resource: "+882…",
+  };
+  const week = Array.from({ length: 7 }, (_, day) =>
+    HOURS.map((hour) => (hour < 6 ? 14 + Math.round(next() * 9) : day > 4 ? 1 : Math.round(next() * 6))),
+  );
+  const signal = { from: from(now, 15), until: from(now, 6), records: { count: 2911, samples: [sample] } };
+  return {
+    version: 1,
+    verdict: "misused",
+    because:
+      "Two families of signals agree: calls from an address that is not allowed, to destinations that cost, at hours when the account sleeps.",
+    leakedAt: from(now, 18),
+    revokedAt: from(now, 5),
+    signals: [
+      {
+        ...signal,
+        kind: "outside-allow-list",
+        family: "who",
+        level: "decisive",
+        of: "203.0.113.9",
+        number: 2911,
+        unit: "records",
+        baseline: 0,
+        sentence: "2,911 records came from an address outside the allow list",
+      },
+      {
+        ...signal,
+        kind: "costly-destination",
+        family: "what",
+        level: "strong",
+        of: "+882",
+        number: 1480,
+        unit: "calls",
+        baseline: 2,
+        sentence: "Calls to +882 rose to 1,480",
+      },
+      {
+        ...signal,
+        kind: "odd-hours",
+        family: "when",
+        level: "notable",
+        of: "0 to 6",
+        number: 71,
+        unit: "%",
+        baseline: 3,
+        sentence: "Most of it happened between midnight and six",
+      },
+    ],
+    missing: [{ what: "Message logs older than 30 days: the issuer does not keep them", from: from(now, 60), until: from(now, 30) }],
+    timeline: { days, hours: [] },
+    heatMap: { before: [], after: week },
+  };
+}
+
+/** What `stanch impact --format json` says of a token that a dozen workloads read. */
+export function impactBody(dependants = 12): Record<string, unknown> {
+  const names = ["checkout", "sms-gateway", "reminders", "invoices", "support-desk", "fraud-check", "onboarding", "reports"];
+  const owners = ["@acme/payments", "@acme/platform", "@acme/support"];
+  return {
+    version: 1,
+    secrets: [{ fingerprint: fake("[0-9a-f]{64}", 5), label: "Plivo Auth Token", provider: "plivo" }],
+    standsIn: [
+      { label: "vault:secret/telephony#token", form: "Vault" },
+      { label: "Secret telephony/plivo", form: "Kubernetes" },
+    ],
+    dependants: Array.from({ length: dependants }, (_, index) => ({
+      id: `workload-${index}`,
+      label: `${names[index % names.length]}${index < names.length ? "" : `-${index}`}`,
+      form: index % 3 === 0 ? "Deployment" : index % 3 === 1 ? "github-actions" : "Lambda",
+      place: { repository: "acme/infrastructure", path: `deploy/${names[index % names.length]}.yaml`, line: 20 + index },
+      confidence: index % 4 === 0 ? "certain" : index % 4 === 1 ? "likely" : "possible",
+      owners: index % 5 === 4 ? [] : [{ name: owners[index % owners.length] }],
+      ways: [
+        { name: "PLIVO_AUTH_TOKEN", through: ["telephony/plivo"], channel: "environment", confidence: "certain", evidence: [], notes: [] },
+      ],
+      atRevocation: "Refuses calls until it is restarted with the new value.",
+      acknowledgement: { state: index % 3 === 0 ? "ready" : index % 7 === 1 ? "objected" : "open" },
+    })),
+    notVisible: [{ what: "Workloads of clusters that were not read" }],
+    summary: { dependants, restart: Math.ceil(dependants / 2), acknowledged: 4, objected: 1, withoutOwner: 2 },
+  };
 }

@@ -1,12 +1,11 @@
 /** A real server with the built dashboard, real PostgreSQL, the seeded workspace, and a real browser before it. */
-import { existsSync, readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
 import { type Role, inWorkspace, members, systemActor } from "@stanch/workflow";
 import { eq } from "drizzle-orm";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { ingest } from "@stanch/workflow";
 import { PASSWORD, type TestServer, startTestServer } from "../../server/test/server.ts";
-import { HOSTILE, hostileFinding, seed } from "./seed.ts";
+import { HOSTILE, hostileFinding, impactBody, misuseBody, seed } from "./seed.ts";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", process.env["STANCH_CHROMIUM"] ?? ""];
 
@@ -17,6 +16,8 @@ export interface World {
   readonly workspace: string;
   /** The slug, as it stands in addresses. */
   readonly slug: string;
+  /** An incident of which misuse and impact were told. */
+  readonly assessed: string;
   /** A page of somebody who is signed in, in a context of their own. */
   as(email: string, options?: { isDark?: boolean; width?: number; height?: number }): Promise<Page>;
   person(role: Exclude<Role, "machine">): Promise<string>;
@@ -30,11 +31,11 @@ export { HOSTILE, PASSWORD };
 export function missing(): string | undefined {
   if (PLACES.every((path) => path === "" || !existsSync(path)))
     return "no Chromium (Debian: apt-get install chromium; or set STANCH_CHROMIUM)";
-  const built = fileURLToPath(new URL("../../../dist/dashboard", import.meta.url));
-  return existsSync(built) && readdirSync(built).includes("index.html") ? undefined : "no dashboard was built (npm run dashboard:build)";
+  return undefined;
 }
 
-export async function startWorld(count: number): Promise<World> {
+/** `isHostile`: with one incident whose every text tries to become part of the page. */
+export async function startWorld({ count, isHostile }: { count: number; isHostile: boolean }): Promise<World> {
   const server = await startTestServer();
   const executablePath = PLACES.find((path) => path !== "" && existsSync(path));
   const browser = await chromium.launch({
@@ -53,6 +54,10 @@ export async function startWorld(count: number): Promise<World> {
     seenAt: new Date(),
     findings: [hostileFinding()],
   });
+  const { body: found } = await caller.get(`/workspaces/${workspace}/incidents?provider=plivo&limit=1`);
+  const assessed: string = found.items[0].id;
+  await caller.post(`/workspaces/${workspace}/incidents/${assessed}/misuse`, misuseBody());
+  await caller.post(`/workspaces/${workspace}/incidents/${assessed}/impact`, impactBody());
   const contexts: BrowserContext[] = [];
   let people = 1;
   return {
@@ -61,6 +66,7 @@ export async function startWorld(count: number): Promise<World> {
     url: server.url,
     workspace,
     slug: me.workspaces[0].slug,
+    assessed,
     async as(email, { isDark = false, width = 1440, height = 900 } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },

@@ -161,3 +161,74 @@ export type IncidentChange = Schemas["IncidentChangeInput"];
 export type Occurrence = Schemas["IncidentOccurrence"];
 export type Workspace = Schemas["Workspace"];
 export type Permission = Workspace["permissions"][number];
+
+export type Remediation = Schemas["Remediation"];
+
+export const remediationsQuery = (workspace: string, incident?: string) =>
+  queryOptions({
+    queryKey: ["remediations", workspace, incident ?? ""],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/api/v1/workspaces/{workspace}/remediations", {
+          params: { path: { workspace }, query: { limit: 100, ...(incident === undefined ? {} : { incident }) } },
+          signal,
+        }),
+      ),
+  });
+
+/** Asked again while it goes on: the stream of changes is a hint, this is the truth. */
+export const remediationQuery = (workspace: string, remediation: string) =>
+  queryOptions({
+    queryKey: ["remediation", workspace, remediation],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/api/v1/workspaces/{workspace}/remediations/{remediation}", { params: { path: { workspace, remediation } }, signal }),
+      ),
+    refetchInterval: ({ state }) => (state.data?.endedAt === null ? 2000 : false),
+  });
+
+export const remediationEventsQuery = (workspace: string, remediation: string, isOver: boolean) =>
+  queryOptions({
+    queryKey: ["remediation-events", workspace, remediation],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/api/v1/workspaces/{workspace}/remediations/{remediation}/events", {
+          params: { path: { workspace, remediation }, query: { limit: 1000 } },
+          signal,
+        }),
+      ),
+    refetchInterval: isOver ? false : 2000,
+  });
+
+export const misuseQuery = (workspace: string, incident: string) =>
+  queryOptions({
+    queryKey: ["misuse", workspace, incident],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/api/v1/workspaces/{workspace}/incidents/{incident}/misuse", { params: { path: { workspace, incident } }, signal }),
+      ),
+  });
+
+export const impactQuery = (workspace: string, incident: string) =>
+  queryOptions({
+    queryKey: ["impact", workspace, incident],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/api/v1/workspaces/{workspace}/incidents/{incident}/impact", { params: { path: { workspace, incident } }, signal }),
+      ),
+  });
+
+export const scansQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ["scans", workspace],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/v1/workspaces/{workspace}/scans", { params: { path: { workspace }, query: { limit: 100 } }, signal })),
+    refetchInterval: ({ state }) => (state.data?.items.some(({ finishedAt }) => finishedAt === null) === true ? 2000 : false),
+  });
+
+export const statusQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ["status", workspace],
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/workspaces/{workspace}/status", { params: { path: { workspace } }, signal })),
+    refetchInterval: 5000,
+  });

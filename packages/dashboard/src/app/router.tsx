@@ -50,6 +50,42 @@ const incident = createRoute({
   validateSearch: incidentSearch,
   component: lazyRouteComponent(() => import("../pages/incident.tsx"), "IncidentPage"),
 });
+const misuse = createRoute({
+  getParentRoute: () => workspace,
+  path: "/incidents/$incident/misuse",
+  component: lazyRouteComponent(() => import("../pages/misuse.tsx"), "MisusePage"),
+});
+const impact = createRoute({
+  getParentRoute: () => workspace,
+  path: "/incidents/$incident/impact",
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import("../pages/impact.tsx"), "ImpactPage"),
+});
+const remediations = createRoute({
+  getParentRoute: () => workspace,
+  path: "/remediations",
+  component: lazyRouteComponent(() => import("../pages/remediations.tsx"), "RemediationsPage"),
+});
+const remediation = createRoute({
+  getParentRoute: () => workspace,
+  path: "/remediations/$remediation",
+  component: lazyRouteComponent(() => import("../pages/remediation.tsx"), "RemediationPage"),
+});
+const remediate = createRoute({
+  getParentRoute: () => workspace,
+  path: "/incidents/$incident/remediate",
+  component: lazyRouteComponent(() => import("../pages/remediate.tsx"), "RemediatePage"),
+});
+const scans = createRoute({
+  getParentRoute: () => workspace,
+  path: "/scans",
+  component: lazyRouteComponent(() => import("../pages/scans.tsx"), "ScansPage"),
+});
+const status = createRoute({
+  getParentRoute: () => workspace,
+  path: "/status",
+  component: lazyRouteComponent(() => import("../pages/status.tsx"), "StatusPage"),
+});
 const detectors = createRoute({
   getParentRoute: () => workspace,
   path: "/detectors",
@@ -94,7 +130,26 @@ export const router = createRouter({
     setup,
     join,
     request,
-    workspace.addChildren([index, overview, incidents, incident, detectors, detector, people, tokens, audit, settings, account]),
+    workspace.addChildren([
+      index,
+      overview,
+      incidents,
+      incident,
+      misuse,
+      impact,
+      remediate,
+      remediations,
+      remediation,
+      scans,
+      status,
+      detectors,
+      detector,
+      people,
+      tokens,
+      audit,
+      settings,
+      account,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

@@ -19,6 +19,9 @@ import IconDetector from "@tabler/icons-react/icons/IconRadar";
 import IconPeople from "@tabler/icons-react/icons/IconUsers";
 import IconToken from "@tabler/icons-react/icons/IconKey";
 import IconAudit from "@tabler/icons-react/icons/IconListCheck";
+import IconRemediation from "@tabler/icons-react/icons/IconRefresh";
+import IconScan from "@tabler/icons-react/icons/IconFolderSearch";
+import IconStatus from "@tabler/icons-react/icons/IconHeartbeat";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import IconSun from "@tabler/icons-react/icons/IconSun";
@@ -32,6 +35,7 @@ import { Loading } from "../parts/states.tsx";
 import { text } from "../text.ts";
 import { useKeys, useSequences } from "./keys.ts";
 import { OPEN } from "./search.ts";
+import { useLive } from "./live.ts";
 import { SignInAgain } from "./sign-in-again.tsx";
 import { useHere } from "./workspace.tsx";
 
@@ -39,7 +43,7 @@ const Palette = lazy(() => import("./palette.tsx"));
 const Shortcuts = lazy(() => import("./shortcuts.tsx"));
 
 interface Entry {
-  readonly to: "overview" | "incidents" | "detectors" | "people" | "tokens" | "audit" | "settings";
+  readonly to: "overview" | "incidents" | "remediations" | "scans" | "status" | "detectors" | "people" | "tokens" | "audit" | "settings";
   readonly icon: typeof IconSearch;
   readonly needs: Permission;
 }
@@ -47,10 +51,13 @@ interface Entry {
 export const PAGES: readonly Entry[] = [
   { to: "overview", icon: IconDashboard, needs: "incident:read" },
   { to: "incidents", icon: IconIncident, needs: "incident:read" },
+  { to: "remediations", icon: IconRemediation, needs: "remediation:read" },
+  { to: "scans", icon: IconScan, needs: "scan:read" },
   { to: "detectors", icon: IconDetector, needs: "workspace:read" },
   { to: "people", icon: IconPeople, needs: "member:read" },
   { to: "tokens", icon: IconToken, needs: "token:read" },
   { to: "audit", icon: IconAudit, needs: "audit:read" },
+  { to: "status", icon: IconStatus, needs: "status:read" },
   { to: "settings", icon: IconSettings, needs: "workspace:read" },
 ];
 
@@ -65,6 +72,7 @@ export function Shell() {
   useEffect(() => {
     document.title = `${titleOf(path)} · ${workspace.name} · ${text.product}`;
   }, [path, workspace.name]);
+  useLive();
   useShellKeys({ openPalette: () => setHasPalette(true), openShortcuts: () => setHasShortcuts(true) });
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 208, breakpoint: "md", collapsed: { mobile: !isOpen } }} padding={0}>

@@ -66,7 +66,7 @@ function Chain() {
   });
   return (
     <div className="chain">
-      <Button variant="default" size="compact-md" loading={check.isPending} onClick={() => check.mutate()}>
+      <Button variant="default" size="xs" loading={check.isPending} onClick={() => check.mutate()}>
         {of.verify}
       </Button>
       <span role="status">

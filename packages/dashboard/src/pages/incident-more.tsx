@@ -160,7 +160,7 @@ function CommentForm({ incident, field }: { incident: string; field: RefObject<H
         }}
       />
       {send.error !== null && <Problem error={send.error} />}
-      <Button type="submit" size="compact-md" variant="default" disabled={body.trim() === ""} loading={send.isPending}>
+      <Button type="submit" size="xs" variant="default" disabled={body.trim() === ""} loading={send.isPending}>
         {of.send}
       </Button>
     </form>

@@ -92,6 +92,7 @@ function IncidentView({ incident, etag }: { incident: Incident; etag: string | u
         )}
       </header>
       {change.error !== null && reasoned === undefined && <ChangeProblem error={change.error} />}
+      <Ways incident={incident.id} isOpen={incident.state !== "resolved"} />
       <div className="incident-body">
         <div className="incident-main">
           <Evidence incident={incident} />
@@ -115,6 +116,31 @@ function IncidentView({ incident, etag }: { incident: Incident; etag: string | u
         />
       )}
     </div>
+  );
+}
+
+/** Where else this incident is looked at. */
+function Ways({ incident, isOpen }: { incident: string; isOpen: boolean }) {
+  const { workspace, can } = useHere();
+  const params = { workspace: workspace.slug, incident };
+  return (
+    <nav className="ways" aria-label={text.change.more}>
+      {can("remediation:write") && isOpen && (
+        <Link to="/w/$workspace/incidents/$incident/remediate" params={params}>
+          {text.remediation.start}
+        </Link>
+      )}
+      {can("impact:read") && (
+        <Link to="/w/$workspace/incidents/$incident/impact" params={params}>
+          {text.impact.open}
+        </Link>
+      )}
+      {can("misuse:read") && (
+        <Link to="/w/$workspace/incidents/$incident/misuse" params={params}>
+          {text.misuse.open}
+        </Link>
+      )}
+    </nav>
   );
 }
 

@@ -29,7 +29,7 @@ const WIDTHS: Readonly<Record<Column, number | readonly [least: number, share: n
 };
 const SELECT = 20;
 const SEVERITY = 84;
-const TITLE = [150, 3] as const;
+const TITLE = [160, 4] as const;
 const GAP = 10;
 
 /** The columns' widths, and the least that all need: below that the list scrolls sideways. */
@@ -123,7 +123,7 @@ export function IncidentGrid(props: Props) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (isNarrow ? 68 : 38),
+    estimateSize: () => (isNarrow ? 82 : 38),
     overscan: 12,
     initialOffset: place.current.offset,
   });
@@ -143,9 +143,12 @@ export function IncidentGrid(props: Props) {
   const keep = (): void => void places.set(key, { active, offset: scroller.current?.scrollTop ?? 0 });
   const moveTo = (index: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
-    wantsFocus.current = true;
-    setActive(next);
     virtual.scrollToIndex(next, { align: "auto" });
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`);
+    // A row out of sight is made first, and gets the focus then.
+    wantsFocus.current = row === null || row === undefined;
+    row?.focus({ preventScroll: true });
+    setActive(next);
   };
   const toggle = (id: string): void => {
     const next = new Set(selected);

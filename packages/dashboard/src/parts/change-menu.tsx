@@ -27,14 +27,14 @@ export function ChangeMenu({ state, isAssigned, isBusy, onChange, onReasoned }: 
   return (
     <div className="changes">
       {!isResolved && (
-        <Button size="compact-md" variant="default" disabled={isBusy} onClick={() => onChange({ kind: "assign", assignee: me.id })}>
+        <Button size="xs" variant="default" disabled={isBusy} onClick={() => onChange({ kind: "assign", assignee: me.id })}>
           {text.change.assignMe}
         </Button>
       )}
       {!isResolved && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button size="compact-md" disabled={isBusy} rightSection={<IconDown size={14} aria-hidden="true" />}>
+            <Button size="xs" disabled={isBusy} rightSection={<IconDown size={14} aria-hidden="true" />}>
               {text.change.resolve}
             </Button>
           </Menu.Target>
@@ -48,7 +48,7 @@ export function ChangeMenu({ state, isAssigned, isBusy, onChange, onReasoned }: 
         </Menu>
       )}
       {(isResolved || state === undefined) && (
-        <Button size="compact-md" variant="default" disabled={isBusy} onClick={() => onChange({ kind: "reopen" })}>
+        <Button size="xs" variant="default" disabled={isBusy} onClick={() => onChange({ kind: "reopen" })}>
           {text.change.reopen}
         </Button>
       )}
@@ -63,7 +63,7 @@ function MoreMenu({ state, isAssigned, isBusy, onChange }: Omit<MenuProps, "onRe
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button size="compact-md" variant="default" disabled={isBusy} rightSection={<IconDown size={14} aria-hidden="true" />}>
+        <Button size="xs" variant="default" disabled={isBusy} rightSection={<IconDown size={14} aria-hidden="true" />}>
           {text.change.more}
         </Button>
       </Menu.Target>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { explanationQuery } from "../api/queries.ts";
 import { text } from "../text.ts";
+import { type Part, part, parts, word, words } from "./loose.ts";
 import { Loaded } from "./states.tsx";
 import { SeverityTag } from "./tag.tsx";
 
@@ -12,13 +13,6 @@ export function Explanation({ detector }: { detector: string }) {
   return <Loaded query={query}>{(page) => <Page page={page} />}</Loaded>;
 }
 
-type Part = { readonly [name: string]: unknown };
-const part = (of: unknown): Part =>
-  typeof of === "object" && of !== null && !Array.isArray(of) ? Object.fromEntries(Object.entries(of)) : {};
-const parts = (of: unknown): readonly Part[] => (Array.isArray(of) ? of.map(part) : []);
-const words = (of: unknown): readonly string[] => (Array.isArray(of) ? of.filter((one) => typeof one === "string") : []);
-const word = (of: unknown): string => (typeof of === "string" ? of : "");
-
 function Page({ page }: { page: Part }) {
   const use = part(page["use"]);
   const harm = part(page["harm"]);
@@ -27,10 +21,10 @@ function Page({ page }: { page: Part }) {
   return (
     <div className="explanation">
       {page["basis"] === "general" && <p className="note">{of.general}</p>}
-      <h3>{of.purpose}</h3>
+      <h2>{of.purpose}</h2>
       <p>{word(use["purpose"])}</p>
       <Items items={words(use["uses"])} />
-      <h3>{of.harm}</h3>
+      <h2>{of.harm}</h2>
       <ul className="harms">
         {parts(harm["acts"]).map((act) => (
           <li key={word(act["does"])}>
@@ -39,7 +33,7 @@ function Page({ page }: { page: Part }) {
           </li>
         ))}
       </ul>
-      <h3>{of.causes}</h3>
+      <h2>{of.causes}</h2>
       <ol>
         {parts(page["causes"]).map((cause) => (
           <li key={word(cause["title"])}>
@@ -47,7 +41,7 @@ function Page({ page }: { page: Part }) {
           </li>
         ))}
       </ol>
-      <h3>{of.practices}</h3>
+      <h2>{of.practices}</h2>
       <ol>
         {parts(page["practices"]).map((practice) => (
           <li key={word(practice["title"])}>
@@ -70,9 +64,9 @@ function Page({ page }: { page: Part }) {
         </p>
       )}
       <Ability title={of.revoke} one={part(page["revoke"])} />
-      <h3>{of.stops}</h3>
+      <h2>{of.stops}</h2>
       <Items items={words(page["stops"])} />
-      {words(page["links"]).length > 0 && <h3>{of.links}</h3>}
+      {words(page["links"]).length > 0 && <h2>{of.links}</h2>}
       <ul>
         {words(page["links"])
           .filter((link) => link.startsWith("https://"))
@@ -96,7 +90,7 @@ function Ability({ title, one }: { title: string; one: Part }) {
   const way = one["way"];
   return (
     <>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {(way === "api" || way === "command" || way === "console" || way === "none") && (
         <p className="dim">
           {of.way[way]} {one["isUnconfirmed"] === true && of.unconfirmed}

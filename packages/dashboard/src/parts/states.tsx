@@ -5,7 +5,7 @@ import { text } from "../text.ts";
 
 export function Loading() {
   return (
-    <Center mih={180} role="status" aria-label={text.shell.loading}>
+    <Center mih={90} role="status" aria-label={text.shell.loading}>
       <Loader size="sm" />
     </Center>
   );
