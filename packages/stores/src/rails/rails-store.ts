@@ -19,8 +19,12 @@ interface Place {
   readonly key: readonly string[];
 }
 
+/** Of the schema «failsafe», in which a scalar is a text. */
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** `key:`, `key: ~`, `key: null`. */
-const isNothing = (node: unknown): boolean => isScalar(node) && node.type === "PLAIN" && /^(?:|~|null)$/i.test(String(node.value ?? ""));
+const isNothing = (node: unknown): boolean =>
+  isScalar(node) && node.type === "PLAIN" && (node.value === null || /^(?:|~|null)$/i.test(textOf(node.value)));
 
 type Document = ReturnType<typeof parseDocument>;
 
@@ -73,7 +77,7 @@ export class RailsStore implements SecretStore {
     if (!isScalar(value)) throw cannot(place.uri, "That is no value but a map or list", "Name a key in it.");
     if (isNothing(value)) throw notFound(place.uri);
     if (options.version !== undefined && options.version !== version) throw notFound(`${place.uri} version ${options.version}`);
-    return { value: new SecretBytes(String(value.value)), version };
+    return { value: new SecretBytes(textOf(value.value)), version };
   }
 
   async versions(reference: string): Promise<readonly Version[]> {
