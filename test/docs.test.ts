@@ -35,7 +35,9 @@ describe.each(documents)("%s", (path) => {
 
   it("names only options of stanch that exist", () => {
     const program = OPTION_FILES.map(read).join("\n");
-    const commands = [...text.matchAll(/stanch (?:scan|ci|explain|detectors|init|doctor|server|worker|push|audit)[^\n`#]*/g)].map(([command]) => command);
+    const commands = [...text.matchAll(/stanch (?:scan|ci|explain|detectors|init|doctor|server|worker|push|audit)[^\n`#]*/g)].map(
+      ([command]) => command,
+    );
     const options = commands.flatMap((command) => [...command.matchAll(/ (--[a-z][a-z-]*)/g)].map(([, option = ""]) => option));
     expect(options.filter((option) => option !== "--help" && !program.includes(option))).toEqual([]);
   });
