@@ -63,7 +63,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
       });
       const job = workflow.remediationJob({ database, ring, ports, timing: { idleMs: () => IDLE_MS, ...timing } });
       jobs.push(job);
-      durable = await workflow.launchDurable({ database, jobs: [job], works: true, pollMs: 200 });
+      durable = await workflow.launchDurable({ database, jobs: [job], works: true, pollMs: 200, onOutlived });
       await remediations.sweep(0);
       return durable;
     },
@@ -79,4 +79,10 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
 function defaultFolder(): string {
   // PostgreSQL does not run as root but as a user of its own, who cannot pass through root's home.
   return process.getuid?.() === 0 ? "/var/lib/stanch" : join(homedir(), ".local/share/stanch");
+}
+
+/** Another process took this one for dead and goes on with its work. */
+function onOutlived(): void {
+  process.stderr.write("stanch: another process goes on with this work; this one ends\n");
+  process.kill(process.pid, "SIGTERM");
 }
