@@ -52,6 +52,9 @@ export const Environment = z.object({
     .describe(
       "Where the key is that seals values a workflow needs: file:PATH, env:NAME, vault:MOUNT/KEY or aws-kms:KEY; default: a file in the data folder",
     ),
+  STANCH_REVERIFY: flag
+    .default(false)
+    .describe("1: issuers are asked again, over the network, whether secrets are valid whose value was given to be kept for that"),
   STANCH_WORKS: flag.default(true).describe("0: this server only fills the queues, and workers (stanch worker) empty them"),
   STANCH_PRIVATE_HOSTS: list
     .default([])

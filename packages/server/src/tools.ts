@@ -1,4 +1,4 @@
-import type { RemediationPorts, ScanOutcome } from "@stanch/workflow";
+import type { Check, RemediationPorts, ScanOutcome } from "@stanch/workflow";
 
 /** What the rest of stanch does for the server. The command line hands it in, so that detectors and scans are not loaded twice. */
 export interface Tools {
@@ -10,6 +10,8 @@ export interface Tools {
   readonly snippet: (asked: { secret?: string; store: string; language?: string }) => Promise<object>;
   /** Scans a folder of this machine, in a process of its own, with this fingerprint key. */
   readonly scan: (path: string, fingerprintKey: string) => Promise<ScanOutcome>;
+  /** Asks an issuer whether a secret is valid, by the call that only reads who the caller is. */
+  readonly check: Check;
   /** What a remediation reaches outside: issuers, stores, probes. */
   readonly remediationPorts: (limits: { mayReachPrivate: boolean }) => Promise<RemediationPorts>;
 }

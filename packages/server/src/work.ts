@@ -14,6 +14,7 @@ import {
   forgetDeliveries,
   forgetHookDeliveries,
   remediationJob,
+  reverifyDue,
   runClock,
   scanInput,
   scanJob,
@@ -87,6 +88,7 @@ export async function startWork(options: WorkOptions): Promise<Work> {
           deliverDue(database, ring, { reach: { privateHosts: environment.STANCH_PRIVATE_HOSTS }, publicUrl: options.publicUrl }),
         ),
         round("due times", 60_000, () => runClock(database)),
+        ...(environment.STANCH_REVERIFY ? [round("validity", 5000, () => reverifyDue(database, ring, { check: tools.check }))] : []),
         round("watched places", 3000, () => enqueueDue(database, durable)),
         round("what is kept for a time", 3_600_000, async () => {
           await expireSealed(database);

@@ -37,6 +37,8 @@ export const TOOLS: Tools = {
   explain: async (id) => (id === "plivo-auth-token" ? { id } : undefined),
   snippet: async (asked) => ({ ...asked }),
   scan: async (path) => ({ findings: [finding(path.length)] }),
+  check: async ({ secret }) =>
+    secret.reveal().startsWith("dead") ? { validity: "invalid", reason: "401" } : { validity: "valid", impact: "an account" },
   remediationPorts: async () => {
     const none = (): never => {
       throw new Error("no remediation of this test reaches anything");

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Credential, ValidityAnswer } from "@stanch/model";
 import { detectors } from "@stanch/detectors";
 import { explain } from "@stanch/explain";
 import { deployments, languages, snippet } from "@stanch/snippets";
@@ -37,6 +38,11 @@ export function serverTools(version: string, commands: ReadonlySet<string>) {
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
+    },
+    check: async ({ detector, secret, companions }: Credential & { readonly detector: string }): Promise<ValidityAnswer> => {
+      const { verifyAll } = await import("@stanch/providers");
+      const [answer] = await verifyAll([{ detector, credential: { secret, companions } }], { env: process.env, version });
+      return answer ?? { validity: "unchecked", reason: "no check for this kind of secret" };
     },
     remediationPorts: async ({ mayReachPrivate }: { mayReachPrivate: boolean }) => {
       const { remediationPorts } = await import("../remediation/ports.ts");

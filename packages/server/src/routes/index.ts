@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from "fastify";
 import type { Services } from "../services.ts";
 import { assessmentRoutes } from "./assessments.ts";
 import { auditRoutes } from "./audit.ts";
+import { credentialRoutes } from "./credential.ts";
 import { feedbackRoutes } from "./feedback.ts";
 import { findingRoutes } from "./findings.ts";
 import { hookRoutes } from "./hooks.ts";
@@ -44,6 +45,7 @@ const ALL = [
   hookRoutes,
   remediationRoutes,
   assessmentRoutes,
+  credentialRoutes,
   notificationRoutes,
   feedbackRoutes,
   policyRoutes,

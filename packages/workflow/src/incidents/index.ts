@@ -27,6 +27,6 @@ export {
   readFeedbackLink,
   withdrawFeedbackLinks,
 } from "./feedback.ts";
-export { type Check, openCredential, reverifyDue, sealCredential } from "./reverify.ts";
+export { type Check, dropCredential, keepCredential, openCredential, reverifyDue, sealCredential } from "./reverify.ts";
 export { type ClockResult, runClock } from "./clock.ts";
 export * from "./reports/index.ts";

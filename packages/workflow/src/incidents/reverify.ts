@@ -3,10 +3,11 @@ import { and, eq, inArray, lte } from "drizzle-orm";
 import * as z from "zod";
 import type { Database } from "../database/connect.ts";
 import { incidents } from "../database/tables/incidents.ts";
-import { type Tenancy, inWorkspace, systemActor, workspaceIds } from "../database/tenancy.ts";
+import { type Scope, type Tenancy, inWorkspace, systemActor, workspaceIds } from "../database/tenancy.ts";
 import type { KeyRing } from "../sealing/key-ring.ts";
-import { type SealedRow, openSealed, sealValue, sealedOf } from "../sealing/seal.ts";
+import { type SealedRow, discardSealed, keepSealed, openSealed, sealValue, sealedOf } from "../sealing/seal.ts";
 import { recordValidity } from "./change.ts";
+import { getIncident } from "./detail.ts";
 
 /** Asks the issuer. Of the package `providers`, which the workflow does not know. */
 export type Check = (credential: Credential & { readonly detector: string }) => Promise<ValidityAnswer>;
@@ -42,6 +43,24 @@ export async function openCredential(
   const opened = await openSealed(database, ring, { tenancy, id, reason });
   const { secret, companions } = Sealed.parse(JSON.parse(opened.reveal()));
   return { secret: new Secret(secret), companions };
+}
+
+/** Keeps a credential for an incident that exists, and has its issuer asked at the next turn. Throws INCIDENT_NOT_FOUND. */
+export async function keepCredential(scope: Scope, incidentId: string, row: SealedRow): Promise<void> {
+  const { fingerprint } = await getIncident(scope, incidentId);
+  if (row.fingerprint !== fingerprint) throw new TypeError("sealed for another secret");
+  await discardSealed(scope, fingerprint);
+  await keepSealed(scope, row);
+  await scope.tx
+    .update(incidents)
+    .set({ nextCheckAt: new Date() })
+    .where(and(eq(incidents.workspaceId, scope.workspaceId), eq(incidents.id, incidentId)));
+}
+
+/** Throws it away before its time. Gives how many there were. Throws INCIDENT_NOT_FOUND. */
+export async function dropCredential(scope: Scope, incidentId: string): Promise<number> {
+  const { fingerprint } = await getIncident(scope, incidentId);
+  return discardSealed(scope, fingerprint);
 }
 
 const HOUR_MS = 3_600_000;
