@@ -11,7 +11,8 @@ import { type Report, type ReportOptions, sortFindings } from "./report.ts";
 import { writeSarif } from "./sarif.ts";
 import { writeText } from "./text.ts";
 
-export { type Report, type ReportDetector, type ReportOptions, sortFindings } from "./report.ts";
+export { codeSpan, prose } from "./markdown-text.ts";
+export { type Report, type ReportDetector, type ReportOptions, isNew, sortFindings } from "./report.ts";
 export { findingText } from "./text.ts";
 export { visible } from "./visible.ts";
 export { writeReportFile } from "./write-file.ts";

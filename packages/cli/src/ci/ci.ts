@@ -37,6 +37,8 @@ export interface CiCommandOptions extends ScanCommandOptions {
   readonly annotations?: boolean;
   /** A stanch server that the findings are reported to as well. */
   readonly server?: string;
+  /** What the code host is told, by commas. */
+  readonly writeBack?: string;
 }
 
 /** An event's file: GitHub's own are some hundred kilobytes at most. */
@@ -98,6 +100,10 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
   say([`${system.title}, ${run.event}${run.isFork === true ? " of a fork" : ""}`, ...range.told].join("; "));
   const sink =
     options.server === undefined ? undefined : await (await import("../server/ci-sink.ts")).serverSink(options.server, clone.root);
+  const back =
+    options.writeBack === undefined
+      ? undefined
+      : (await import("./write-back/index.ts")).writeBack(options.writeBack, { system, run, clone, range, env }, say);
   const { options: own, held, baseline, told } = trusted(options, run, range, clone);
   for (const sentence of told) say(sentence);
   const joined = await settings([clone.root], { ...own, history: "none" }, held);
@@ -106,6 +112,8 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
     options.reports === false ? [] : reportFiles(system, typeof options.reports === "string" ? options.reports : "stanch-reports");
   const isRead = format === "text" || format === "markdown";
   let gaps: readonly string[] = [];
+  let written: { report: Report; looks: ReportOptions } | undefined;
+  const { after } = afterwards(isRead ? system : { ...system, log: undefined, summaryCommand: undefined }, env, files, options);
   const reports = { format, outputs: [...files, ...outputs, ...(sink === undefined ? [] : [sink.output])] };
   const code = await scanAndReport(settled, reports, options, context, {
     part: partOf(range, repository),
@@ -116,7 +124,10 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
     // Only what people read is broken up: a program that reads JSON knows no commands.
     ...(isRead ? { shown: breakCommands } : {}),
     looks: looksOf(system, env, clone.root),
-    ...afterwards(isRead ? system : { ...system, log: undefined, summaryCommand: undefined }, env, files, options),
+    after: (report, looks) => {
+      written = { report, looks };
+      return after?.(report, looks) ?? [];
+    },
   });
   if (sink !== undefined) {
     try {
@@ -125,10 +136,13 @@ async function scanJob(path: string, options: CiCommandOptions, context: Context
       sink.close();
     }
   }
-  if (gaps.length === 0) return code;
-  process.stderr.write(breakCommands(printable(`stanch: not looked at: ${gaps.join("; ")}. Clone anew, whole: ${system.wholeHistory}\n`)));
+  if (gaps.length > 0)
+    process.stderr.write(
+      breakCommands(printable(`stanch: not looked at: ${gaps.join("; ")}. Clone anew, whole: ${system.wholeHistory}\n`)),
+    );
   // A job that passes says that there is nothing: that is not known here.
-  return code === 0 ? 2 : code;
+  const exit = gaps.length > 0 && code === 0 ? 2 : code;
+  return back === undefined || written === undefined ? exit : back.write({ ...written, code: exit });
 }
 
 /** What a partial clone was made without is fetched, a few times over: below a folder that comes there may be more. */

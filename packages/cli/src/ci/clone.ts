@@ -12,6 +12,12 @@ export interface CloneOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Lines of one side of a change, and those that stand in their place. A side without lines names the line before. */
+export interface Hunk {
+  readonly before: { readonly line: number; readonly count: number };
+  readonly after: { readonly line: number; readonly count: number };
+}
+
 /** How long all fetches together may take. */
 const FETCH_MS = 180_000;
 const READ_MS = 60_000;
@@ -79,6 +85,35 @@ export class Clone {
         next: "Objects of the clone may be missing: clone anew.",
       });
     return out.split("\n").filter(Boolean);
+  }
+
+  /** The commit at which two parted; undefined where the clone has it not. */
+  mergeBase(one: string, other: string): string | undefined {
+    const { code, out } = this.#git(["merge-base", one, other]);
+    return code === 0 ? out.trim() : undefined;
+  }
+
+  /** Id of what a commit holds at a path; undefined where it holds nothing there. */
+  blob(commit: string, path: string): string | undefined {
+    const { code, out } = this.#git(["rev-parse", "--verify", "--quiet", `${commit}:${path}`]);
+    return code === 0 ? out.trim() : undefined;
+  }
+
+  /** What leads from one blob to another, without lines of context. Undefined where one of them cannot be read. */
+  hunks(before: string, after: string): readonly Hunk[] | undefined {
+    const args = ["diff", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "-U0", "--inter-hunk-context=0", before, after];
+    const { code, out } = this.#git(args);
+    if (code !== 0) return undefined;
+    return [...out.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm)].map(([, from, cut = "1", to, put = "1"]) => ({
+      before: { line: Number(from), count: Number(cut) },
+      after: { line: Number(to), count: Number(put) },
+    }));
+  }
+
+  /** Former names of files that were renamed from one commit to the other, by the new ones. */
+  renames(before: string, after: string): ReadonlyMap<string, string> {
+    const { out } = this.#git(["diff-tree", "-r", "-M", "--diff-filter=R", "--name-status", "-z", before, after]);
+    return new Map([...out.matchAll(/R\d+\0([^\0]+)\0([^\0]+)\0/g)].map(([, old = "", now = ""]) => [now, old]));
   }
 
   /** Commits at which a shallow clone was cut off. */

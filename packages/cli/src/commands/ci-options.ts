@@ -40,6 +40,10 @@ export function addCiCommand(root: Command, context: Context, exit: (code: numbe
       "--server <url>",
       "report the findings to this stanch server, too (API token in STANCH_TOKEN); a report that does not arrive fails the job",
     )
+    .option(
+      "--write-back <what>",
+      "tell the code host: some of checks,review,status,sarif, by commas (GitHub Actions, GitLab CI, Bitbucket Pipelines; needs a token that may write)",
+    )
     .option("--receipt <file>", "write what was read and what was not, as JSON")
     .option("--sign <key>", "sign the receipt: file of an ed25519 private key in PEM (`stanch receipt keygen` makes one)")
     .option("--full", "text: every finding in full")
