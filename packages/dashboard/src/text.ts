@@ -337,7 +337,7 @@ export const text = {
     waitsFor: "It waits for",
     canUndo: "Everything so far can be undone.",
     cannotUndo: "The point of no return is behind: the old one has ended.",
-    noReturn: "Point of no return",
+    noReturn: "Point of no return, where the issuer cannot undo it",
     plan: "Plan",
     events: "What happened",
     noEvents: "Nothing yet.",

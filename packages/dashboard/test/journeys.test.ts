@@ -12,7 +12,7 @@ const reason = missing();
 if (reason !== undefined) process.stderr.write(`skipped: the dashboard's journeys: ${reason}\n`);
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const COUNT = 600;
+const COUNT = 10_000;
 
 /** What axe says of a page, in words; nothing when it finds nothing. Evaluated from outside: the page's own policy lets no script in. */
 async function complaints(page: Page, rules?: readonly string[]): Promise<string[]> {
@@ -157,6 +157,7 @@ describe.skipIf(reason !== undefined)("the dashboard in a browser", { timeout: 1
     await expect.poll(() => status.textContent(), { timeout: 60_000 }).toMatch(/\d+ incidents/);
     const before = await status.textContent();
     await page.getByRole("checkbox", { name: "Select all loaded" }).check();
+    await page.getByRole("button", { name: /^Select all \d+$/ }).click();
     await page.getByRole("button", { name: "Resolve" }).click();
     await page.getByRole("menuitem", { name: /Rotated/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
@@ -220,6 +221,21 @@ describe.skipIf(reason !== undefined)("the dashboard in a browser", { timeout: 1
     await page.getByLabel("At least").selectOption("possible");
     await expect.poll(() => page.locator(".places > li").count(), { timeout: 60_000 }).toBe(12);
     expect(page.url()).toContain("confidence=possible");
+  });
+
+  it("starts a remediation, which waits for its approval and can be called off", async () => {
+    const page = watch(await world.as(OWNER));
+    await page.goto(at(`incidents/${world.assessed}`));
+    await page.getByRole("link", { name: "Replace and revoke" }).click();
+    await page.locator("input[type=password]").fill("nothing that any issuer would take");
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText("nothing is changed before that", { exact: false }).first().waitFor();
+    expect(await page.getByText("nothing that any issuer would take").count()).toBe(0);
+    await page.getByRole("button", { name: "Reject" }).click();
+    // It is followed as it goes on, without a reload.
+    await page.locator('.tag:text-matches("Rolled back|Abandoned|Done")').first().waitFor();
+    await page.goto(at("remediations"));
+    await page.getByRole("link", { name: "plivo" }).waitFor();
   });
 
   const PAGES = () => [

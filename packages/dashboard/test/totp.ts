@@ -12,7 +12,7 @@ export function totp(uri: string, nowMs = Date.now()): string {
 }
 
 function base32(text: string): Buffer {
-  const bits = [...text.replace(/=+$/, "")]
+  const bits = (text.match(/[A-Z2-7]/gi) ?? [])
     .map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign.toUpperCase()).toString(2).padStart(5, "0"))
     .join("");
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

@@ -1,5 +1,7 @@
 /** A real server with the built dashboard, real PostgreSQL, the seeded workspace, and a real browser before it. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Role, inWorkspace, members, systemActor } from "@stanch/workflow";
 import { eq } from "drizzle-orm";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
@@ -36,7 +38,8 @@ export function missing(): string | undefined {
 
 /** `isHostile`: with one incident whose every text tries to become part of the page. */
 export async function startWorld({ count, isHostile }: { count: number; isHostile: boolean }): Promise<World> {
-  const server = await startTestServer();
+  const folder = mkdtempSync(join(tmpdir(), "stanch-dashboard-"));
+  const server = await startTestServer({ STANCH_DATA: folder });
   const executablePath = PLACES.find((path) => path !== "" && existsSync(path));
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -49,11 +52,12 @@ export async function startWorld({ count, isHostile }: { count: number; isHostil
   const one = await server.member(workspace, "responder");
   const { body: other } = await one.get("/me");
   await seed(database, tenancy, { count, people: [me.id, other.id] });
-  await ingest(database, tenancy, {
-    repository: { name: HOSTILE.repository, exposure: "public" },
-    seenAt: new Date(),
-    findings: [hostileFinding()],
-  });
+  if (isHostile)
+    await ingest(database, tenancy, {
+      repository: { name: HOSTILE.repository, exposure: "public" },
+      seenAt: new Date(),
+      findings: [hostileFinding()],
+    });
   const { body: found } = await caller.get(`/workspaces/${workspace}/incidents?provider=plivo&limit=1`);
   const assessed: string = found.items[0].id;
   await caller.post(`/workspaces/${workspace}/incidents/${assessed}/misuse`, misuseBody());
@@ -93,6 +97,7 @@ export async function startWorld({ count, isHostile }: { count: number; isHostil
       await Promise.all(contexts.map((context) => context.close()));
       await browser.close();
       await server.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -16,7 +16,11 @@ export const theme = createTheme({
       h3: { fontSize: "0.9375rem", lineHeight: "1.4" },
     },
   },
-  components: { Button: { defaultProps: { size: "sm", fw: 600 } }, ActionIcon: { defaultProps: { size: "lg" } } },
+  components: {
+    Button: { defaultProps: { size: "sm", fw: 600 } },
+    ActionIcon: { defaultProps: { size: "lg" } },
+    Text: { defaultProps: { size: "sm" } },
+  },
   respectReducedMotion: true,
   cursorType: "pointer",
 });

@@ -135,7 +135,7 @@ function Days({ days, leakedAt, revokedAt }: { days: readonly Part[]; leakedAt: 
   const line = days.map((day, index) => `${index === 0 ? "M" : "L"}${(index + 0.5) * step} ${y(amount(day["expected"]))}`).join("");
   return (
     <>
-      <svg className="timeline-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <svg className="timeline-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         {days.map((day, index) => {
           const top = y(amount(day["count"]));
           return (

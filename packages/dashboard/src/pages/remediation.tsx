@@ -14,8 +14,8 @@ import { submitted } from "./sign-in.tsx";
 
 const of = text.remediation;
 const STEPS = ["contain", "create", "verify", "store", "update", "probe", "silence", "deactivate", "confirm", "monitor", "close"] as const;
-/** Until this step everything can be undone. */
-const NO_RETURN = "monitor";
+/** Up to this step everything can be undone; from it on what the issuer can. The server's `canUndo` says how it is. */
+const NO_RETURN = "deactivate";
 
 type Said = "approve" | "reject" | "pause" | "resume" | "rollback" | "retry" | "abandon" | "performed";
 
