@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { SignalKind } from "@stanch/workflow";
 import type { Context } from "../io.ts";
 import type { DeskOptions, StartOptions } from "./remediate.ts";
+import { collect } from "./scan-options.ts";
 
 /** What a person can say to a run: name, summary, and what the second argument names. */
 const WORDS: readonly (readonly [kind: SignalKind, summary: string, subject?: string])[] = [
@@ -42,6 +43,18 @@ export function addRemediateCommand(root: Command, context: Context, exit: (code
     .option("--no-wait", "with --server: do not follow it")
     .action(async (incident: string | undefined, options: StartOptions) => {
       exit(await (await import("./remediate.ts")).startCommand(incident, options, context));
+    });
+  remediate
+    .command("plan")
+    .summary("begin a plan out of what stanch impact found: dependants, and how each comes to have the new value")
+    .requiredOption("--impact <file>", "the answer of stanch impact --format json")
+    .requiredOption("--detector <id>", "the kind of secret")
+    .requiredOption("--store <uri>", "where the new value is written; may be repeated", collect, [])
+    .action(async (options: { impact: string; detector: string; store: string[] }) => {
+      const { planFromImpact } = await import("../remediation/plan-from-impact.ts");
+      const plan = planFromImpact({ ...options, stores: options.store });
+      process.stdout.write(`${JSON.stringify(plan, undefined, 2)}\n`);
+      exit(0);
     });
   withDesk(remediate.command("list"))
     .summary("all of them, the newest first")

@@ -19,9 +19,12 @@ export interface PortOptions {
 /** What a remediation works with outside: issuers, stores, programs and HTTP checks of this machine. */
 export function remediationPorts(options: PortOptions): RemediationPorts {
   const key = fingerprintKey().bytes;
+  const network = { env: options.env, version: options.version };
+  // A database is no HTTP API: where it is, without a password.
+  const address = options.env["STANCH_POSTGRESQL_ADDRESS"];
+  const where = address === undefined ? {} : { address };
   return {
-    rotator: (plan, manager) =>
-      Promise.resolve(bindRotator({ detector: plan.detector, old: manager, network: { env: options.env, version: options.version } })),
+    rotator: (plan, manager) => Promise.resolve(bindRotator({ detector: plan.detector, old: manager, network, ...where })),
     store: (uri) => storePort(uri, options),
     command: (argv, { timeoutMs, env }) => runCommand(argv, { ...options, timeoutMs, env }),
     http: (probe) => runHttp(probe, options),
