@@ -208,7 +208,7 @@ describe("the pre-commit hook", () => {
     const quiet = committed(folder, "-q");
     expect(quiet).toEqual({
       code: 0,
-      said: "stanch: a file held secrets before, which this does not bring: stanch scan tells them (deep/a.env)\n",
+      said: "stanch: not stopped for secrets that were there before: a file still holds them, and they count as leaked (deep/a.env). `stanch scan` shows them\n",
     });
     write(folder, { "deep/a.env": secret(30) + secret(31) });
     must(folder, ["add", "."]);

@@ -102,7 +102,7 @@ describe("the pre-push hook", () => {
     const known = push(folder, "-q", "origin", "main");
     expect(known).toEqual({
       code: 0,
-      said: "stanch: a file held secrets before, which this does not bring: stanch scan tells them (a.env)\n",
+      said: "stanch: not stopped for secrets that were there before: a file still holds them, and they count as leaked (a.env). `stanch scan` shows them\n",
     });
     commit(folder, { "a.env": `# three\n${secret(30)}${secret(31)}` });
     stops(push(folder, "origin", "main"), "it would bring a secret", "a.env:5:");

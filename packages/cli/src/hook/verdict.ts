@@ -87,7 +87,7 @@ function knownBefore({ coverage }: ScanOutcome): string[] {
   if (known === undefined) return [];
   const files = new Set(known.examples).size;
   return [
-    `${files === 1 ? "a file" : `${files} files`} held secrets before, which this does not bring: stanch scan tells them (${oneLine(known.examples[0] ?? "")})`,
+    `not stopped for secrets that were there before: ${files === 1 ? "a file still holds" : `${files} files still hold`} them, and they count as leaked (${oneLine(known.examples[0] ?? "")}). \`stanch scan\` shows them`,
   ];
 }
 

@@ -1,6 +1,9 @@
 import { type Accepted, type ForeignFormat, type ForeignSetup, NOTHING, linesOf, slashed } from "./foreign-setup.ts";
 
-/** Lines `file:rule:line` or `commit:file:rule:line`. Their rule is theirs: what counts here is the place. */
+/**
+ * Lines `file:rule:line` or `commit:file:rule:line`. Their rule is theirs: what counts here is the place. betterleaks since its version 2
+ * writes the SHA-256 of a secret; one that was made with a key of the user's own fits nothing.
+ */
 export const gitleaksIgnore: ForeignFormat = {
   id: "gitleaksignore",
   title: "gitleaks or betterleaks ignore file",
@@ -10,6 +13,10 @@ export const gitleaksIgnore: ForeignFormat = {
     const accepted: Accepted[] = [];
     const lost: ForeignSetup["lost"][number][] = [];
     for (const { line, number } of linesOf(value)) {
+      if (/^[0-9a-f]{64}$/.test(line)) {
+        accepted.push({ what: `line ${number}, a hash of a secret`, accepts: (place) => place.hash("sha256") === line });
+        continue;
+      }
       const found = /^(?:([0-9a-f]{40,64}):)?(.+):[^:]+:(\d+)$/.exec(line);
       if (found === null) lost.push({ what: `line ${number}`, why: "it is no fingerprint of a finding" });
       else accepted.push(entryOf(slashed(found[2] ?? ""), Number(found[3]), found[1]));

@@ -16,6 +16,8 @@ export const gitleaksReport: ForeignFormat = {
 };
 
 function readReport(value: unknown): readonly Reported[] | undefined {
+  const { findings } = object(value);
+  if (Array.isArray(findings)) return readBetterleaks(findings.map(object));
   if (!Array.isArray(value)) return undefined;
   const entries = value.map(object);
   if (!entries.every((entry) => "RuleID" in entry && "File" in entry)) return undefined;
@@ -41,4 +43,25 @@ export function acceptedOf({ path, line, isSecret }: Reported): Accepted {
     what: line === undefined ? path : `${path}:${line}`,
     accepts: (place) => place.path === path && (isSecret === undefined ? place.line === line : isSecret(place)),
   };
+}
+
+/** betterleaks since its version 2, which names the SHA-256 of each secret, also where it is redacted. */
+function readBetterleaks(entries: readonly Readonly<Record<string, unknown>>[]): readonly Reported[] | undefined {
+  if (!entries.every((entry) => "rule_id" in entry && "location" in entry && "match" in entry)) return undefined;
+  return entries.map((entry) => {
+    const [place, match] = [object(entry["location"]), object(entry["match"])];
+    const commit = text(object(entry["attributes"])["git.sha"]);
+    const [line, secret, hash] = [number(place["start_line"]), text(match["value"]), text(match["fingerprint"])];
+    const isShown = secret !== undefined && secret !== "REDACTED" && !secret.endsWith("...");
+    return {
+      path: slashed(text(place["path"]) ?? "").replace(/^\.\//, ""),
+      rule: text(entry["rule_id"]) ?? "",
+      ...(line === undefined ? {} : { line }),
+      ...(commit === undefined ? {} : { commit }),
+      isSecret: (found) =>
+        (hash !== undefined && found.hash("sha256") === hash) ||
+        (isShown && found.line === line && found.overlaps(secret)) ||
+        (!isShown && found.line === line),
+    };
+  });
 }

@@ -239,3 +239,30 @@ it("every format takes any value for what it is: nothing understood, and no cras
     { numRuns: 200 },
   );
 });
+
+describe("betterleaks since its version 2", () => {
+  const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const entry = (value: string, secret = SECRET): object => ({
+    rule_id: "github-pat",
+    match: { full: value, value, fingerprint: sha256(secret) },
+    attributes: { "git.sha": "a".repeat(40) },
+    location: { path: "./src/a.py", start_line: 3 },
+  });
+
+  it("has secrets in its report by their hash, redacted or not", () => {
+    for (const value of [SECRET, "REDACTED"]) {
+      const [reported] = gitleaksReport.readReport?.({ schema_version: "1", findings: [entry(value)] }) ?? [];
+      expect(reported).toMatchObject({ path: "src/a.py", line: 3, rule: "github-pat", commit: "a".repeat(40) });
+      expect(reported?.isSecret?.(here("src/a.py", 9))).toBe(true);
+      expect(reported?.isSecret?.(here("src/a.py", 9, OTHER))).toBe(false);
+    }
+    expect(gitleaksReport.readReport?.({ findings: [{ rule: { id: "kingfisher.github.1" } }] })).toBeUndefined();
+  });
+
+  it("accepts secrets by their hash in its ignore file", async () => {
+    const setup = await setupOf(gitleaksIgnore, `# ours\n${sha256(SECRET)}\n`);
+    expect(accepts(setup, here("anywhere/b.ts", 77))).toBe(true);
+    expect(accepts(setup, here("anywhere/b.ts", 77, OTHER))).toBe(false);
+    expect(setup.lost).toEqual([]);
+  });
+});
