@@ -485,6 +485,15 @@ describe("wrong variables", () => {
     expect(ci(home, [], ok)).toMatchObject({ code: 2, said: expect.stringContaining("Not a git repository") });
   });
 
+  it("says that there is no git program", () => {
+    const mine = made();
+    const { code, said } = github(mine.work, "push", { ref: "refs/heads/main", before: ZEROS, after: mine.start }, [], {
+      PATH: "/nonexistent",
+    });
+    expect(said).toContain("There is no git program, which the range of commits is asked of (PATH). Install git in the job's image.");
+    expect(code).toBe(2);
+  });
+
   it("takes no branch for an option of git", () => {
     const hostile = {
       CODEBUILD_BUILD_ID: "1",

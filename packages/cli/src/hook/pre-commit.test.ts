@@ -221,6 +221,15 @@ describe("the pre-commit hook", () => {
     stops(committed(folder), "b.env:2:");
   });
 
+  it("needs no git program to look", () => {
+    const folder = repository();
+    write(folder, { "a.env": secret(40) });
+    must(folder, ["add", "."]);
+    const ran = stanch(folder, ["hook", "run", "pre-commit"], { env: { PATH: "/nonexistent" } });
+    expect(ran.said).toContain("a.env:2:");
+    expect(ran.code).toBe(1);
+  });
+
   it("stops the commit with a clear word when it cannot look, and says how to go on", () => {
     const folder = hooked();
     write(folder, { "stanch.config.jsonc": "{ nonsense }\n" });
