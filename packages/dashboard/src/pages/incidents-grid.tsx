@@ -215,8 +215,10 @@ export function IncidentGrid(props: Props) {
               >
                 {canChange && (
                   <div role="gridcell" className="cell-select">
-                    <Checkbox
-                      size="xs"
+                    {/* A plain one: a scrolling list makes forty at a time, and the library's own is a tree of components. */}
+                    <input
+                      type="checkbox"
+                      className="tick"
                       tabIndex={-1}
                       aria-label={text.incidents.select(`${title} ${masked}`)}
                       checked={isSelected}
