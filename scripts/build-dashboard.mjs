@@ -16,7 +16,7 @@ const stampFile = join(root, ".stanch-build/dashboard");
 
 function digest() {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
-  for (const name of readdirSync(folder, { recursive: true }).toSorted()) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     if (/^(?:node_modules|test)(?:[\\/]|$)|\.gen\.ts$|\.test\./.test(name)) continue;
     const path = join(folder, name);
     if (statSync(path).isFile()) hash.update(`${name}\0`).update(readFileSync(path));

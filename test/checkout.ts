@@ -58,6 +58,13 @@ export function copyOfCheckout(options: { readonly packages: boolean } = { packa
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     copyFileSync(join(repository, path), join(copy, path));
   }
-  if (options.packages) linkFolder(join(repository, "node_modules"), join(copy, "node_modules"));
+  if (options.packages) {
+    linkFolder(join(repository, "node_modules"), join(copy, "node_modules"));
+    // What npm put beside a package of ours, because another version of it is above.
+    for (const name of readdirSync(join(repository, "packages"))) {
+      const own = join(repository, "packages", name, "node_modules");
+      if (lstatSync(own, { throwIfNoEntry: false }) !== undefined) linkFolder(own, join(copy, "packages", name, "node_modules"));
+    }
+  }
   return copy;
 }

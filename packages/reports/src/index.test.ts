@@ -13,6 +13,7 @@ const EXTENSION = {
   junit: "xml",
   csv: "csv",
   markdown: "md",
+  html: "html",
   codequality: "codequality.json",
   bitbucket: "bitbucket.json",
   github: "github.log",
@@ -69,7 +70,7 @@ describe.each(FORMATS)("%s", (format) => {
 
 it("knows its formats by name", () => {
   const forCi = ["codequality", "bitbucket", "github", "azure", "teamcity"];
-  expect(FORMATS).toEqual(["text", "json", "jsonl", "sarif", "gitlab", "junit", "csv", "markdown", ...forCi]);
+  expect(FORMATS).toEqual(["text", "json", "jsonl", "sarif", "gitlab", "junit", "csv", "markdown", "html", ...forCi]);
   expect(isFormat("toString")).toBe(false);
 });
 

@@ -2,6 +2,7 @@ import { writeBitbucket } from "./bitbucket.ts";
 import { writeCodequality } from "./codequality.ts";
 import { writeCsv } from "./csv.ts";
 import { writeGitlab } from "./gitlab.ts";
+import { writeHtml } from "./html.ts";
 import { writeJson } from "./json.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { writeJunit } from "./junit.ts";
@@ -26,6 +27,7 @@ const WRITERS = {
   junit: writeJunit,
   csv: writeCsv,
   markdown: writeMarkdown,
+  html: writeHtml,
   codequality: writeCodequality,
   bitbucket: writeBitbucket,
   github: writeGithub,

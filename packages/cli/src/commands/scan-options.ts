@@ -38,7 +38,7 @@ export function addScanCommand(root: Command, context: Context, exit: (code: num
     .option("--write-baseline <file>", "accept what is found now as known")
     .option(
       "--format <name>",
-      "text, json, jsonl, sarif, gitlab, junit, csv, markdown, codequality, bitbucket; for a CI log: github, azure, teamcity",
+      "text, json, jsonl, sarif, gitlab, junit, csv, markdown, html, codequality, bitbucket; for a CI log: github, azure, teamcity",
       "text",
     )
     .option("--output <format=file>", "write a report to a file; may be repeated", collect)
