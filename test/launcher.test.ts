@@ -136,7 +136,7 @@ describe.skipIf(process.platform === "win32")("./stanch in a checkout with packa
     writeFileSync(broken, text);
     expect(ended.code).toBe(2);
     expect(ended.stdout).toBe("");
-    expect(ended.stderr).toMatch(/main\.ts:\d+:\d+[\s\S]*the build failed/);
+    expect(ended.stderr).toMatch(/all\.ts:\d+:\d+[\s\S]*the build failed/);
     expect((await start()).code).toBe(0);
   });
 
