@@ -8,7 +8,7 @@ import { fake } from "@stanch/model";
 import { newWebhookKey } from "@stanch/workflow";
 import { afterAll, describe, expect, it } from "vitest";
 import { finding } from "../test/finding.ts";
-import { PASSWORD, startTestServer } from "../test/server.ts";
+import { PASSWORD, startTestServer, until } from "../test/server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stanch-hard-"));
 const received: { url: string | undefined; body: string }[] = [];
@@ -34,17 +34,6 @@ afterAll(async () => {
 const { caller: owner, workspace } = await test.first();
 const at = (path: string): string => `/workspaces/${workspace}${path}`;
 const report = (seed: number) => ({ repository: { name: "acme/shop" }, scannedAt: new Date().toISOString(), findings: [finding(seed)] });
-
-/** What `look` gives as soon as it gives something. */
-async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error("it did not come");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 const webhookKey = newWebhookKey();
 const webhook = (url: string, name: string) => ({

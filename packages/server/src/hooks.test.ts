@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
-import { startTestServer } from "../test/server.ts";
+import { startTestServer, until } from "../test/server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stanch-hooks-"));
 const test = await startTestServer({ STANCH_DATA: folder });
@@ -14,16 +14,6 @@ afterAll(async () => {
 });
 const { caller: owner, workspace } = await test.first();
 const at = (path: string): string => `/workspaces/${workspace}${path}`;
-
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error("it did not come");
-    await sleep(100);
-  }
-}
 
 /** The queues come up after the server answers. */
 const watched = await until(async () => {

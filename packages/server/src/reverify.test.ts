@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Secret, fake, fingerprint } from "@stanch/model";
 import { afterAll, expect, it } from "vitest";
 import { finding } from "../test/finding.ts";
-import { startTestServer } from "../test/server.ts";
+import { startTestServer, until } from "../test/server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stanch-reverify-"));
 const test = await startTestServer({ STANCH_DATA: folder, STANCH_REVERIFY: "1" });
@@ -15,16 +14,6 @@ afterAll(async () => {
 });
 const { caller: owner, workspace } = await test.first();
 const at = (path: string): string => `/workspaces/${workspace}${path}`;
-
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error("it did not come");
-    await sleep(100);
-  }
-}
 
 it("asks the issuer about a secret whose value was given to be kept, and takes no other value, from nobody who may not", async () => {
   const clear = `dead${fake("[A-Za-z0-9]{36}", 1)}`;

@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fake } from "@stanch/model";
 import { afterAll, describe, expect, it } from "vitest";
-import { startTestServer } from "../test/server.ts";
+import { startTestServer, until } from "../test/server.ts";
 import { finding } from "../test/finding.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stanch-work-"));
@@ -20,17 +19,6 @@ afterAll(async () => {
 });
 const { caller: owner, workspace } = await test.first();
 const at = (path: string): string => `/workspaces/${workspace}${path}`;
-
-/** What `look` gives as soon as it gives something. */
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error("it did not come");
-    await sleep(100);
-  }
-}
 
 /** The queues come up after the server answers. */
 const ready = () => until(async () => ((await owner.get(at("/remediations"))).status === 200 ? true : undefined));

@@ -6,6 +6,7 @@
  *   const owner = await test.first();                         // the first administrator, signed in
  *   await owner.get("/me");                                   // { status, headers, body }
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { fake } from "@stanch/model";
 import { type Role, inWorkspace, members, systemActor } from "@stanch/workflow";
 import { startPostgres } from "../../workflow/test/postgres.ts";
@@ -180,4 +181,15 @@ export async function startTestServer(variables: Readonly<Record<string, string>
       await postgres.stop();
     },
   };
+}
+
+/** What `look` gives as soon as it gives something; rejects after a minute. */
+export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error("it did not come");
+    await sleep(100);
+  }
 }

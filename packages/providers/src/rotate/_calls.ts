@@ -100,9 +100,18 @@ export function fitsHint(value: string, hint: string): boolean {
   return head.length + tail.length >= 4 && value.startsWith(head) && value.endsWith(tail);
 }
 
+/** Asks, and again when that was a refusal: one may be a fault of the moment, and the end of a credential must not rest on it. */
+export async function twice(ask: () => Promise<Acceptance>): Promise<Acceptance> {
+  const first = await ask();
+  if (first.answer !== "refused") return first;
+  const second = await ask();
+  return second.answer === "refused"
+    ? { answer: "refused", reason: `${second.reason}, twice` }
+    : { answer: "unknown", reason: "refused once and then not: not believed" };
+}
+
 /**
- * `confirm` by the check that `--verify` makes. A refusal is asked for twice, because one may be a fault of the moment;
- * what the check leaves open stays unknown.
+ * `confirm` by the check that `--verify` makes. What the check leaves open stays unknown.
  */
 export function confirmBy(provider: Provider, detectorOf: (credential: Credential) => string) {
   return async (credential: Credential, context: RotationContext): Promise<Acceptance> => {
@@ -114,12 +123,13 @@ export function confirmBy(provider: Provider, detectorOf: (credential: Credentia
       detector: detectorOf(credential),
       now: context.now,
     };
-    const first = await provider.checkValidity(credential, check);
-    if (first.validity === "valid") return { answer: "accepted", reason: first.impact ?? "it is valid" };
-    if (first.validity !== "invalid") return { answer: "unknown", reason: first.reason ?? "no clear answer" };
-    const second = await provider.checkValidity(credential, check);
-    if (second.validity !== "invalid") return { answer: "unknown", reason: "refused once and then not: not believed" };
-    return { answer: "refused", reason: `${second.reason ?? "refused"}, twice` };
+    return twice(async () => {
+      const { validity, reason, impact } = await provider.checkValidity(credential, check);
+      if (validity === "valid") return { answer: "accepted", reason: impact ?? "it is valid" };
+      return validity === "invalid"
+        ? { answer: "refused", reason: reason ?? "refused" }
+        : { answer: "unknown", reason: reason ?? "no clear answer" };
+    });
   };
 }
 

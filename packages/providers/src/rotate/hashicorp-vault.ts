@@ -15,7 +15,7 @@ import {
   type Target,
 } from "@stanch/model";
 import { at, companionOf, textAt, textsAt } from "../http/answers.ts";
-import { cannot, isoOf, json, known, manager, must, strange } from "./_calls.ts";
+import { cannot, isoOf, json, known, manager, must, strange, twice } from "./_calls.ts";
 
 const APPROLE = "approle";
 /** What every token may without being given it. */
@@ -159,13 +159,10 @@ async function tokensMade(label: string, context: RotationContext): Promise<read
 }
 
 async function confirmToken(credential: Credential, context: RotationContext): Promise<Acceptance> {
-  const own = async (): Promise<HttpAnswer> =>
-    context.http.request("GET", "/v1/auth/token/lookup-self", { headers: { "x-vault-token": credential.secret } });
-  return twice(
-    own,
-    (answer) => answer.status === 200,
-    (answer) => answer.status === 403,
-  );
+  return twice(async () => {
+    const answer = await context.http.request("GET", "/v1/auth/token/lookup-self", { headers: { "x-vault-token": credential.secret } });
+    return read(answer, answer.status === 403);
+  });
 }
 
 // ---- secret ids ----
@@ -245,35 +242,21 @@ async function destroySecretId(accessor: string, role: string, context: Rotation
 
 /** Logs in, and ends the token that this gives at once. */
 async function confirmSecretId(credential: Credential, context: RotationContext): Promise<Acceptance> {
-  const logIn = async (): Promise<HttpAnswer> => {
+  return twice(async () => {
     const body = { role_id: companionOf(credential, "roleId") ?? "", secret_id: credential.secret.reveal() };
     const answer = await context.http.request("POST", `/v1/auth/${APPROLE}/login`, json(body));
     const token = textAt(answer.json, "auth", "client_token");
     if (token !== undefined)
       await context.http.request("POST", "/v1/auth/token/revoke-self", { headers: { "x-vault-token": new Secret(token) }, body: "" });
-    return answer;
-  };
-  return twice(
-    logIn,
-    (answer) => answer.status === 200,
-    (answer) => answer.status === 400 && /invalid (?:role or )?secret/i.test(answer.text),
-  );
+    return read(answer, answer.status === 400 && /invalid (?:role or )?secret/i.test(answer.text));
+  });
 }
 
 // ---- both ----
 
-async function twice(
-  send: () => Promise<HttpAnswer>,
-  isAccepted: (answer: HttpAnswer) => boolean,
-  isRefused: (answer: HttpAnswer) => boolean,
-): Promise<Acceptance> {
-  const first = await send();
-  if (isAccepted(first)) return { answer: "accepted", reason: "Vault takes it" };
-  if (!isRefused(first)) return { answer: "unknown", reason: `HTTP ${first.status}` };
-  const second = await send();
-  return isRefused(second)
-    ? { answer: "refused", reason: `HTTP ${second.status}, twice` }
-    : { answer: "unknown", reason: `HTTP ${second.status}` };
+function read(answer: HttpAnswer, isRefusal: boolean): Acceptance {
+  if (answer.status === 200) return { answer: "accepted", reason: "Vault takes it" };
+  return { answer: isRefusal ? "refused" : "unknown", reason: `HTTP ${answer.status}` };
 }
 
 /** Names under a path; none where there is nothing, or no such engine. */

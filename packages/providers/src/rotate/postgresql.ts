@@ -11,7 +11,7 @@ import {
 } from "@stanch/model";
 import { randomBytes } from "node:crypto";
 import type { Client } from "pg";
-import { cannot, half, isoOf, known, manager, strange } from "./_calls.ts";
+import { cannot, half, isoOf, known, manager, strange, twice } from "./_calls.ts";
 import { scramVerifier } from "./_scram.ts";
 
 /** The other of a pair of roles: `app` and `app_b` take turns. */
@@ -75,14 +75,8 @@ export const postgresql: Rotator = {
       );
       return Promise.all(rows.map(async ({ rolname }) => ({ state: await stateOf(client, rolname) })));
     }),
-  async confirm(credential, context): Promise<Acceptance> {
-    const first = await tried(credential, context);
-    return first.answer === "refused" ? again(await tried(credential, context)) : first;
-  },
+  confirm: async (credential, context) => twice(async () => tried(credential, context)),
 };
-
-const again = (second: Acceptance): Acceptance =>
-  second.answer === "refused" ? { answer: "refused", reason: `${second.reason}, twice` } : { answer: "unknown", reason: second.reason };
 
 /** SQLSTATEs of a server that looked at the log-in: 28P01 wrong password, 28000 may not log in, 3D000 no such database, but right. */
 async function tried(credential: Credential, context: RotationContext): Promise<Acceptance> {

@@ -1,7 +1,7 @@
 import { type Credential, type CredentialState, type RotationContext, type Rotator, Secret, type Target } from "@stanch/model";
 import { at, textAt } from "../http/answers.ts";
 import { twilio as checker } from "../twilio.ts";
-import { cannot, confirmBy, form, half, isoOf, known, manager, must, strange, valueOf } from "./_calls.ts";
+import { cannot, confirmBy, form, half, isoOf, known, manager, must, strange, twice, valueOf } from "./_calls.ts";
 
 const ACCOUNTS = "https://accounts.twilio.com";
 const IAM = "https://iam.twilio.com";
@@ -133,16 +133,14 @@ export const twilioApiKey: Rotator = {
   },
   async confirm(credential, context) {
     const { accountSid } = account(context, credential);
-    const ask = async (): Promise<number> => {
-      const basic = [half(credential, "keySid"), credential.secret] as const;
-      return (await context.http.request("GET", `/2010-04-01/Accounts/${accountSid}.json`, { basic })).status;
-    };
-    const first = await ask();
-    // A standard key is refused the account itself (403) and is known all the same.
-    if (first === 200 || first === 403) return { answer: "accepted", reason: `HTTP ${first}` };
-    if (first !== 401) return { answer: "unknown", reason: `HTTP ${first}` };
-    const second = await ask();
-    return second === 401 ? { answer: "refused", reason: "HTTP 401, twice" } : { answer: "unknown", reason: `HTTP ${second}` };
+    const basic = [half(credential, "keySid"), credential.secret] as const;
+    return twice(async () => {
+      const { status } = await context.http.request("GET", `/2010-04-01/Accounts/${accountSid}.json`, { basic });
+      const reason = `HTTP ${status}`;
+      // A standard key is refused the account itself (403) and is known all the same.
+      if (status === 200 || status === 403) return { answer: "accepted", reason };
+      return { answer: status === 401 ? "refused" : "unknown", reason };
+    });
   },
 };
 
