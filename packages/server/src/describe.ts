@@ -7,7 +7,15 @@ import { servicesOf } from "./start.ts";
 const nothing = (): never => {
   throw new TypeError("a description does nothing");
 };
-const NOTHING = { kinds: nothing, explain: nothing, snippet: nothing, scan: nothing, check: nothing, remediationPorts: nothing };
+const NOTHING = {
+  kinds: nothing,
+  explain: nothing,
+  snippet: nothing,
+  hostsWithToken: nothing,
+  scan: nothing,
+  check: nothing,
+  remediationPorts: nothing,
+};
 
 /** The API's description as /openapi.json gives it, as text that ends with a line feed. Listens nowhere and connects to nothing. */
 export async function openApiDocument(version: string): Promise<string> {

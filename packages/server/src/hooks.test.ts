@@ -66,6 +66,12 @@ it("reads no webhook of more bytes than GitHub sends", async () => {
 it("lets only those change what is watched who may", async () => {
   const developer = await test.member(workspace, "developer");
   expect((await developer.get(at("/sources"))).status).toBe(403);
+  expect((await owner.get(at("/source-options"))).body).toEqual({ hosts: ["github"], folders: [] });
+  const look = await until(async () => {
+    const { body } = await owner.get(at("/sources"));
+    return body.items[0].lastScan?.finishedAt == null ? undefined : body.items[0].lastScan;
+  });
+  expect(look).toMatchObject({ status: "done", outcome: { unread: { "archive-encrypted": 2 } } });
   expect((await owner.post(at("/sources"), { target: "file:///etc" })).status).toBe(400);
   expect((await owner.ask(at(`/sources/${watched.id}`), { method: "PATCH", body: { everyMinutes: 5 } })).body.everyMinutes).toBe(5);
   expect((await owner.ask(at(`/sources/${watched.id}`), { method: "DELETE" })).status).toBe(204);

@@ -32,7 +32,10 @@ describe("a scan of a folder", () => {
       const { body } = await owner.get(at(`/scans/${queued.body.id}`));
       return body.finishedAt === null ? undefined : body;
     });
-    expect(done).toMatchObject({ status: "done", outcome: { findings: 1, created: 1 } });
+    expect(done).toMatchObject({
+      status: "done",
+      outcome: { findings: 1, created: 1, read: { files: 3 }, unread: { "archive-encrypted": 2 } },
+    });
     expect((await owner.get(at("/incidents?repository=shop"))).body.items).toHaveLength(1);
   });
   it.each([
@@ -103,6 +106,20 @@ describe("the stream of changes", () => {
     let text = "";
     while (!text.includes("findings.ingest")) text += (await reader.read()).value ?? "";
     expect(text).toMatch(/event: change\ndata: \{"action":"findings\.ingest"/);
+    await reader.cancel();
+  });
+  it("tells how far a scan is while it runs", async () => {
+    await ready();
+    mkdirSync(join(allowed, "slow"));
+    const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const response = await fetch(`${test.url}/api/v1${at("/stream")}`, { headers: { cookie } });
+    const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader();
+    const { body: scan } = await owner.post(at("/scans"), { path: join(allowed, "slow") });
+    let text = "";
+    while (!text.includes('"doneFiles":3')) text += (await reader.read()).value ?? "";
+    expect(text).toContain(`event: progress\ndata: {"scans":[{"id":"${scan.id}"`);
+    mkdirSync(join(allowed, "slow/end"));
+    while (!text.includes("scan.done")) text += (await reader.read()).value ?? "";
     await reader.cancel();
   });
 });

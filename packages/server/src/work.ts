@@ -72,7 +72,10 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const ring = await openKeyRing(environment.STANCH_SEALING_KEY ?? `file:${join(options.folder, "sealing.keys")}`, options.variables);
   const ports = await tools.remediationPorts({ mayReachPrivate: environment.STANCH_PRIVATE_HOSTS.includes("*") });
   const remediation = remediationJob({ database, ring, ports });
-  const scan = scanJob({ database, scan: (path, workspaceId) => tools.scan(path, fingerprintKeyOf(secret, workspaceId)) });
+  const scan = scanJob({
+    database,
+    scan: (path, workspaceId, onProgress) => tools.scan(path, fingerprintKeyOf(secret, workspaceId), onProgress),
+  });
   const durable = await launchDurable({
     database,
     jobs: [scan, remediation],

@@ -6,6 +6,8 @@
  *   const owner = await test.first();                         // the first administrator, signed in
  *   await owner.get("/me");                                   // { status, headers, body }
  */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fake } from "@stanch/model";
 import { type Role, inWorkspace, members, systemActor } from "@stanch/workflow";
@@ -37,7 +39,15 @@ export const TOOLS: Tools = {
   ],
   explain: async (id) => (id === "plivo-auth-token" ? { id } : undefined),
   snippet: async (asked) => ({ ...asked }),
-  scan: async (path) => ({ findings: [finding(path.length)] }),
+  // A folder called «slow» is read until there is a folder `end` in it.
+  scan: async (path, _key, onProgress) => {
+    while (path.endsWith("slow") && !existsSync(join(path, "end"))) {
+      onProgress?.({ phase: "files", doneBytes: 4096, doneFiles: 3 });
+      await sleep(100);
+    }
+    return { findings: [finding(path.length)], read: { files: 3, bytes: 4096, commits: 0 }, unread: { "archive-encrypted": 2 } };
+  },
+  hostsWithToken: () => ["github"],
   check: async ({ secret }) =>
     secret.reveal().startsWith("dead") ? { validity: "invalid", reason: "401" } : { validity: "valid", impact: "an account" },
   remediationPorts: async () => {

@@ -55,7 +55,7 @@ async function pushScan(client: Client, workspace: string, { scan = ".", reposit
   const file = join(folder, "report.json");
   const scannedAt = new Date();
   try {
-    await scanInto(file, scan, await fingerprintKey(client, workspace));
+    await scanInto(file, scan, { key: await fingerprintKey(client, workspace) });
     const told = { ...repositoryNews(scan, repository), ...(exposure === undefined ? {} : { exposure }) };
     return await pushFindings(client, await readFindings(file), { workspace, repository: told, scannedAt });
   } finally {

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { statSync, writeSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { AppError, type Receipt, type Severity } from "@stanch/model";
 import { FORMATS, type Format, type Report, type ReportOptions, isFormat, writeReport, writeReportFile } from "@stanch/reports";
@@ -95,6 +95,7 @@ export async function scanAndReport(
   const { shown = (text) => text } = extra;
   const signed = await signerOf(options);
   const progress = new ProgressLine(options.quiet === true ? false : options.progress);
+  const tell = progressTeller();
   const abort = new AbortController();
   const stop = interruptible(abort);
   const startedAt = new Date();
@@ -107,6 +108,7 @@ export async function scanAndReport(
       signal: abort.signal,
       onProgress: (state) => {
         progress.update(() => progressText(state));
+        tell(state);
       },
     });
     progress.clear();
@@ -194,6 +196,22 @@ function interruptible(abort: AbortController): () => void {
   return () => {
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
+  };
+}
+
+/** For the server that started this scan: a line of JSON, four times a second at most. A reader that went away is no reason to end. */
+function progressTeller(): (state: Progress) => void {
+  const fd = Number(process.env["STANCH_PROGRESS_FD"] ?? Number.NaN);
+  if (!Number.isInteger(fd) || fd < 3) return () => undefined;
+  let last = 0;
+  return ({ phase, doneBytes, doneFiles }) => {
+    if (Date.now() - last < 250) return;
+    last = Date.now();
+    try {
+      writeSync(fd, `${JSON.stringify({ phase, doneBytes, doneFiles })}\n`);
+    } catch {
+      // a pipe that is closed or full
+    }
   };
 }
 

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Credential, ValidityAnswer } from "@stanch/model";
+import type { Credential, SkipReason, ValidityAnswer } from "@stanch/model";
+import type { ScanProgress } from "@stanch/workflow";
+import * as z from "zod";
 import { detectors } from "@stanch/detectors";
 import { explain } from "@stanch/explain";
 import { deployments, languages, snippet } from "@stanch/snippets";
@@ -26,15 +28,17 @@ export function serverTools(version: string, commands: ReadonlySet<string>) {
       const { id, title, provider } = detectorById(secret);
       return snippet({ id, title, provider }, store, language);
     },
-    scan: async (path: string, key: string) => {
+    hostsWithToken: () => HOSTS.filter((host) => (process.env[`${host.toUpperCase()}_TOKEN`] ?? "") !== ""),
+    scan: async (path: string, key: string, onProgress?: (progress: ScanProgress) => void) => {
       const folder = mkdtempSync(join(tmpdir(), "stanch-scan-"));
       try {
         const report = join(folder, "report.json");
-        await scanInto(report, path, key);
+        await scanInto(report, path, { key, ...(onProgress === undefined ? {} : { onProgress }) });
         const findings = await readFindings(report);
-        if (placeOf(path) !== undefined) return { findings };
+        const coverage = coverageOf(report);
+        if (placeOf(path) !== undefined) return { findings, ...coverage };
         const { name: _name, ...news } = repositoryNews(path);
-        return { findings, news };
+        return { findings, news, ...coverage };
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
@@ -51,5 +55,43 @@ export function serverTools(version: string, commands: ReadonlySet<string>) {
     },
   };
 }
+
+const HOSTS = ["github", "gitlab", "bitbucket"] as const;
+/** Reasons that mean «should have been read»; the others are as they were asked for, or nothing is in them. */
+const UNREAD: ReadonlySet<string> = new Set<SkipReason>([
+  "permission-denied",
+  "vanished",
+  "unreadable",
+  "broken-object",
+  "missing-object",
+  "image-part-missing",
+  "lfs-pointer",
+  "submodule-absent",
+  "time-out",
+  "unreachable",
+  "too-large",
+  "too-deep",
+  "too-many-matches",
+  "decoder-limit",
+  "archive-limit",
+  "archive-encrypted",
+  "archive-broken",
+  "archive-unread",
+  "interrupted",
+]);
+
+/** What of a report's receipt the server keeps. */
+function coverageOf(report: string) {
+  const { receipt } = WithReceipt.parse(JSON.parse(readFileSync(report, "utf8")));
+  const { files, bytes, commits } = receipt.read;
+  const unread = Object.entries(receipt.skipped).filter(([reason]) => UNREAD.has(reason));
+  return { read: { files, bytes, commits }, unread: Object.fromEntries(unread.map(([reason, { count }]) => [reason, count])) };
+}
+const WithReceipt = z.object({
+  receipt: z.object({
+    read: z.object({ files: z.int(), bytes: z.number(), commits: z.int() }),
+    skipped: z.record(z.string(), z.object({ count: z.int() })),
+  }),
+});
 
 const named = ({ id, title }: { id: string; title: string }): { id: string; title: string } => ({ id, title });

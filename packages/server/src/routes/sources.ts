@@ -1,4 +1,4 @@
-import { NewWatchedSource, WatchedSource, changeSource, listSources, unwatchSource, watchSource } from "@stanch/workflow";
+import { NewWatchedSource, SourceState, WatchedSource, changeSource, listSources, unwatchSource, watchSource } from "@stanch/workflow";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { pageOf } from "../http/cursor.ts";
@@ -6,11 +6,18 @@ import { scoped, tenancyOf } from "../http/scoped.ts";
 import type { Services } from "../services.ts";
 import { Done, InWorkspace } from "./_shapes.ts";
 
-for (const [id, schema] of Object.entries({ WatchedSource, NewWatchedSource })) z.globalRegistry.add(schema, { id });
+for (const [id, schema] of Object.entries({ WatchedSource, SourceState, NewWatchedSource })) z.globalRegistry.add(schema, { id });
 const One = InWorkspace.extend({ source: z.string().max(64) });
 const Made = WatchedSource.extend({
   hookUrl: z.url().describe("Where the host sends its webhooks to"),
   hookSecret: z.string().describe("What it signs them with. Shown once"),
+});
+
+const Options = z.object({
+  hosts: z
+    .array(z.enum(["github", "gitlab", "bitbucket"]))
+    .describe("Those that a token is there for; without one only what is public can be read"),
+  folders: z.array(z.string()),
 });
 
 /** Code hosts and images under watch. The server's own environment holds what they are read with (GITHUB_TOKEN, GITLAB_TOKEN, …). */
@@ -19,8 +26,18 @@ export const sourceRoutes =
   async (app) => {
     app.get("/workspaces/:workspace/sources", {
       config: { access: "source:read" },
-      schema: { tags: ["sources"], summary: "Places under watch", params: InWorkspace, response: { 200: pageOf(WatchedSource) } },
+      schema: { tags: ["sources"], summary: "Places under watch", params: InWorkspace, response: { 200: pageOf(SourceState) } },
       handler: async (request) => ({ items: [...(await scoped(request, services, listSources))], nextCursor: null }),
+    });
+    app.get("/workspaces/:workspace/source-options", {
+      config: { access: "source:read" },
+      schema: {
+        tags: ["sources"],
+        summary: "What this server can read: which hosts it has a token for, which folders its operator allows",
+        params: InWorkspace,
+        response: { 200: Options },
+      },
+      handler: async () => ({ hosts: services.tools.hostsWithToken(), folders: [...services.environment.STANCH_SCAN_FOLDERS] }),
     });
     app.post("/workspaces/:workspace/sources", {
       config: { access: "source:write" },

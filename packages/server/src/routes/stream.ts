@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Readable } from "node:stream";
-import { type Tenancy, auditHead, inWorkspace, listAudit } from "@stanch/workflow";
+import { type Tenancy, auditHead, inWorkspace, listAudit, scansUnderWay } from "@stanch/workflow";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { actorOf, notSignedIn, roleFor, workspaceOf } from "../auth/principal.ts";
 import type { Services } from "../services.ts";
@@ -21,7 +21,7 @@ export const streamRoutes =
       config: { access: "incident:read" },
       schema: {
         tags: ["operation"],
-        summary: "Server-sent events: `change` with what changed and where; a hint to read it again",
+        summary: "Server-sent events: `change` with what changed and where, a hint to read it again; `progress` with how far scans are",
         params: InWorkspace,
         produces: ["text/event-stream"],
       },
@@ -46,6 +46,8 @@ async function* changes(
   isStillAllowed: () => Promise<boolean>,
 ): AsyncGenerator<string> {
   let known = (await inWorkspace(database, tenancy, auditHead))?.seq ?? 0;
+  let mayScan = true;
+  let lastProgress = "";
   yield "retry: 3000\n\n";
   for (let turn = 1; !stopping.aborted; turn++) {
     await sleep(EVERY_MS, undefined, { signal: stopping }).catch(() => undefined);
@@ -58,7 +60,14 @@ async function* changes(
       for (const { seq, action, targetKind, targetId } of fresh)
         yield event(seq, tenancy.actor.role === "developer" ? { action } : { action, targetKind, targetId });
       known = head;
+      mayScan ||= fresh.some(({ action }) => action.startsWith("scan."));
     } else if (turn % KEEP_ALIVE_TURNS === 0) yield ": still here\n\n";
+    if (mayScan && tenancy.actor.role !== "developer") {
+      const running = await inWorkspace(database, tenancy, scansUnderWay);
+      const progress = JSON.stringify({ scans: running });
+      if (running.length > 0 && progress !== lastProgress) yield `event: progress\ndata: ${progress}\n\n`;
+      [mayScan, lastProgress] = [running.length > 0, progress];
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "@stanch/model";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import * as z from "zod";
 import { SCAN_STATES, scans } from "../database/tables/scans.ts";
 import type { Scope } from "../database/tenancy.ts";
@@ -16,7 +16,14 @@ export const Scan = z.object({
   createdAt: time,
   startedAt: time.nullable(),
   finishedAt: time.nullable(),
-  outcome: z.record(z.string(), z.unknown()).nullable(),
+  outcome: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe("Numbers of findings, and of what could not be read; of a failure its sentence"),
+  progress: z
+    .object({ phase: z.enum(["files", "history", "attribution"]), doneBytes: z.number(), doneFiles: z.int() })
+    .nullable()
+    .describe("While it runs: how far it is"),
 });
 export type Scan = z.infer<typeof Scan>;
 
@@ -52,6 +59,25 @@ export async function getScan({ tx, workspaceId }: Scope, id: string): Promise<S
     : [];
   if (row !== undefined) return shownOf(row);
   throw new AppError("NOT_FOUND", { what: "There is no such scan", where: "scans", next: "Take an id that the list gives." });
+}
+
+/** Those of these ids that there are. */
+export async function scansById({ tx, workspaceId }: Scope, ids: readonly string[]): Promise<readonly Scan[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select()
+    .from(scans)
+    .where(and(eq(scans.workspaceId, workspaceId), inArray(scans.id, [...ids])));
+  return rows.map(shownOf);
+}
+
+/** How far those are that run, for whoever watches them. */
+export async function scansUnderWay({ tx, workspaceId }: Scope): Promise<readonly Pick<Scan, "id" | "progress">[]> {
+  return tx
+    .select({ id: scans.id, progress: scans.progress })
+    .from(scans)
+    .where(and(eq(scans.workspaceId, workspaceId), isNull(scans.finishedAt)))
+    .limit(100);
 }
 
 function shownOf(row: typeof scans.$inferSelect): Scan {

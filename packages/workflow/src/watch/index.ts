@@ -3,6 +3,7 @@ export {
   type DueScan,
   type HookOutcome,
   NewWatchedSource,
+  SourceState,
   type Watched,
   WatchedSource,
   changeSource,

@@ -8,7 +8,7 @@ import { sealedValues } from "../database/tables/sealing.ts";
 import { hookDeliveries, watchedSources } from "../database/tables/watch.ts";
 import { type Scope, type Tenancy, asSystem, inWorkspace, systemActor, workspaceIds } from "../database/tenancy.ts";
 import { isUuid, uuidV7 } from "../database/uuid.ts";
-import { queueScan } from "../scans/scans.ts";
+import { Scan, queueScan, scansById } from "../scans/scans.ts";
 import type { KeyRing } from "../sealing/key-ring.ts";
 import { keepSealed, openSealed, sealValue } from "../sealing/seal.ts";
 import { type HookKind, type Received, judge } from "./signature.ts";
@@ -46,6 +46,10 @@ export const WatchedSource = z.object({
   lastScanId: z.uuid().nullable(),
 });
 export type WatchedSource = z.infer<typeof WatchedSource>;
+
+/** With what the last look at it came to. */
+export const SourceState = WatchedSource.extend({ lastScan: Scan.nullable() });
+export type SourceState = z.infer<typeof SourceState>;
 
 export interface Watched {
   readonly source: WatchedSource;
@@ -88,13 +92,18 @@ export async function watchSource(
   return { source, hookSecret };
 }
 
-export async function listSources(scope: Scope): Promise<readonly WatchedSource[]> {
+export async function listSources(scope: Scope): Promise<readonly SourceState[]> {
   const rows = await scope.tx
     .select()
     .from(watchedSources)
     .where(eq(watchedSources.workspaceId, scope.workspaceId))
     .orderBy(watchedSources.target);
-  return rows.map(shownOf);
+  const looks = await scansById(
+    scope,
+    rows.flatMap(({ lastScanId }) => lastScanId ?? []),
+  );
+  const byId = new Map(looks.map((scan) => [scan.id, scan]));
+  return rows.map((row) => ({ ...shownOf(row), lastScan: byId.get(row.lastScanId ?? "") ?? null }));
 }
 
 /** Throws NOT_FOUND. */

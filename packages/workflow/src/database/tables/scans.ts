@@ -3,6 +3,13 @@ import { jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/p
 export const SCAN_STATES = ["queued", "running", "done", "failed"] as const;
 export const ASSESSMENTS = ["misuse", "impact"] as const;
 
+/** How far a scan is. Bytes are of what is scanned; what there is in all is not known before the end. */
+export interface ScanProgress {
+  readonly phase: "files" | "history" | "attribution";
+  readonly doneBytes: number;
+  readonly doneFiles: number;
+}
+
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 export const scans = pgTable(
@@ -18,6 +25,7 @@ export const scans = pgTable(
     startedAt: moment("started_at"),
     finishedAt: moment("finished_at"),
     outcome: jsonb().$type<Record<string, unknown>>(),
+    progress: jsonb().$type<ScanProgress>(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
