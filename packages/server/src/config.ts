@@ -59,6 +59,12 @@ export const Environment = z.object({
   STANCH_PRIVATE_HOSTS: list
     .default([])
     .describe("Hosts, separated by commas, that notifications and probes may reach in private networks; *: all of them"),
+  STANCH_GITHUB_PARTNER_KEYS: z
+    .string()
+    .optional()
+    .describe(
+      "Takes messages of GitHub's secret scanning partner program, signed with the keys at this address (https://api.github.com/meta/public_keys/secret_scanning) or in this file",
+    ),
   STANCH_RATE_LIMIT: count.default(1200).describe("Requests a minute for each person, token or address"),
   STANCH_SIGN_IN_LIMIT: count.default(10).describe("Tries a minute from one address at each address that takes a password, code or link"),
   STANCH_METRICS_TOKEN: z

@@ -11,6 +11,7 @@ import { knowledgeRoutes } from "./knowledge.ts";
 import { meRoutes } from "./me.ts";
 import { memberRoutes } from "./members.ts";
 import { notificationRoutes } from "./notifications.ts";
+import { partnerRoutes } from "./partner.ts";
 import { policyRoutes } from "./policies.ts";
 import { remediationRoutes } from "./remediations.ts";
 import { repositoryRoutes } from "./repositories.ts";
@@ -50,6 +51,7 @@ const ALL = [
   feedbackRoutes,
   policyRoutes,
   reportRoutes,
+  partnerRoutes,
   statusRoutes,
   streamRoutes,
 ];

@@ -1,4 +1,5 @@
 export { readCsvReport } from "./csv.ts";
 export { readEmailReport } from "./email.ts";
 export { type GithubPublicKey, type SignedMessage, readGithubPartnerMessage } from "./github-partner.ts";
-export { type ExternalReport, type ReportOutcome, type ReportedSecret, recordReport } from "./record.ts";
+export { GithubKeys } from "./github-keys.ts";
+export { type ExternalReport, type ReportOutcome, type ReportedSecret, knownOf, recordReport } from "./record.ts";

@@ -136,3 +136,25 @@ export async function matchWaitingReports(scope: Scope, idOf: ReadonlyMap<string
     returning r.incident_id`);
   return [...new Set(rows.map((row) => row.incident_id))];
 }
+
+/**
+ * What this workspace knows of reported secrets, in their order: `true_positive` where an incident is about it, `false_positive` where
+ * somebody found that one a false alarm, undefined of what no scan has met.
+ */
+export async function knownOf(
+  scope: Scope,
+  key: Uint8Array,
+  secrets: readonly ReportedSecret[],
+): Promise<readonly ("true_positive" | "false_positive" | undefined)[]> {
+  const hashes = secrets.map(({ secret }) => fingerprint(secret, key));
+  const rows = await scope.tx
+    .select({ fingerprint: incidents.fingerprint, resolution: incidents.resolution })
+    .from(incidents)
+    .where(and(eq(incidents.workspaceId, scope.workspaceId), inArray(incidents.fingerprint, [...new Set(hashes)])));
+  const byHash = new Map(rows.map((row) => [row.fingerprint, row.resolution]));
+  return hashes.map((hash) => {
+    const resolution = byHash.get(hash);
+    if (resolution === undefined) return undefined;
+    return resolution === "false_alarm" ? "false_positive" : "true_positive";
+  });
+}
