@@ -70,6 +70,16 @@ function waysOut([finding]: readonly Finding[], context: MessageContext): string
   const anew = oldest === head ? "git commit --amend" : `git rebase -i ${oldest?.slice(0, 10)}^`;
   const redo = oldest === undefined ? "" : `, then make the commit anew: ${anew}`;
   const accept = `on its line, in a comment: stanch:ignore ${finding?.detector ?? "<detector>"} until ${until}: <reason>`;
+  const places = finding?.occurrences.filter(({ suppressed }) => suppressed === undefined) ?? [];
+  if (places.length > 0 && places.every(({ inMessage }) => inMessage === true)) {
+    const isTag = places[0]?.path.startsWith("(message of tag") === true;
+    return [
+      "  Three ways out:",
+      `    fix it       revoke it, and take it out of the message: ${isTag ? "git tag -f -a NAME COMMIT" : `${anew}${oldest === head ? "" : " (reword)"}`}`,
+      `    accept it    ${accept.replace("in a comment", "in the message")}`,
+      `    only once    ${once(context)}`,
+    ];
+  }
   return [
     "  Three ways out:",
     // A server's ids are made with its own key: they say nothing to the developer's program.

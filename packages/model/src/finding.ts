@@ -23,6 +23,10 @@ export const Occurrence = z.object({
     .describe("Dockerfile instruction that made the layer or setting, from the image's history, with secrets masked"),
   hiddenBy: text.optional().describe("Digest of the later layer that removes or replaces the file: whoever has the image still reads it"),
   inHead: z.boolean().optional().describe("History only: whether HEAD still holds it at this path"),
+  inMessage: z
+    .boolean()
+    .optional()
+    .describe("It stands in the message of the commit or annotated tag, not in a file: line and column are those in the message"),
   excerpt: text.optional().describe("The lines around it with every known secret masked"),
   excerptLine: z.int().positive().optional().describe("Line number of the excerpt's first line"),
   suppressed: z.object({ kind: z.enum(["inline", "config", "baseline"]), reason: text.optional(), until: text.optional() }).optional(),

@@ -22,6 +22,7 @@ export interface Place {
   readonly summary?: string;
   readonly blob?: string;
   readonly inHead?: boolean;
+  readonly inMessage?: boolean;
   /** These only for images: see Occurrence. */
   readonly image?: string;
   readonly layer?: string;
@@ -94,7 +95,10 @@ export class Collector {
       if (place.commit !== undefined && isEarlier(place, known.occurrence)) {
         finding.occurrences.set(
           key,
-          this.#occurrence(match, { ...place, inHead: (place.inHead ?? false) || (known.occurrence.inHead ?? false) }),
+          this.#occurrence(match, {
+            ...place,
+            ...(place.inMessage === true ? {} : { inHead: (place.inHead ?? false) || (known.occurrence.inHead ?? false) }),
+          }),
         );
       } else if (known.occurrence.hiddenBy !== undefined && place.hiddenBy === undefined) {
         // Hidden in one image that has the layer, open in another: the worse counts.
@@ -251,6 +255,9 @@ export function closeFinding(
   const occurrences = entries.map(({ occurrence }) => ({
     ...occurrence,
     ...(occurrence.excerpt === undefined ? {} : { excerpt: maskExcerpt(occurrence.excerpt, open, context.masker) }),
+    // Who commits may write the secret there too.
+    ...(occurrence.summary === undefined ? {} : { summary: maskExcerpt(occurrence.summary, open, context.masker) }),
+    ...(occurrence.author === undefined ? {} : { author: maskExcerpt(occurrence.author, open, context.masker) }),
     ...(occurrence.instruction === undefined ? {} : { instruction: maskExcerpt(occurrence.instruction, open, context.masker) }),
   }));
   const companions = Object.fromEntries(Object.entries(open.companions).map(([name, value]) => [name, value.reveal()]));
@@ -298,7 +305,7 @@ function maskExcerpt(excerpt: string, open: OpenFinding, masker: Masker): string
 
 function nextStep(detector: Detector, occurrences: readonly Occurrence[]): string {
   const first = occurrences[0];
-  if (first?.inHead === false)
+  if (first?.inHead === false || first?.inMessage === true)
     return `Revoke it${detector.revoke === undefined ? "" : `: ${detector.revoke}`} - removing the commit does not undo the leak`;
   if (first?.image !== undefined)
     return `Revoke it${detector.revoke === undefined ? "" : `: ${detector.revoke}`} - a later layer or a new image does not undo the leak; a build gets it by RUN --mount=type=secret, a container at its start`;

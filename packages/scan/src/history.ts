@@ -6,6 +6,7 @@ import {
   COMMIT,
   LINK_BROKEN,
   LINK_HEADER,
+  TAG,
   TREE,
   type Attribution,
   type CommitRange,
@@ -21,13 +22,17 @@ import {
   listRefs,
   oidHexLength,
   planPack,
-  reachableBlobs,
+  messageStart,
+  parseTag,
+  reachableObjects,
   resolveRange,
   reflogOids,
   stagedBlobs,
 } from "@stanch/sources";
 import { Inflater } from "./inflater.ts";
 import { KnownBefore } from "./known-before.ts";
+import type { Place } from "./collect.ts";
+import { messagePlace } from "./messages.ts";
 import type { LocatedMatch } from "./locate.ts";
 import type { JobResult, LinksJob, PackJob } from "./jobs.ts";
 import type { Handler, RepositoryState, ScanContext } from "./scan.ts";
@@ -78,8 +83,8 @@ export async function scanHistory(
       : undefined;
     const plans = new Map<string, PackPlan>();
     if (range === undefined) await scanAllObjects(context, store, repository, hits, plans);
-    else await scanBlobs(context, store, blobsOf(context, store, range), hits);
-    const tips = range?.include ??
+    else await scanObjects(context, store, objectsOf(context, store, range), hits);
+    const tips = (range === undefined ? undefined : [...range.include, ...(range.tags ?? [])]) ??
       options.tips ?? [...new Set([...refs.map((ref) => ref.oid), ...(options.allObjects === true ? reflogOids(repository) : [])])];
     await attributeHits(context, repository, store, hits, {
       tips,
@@ -100,11 +105,36 @@ export async function scanHistory(
   }
 }
 
-function* blobsOf({ coverage }: ScanContext, store: ObjectStore, range: CommitRange): Generator<string> {
+function* objectsOf({ coverage }: ScanContext, store: ObjectStore, range: CommitRange): Generator<string> {
   const problem = (error: AppError): void => {
     coverage.skip("broken-object", error.message);
   };
-  for (const { oid } of reachableBlobs(store, range.include, range.exclude, problem)) yield oid;
+  const { commits, tags } = withoutTags(store, [...range.include, ...(range.tags ?? [])]);
+  yield* tags;
+  yield* reachableObjects(store, commits, range.exclude, problem);
+}
+
+/** Deepest chain of tags of tags that is followed. */
+const MOST_TAGS = 16;
+
+/** What tags lead to, and the annotated tags on the way there. */
+function withoutTags(store: ObjectStore, oids: readonly string[]): { commits: string[]; tags: string[] } {
+  const commits = new Set<string>();
+  const tags = new Set<string>();
+  for (const first of oids) {
+    let oid = first;
+    for (let target = tagTarget(store, oid); target !== undefined && tags.size < MOST_TAGS * oids.length; target = tagTarget(store, oid)) {
+      tags.add(oid);
+      oid = target;
+    }
+    commits.add(oid);
+  }
+  return { commits: [...commits], tags: [...tags] };
+}
+
+function tagTarget(store: ObjectStore, oid: string): string | undefined {
+  const object = attempt(() => store.read(oid));
+  return object?.type === "tag" ? parseTag(object.bytes, oid.length)?.target : undefined;
 }
 
 /** `plans` gets those of the packs, by path. */
@@ -127,7 +157,7 @@ async function scanAllObjects(
     plans.set(pack.path, plan);
     if (plan.broken > 0) coverage.skip("broken-object", pack.path, plan.broken);
     context.progress({ phase: "history", totalBytes: plannedBytes(plan) });
-    for (const [from, to] of slices(plan, [BLOB])) {
+    for (const [from, to] of slices(plan, [BLOB, COMMIT, TAG])) {
       if (context.options.signal?.aborted === true) return;
       await context.expect(packHandler(context, { kind: "pack", path: pack.path, plan, from, to }, pack.index, hits));
     }
@@ -197,7 +227,7 @@ async function scanForeign(
     oids.push(hex(index.oidAt(plan.indexPositions[entry] ?? 0)));
     for (let child = plan.firstChild[entry] ?? -1; child !== -1; child = plan.nextSibling[child] ?? -1) todo.push(child);
   }
-  await scanBlobs(context, store, oids, hits);
+  await scanObjects(context, store, oids, hits);
 }
 
 async function scanLoose(context: ScanContext, store: ObjectStore, repository: Repository, hits: Hits): Promise<void> {
@@ -222,12 +252,12 @@ async function scanLoose(context: ScanContext, store: ObjectStore, repository: R
     if (batch.length >= LOOSE_A_JOB) await send();
   }
   if (batch.length > 0) await send();
-  await scanBlobs(context, store, elsewhere, hits);
+  await scanObjects(context, store, elsewhere, hits);
   await context.pool.drain();
 }
 
-/** Scans objects by id, those that are blobs. */
-export async function scanBlobs(
+/** Scans objects by id: blobs, and messages of commits and tags. */
+export async function scanObjects(
   context: ScanContext,
   store: ObjectStore,
   oids: Iterable<string>,
@@ -239,18 +269,31 @@ export async function scanBlobs(
   for (const oid of oids) {
     if (context.options.signal?.aborted === true) return;
     const object = readOrSkip(coverage, store, oid, oid);
-    if (object?.type !== "blob") continue;
-    const job = { kind: "bytes", name: oid, bytes: object.bytes } as const;
+    if (object === undefined || object.type === "tree") continue;
+    const isBlob = object.type === "blob";
+    const bytes = isBlob ? object.bytes : object.bytes.subarray(messageStart(object.bytes));
+    const job = { kind: "bytes", name: oid, bytes, isMessage: !isBlob } as const;
     const onResult = (result: JobResult): void => {
-      coverage.blobs += result.blobs;
-      coverage.bytes += result.bytes;
+      if (isBlob) {
+        coverage.blobs += result.blobs;
+        coverage.bytes += result.bytes;
+      }
       for (const hit of result.hits) hits.set(oid, hit.matches);
     };
     // A few are scanned here: a thread's start costs more.
-    if (object.bytes.length < largeBytes && small++ < 64) context.expectHere({ job, onResult });
+    if (bytes.length < largeBytes && small++ < 64) context.expectHere({ job, onResult });
     else await context.expect({ job, onResult });
   }
   await context.pool.drain();
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AppError) return undefined; // it is told where it is to be scanned
+    throw error;
+  }
 }
 
 /** An object, or undefined after the reason was noted. */
@@ -291,6 +334,13 @@ async function* linksOf(context: ScanContext, job: Omit<LinksJob, "kind" | "from
   for (const links of done.slice(given)) yield links ?? LOST;
 }
 
+/** Where something stands of which neither commit nor path is known. */
+function nameless(store: ObjectStore, oid: string, kind = ""): Place {
+  const message = messagePlace(store, oid);
+  if (message === undefined) return { path: `(${kind}blob ${oid})`, blob: oid };
+  return { ...message, path: message.path.replace("of ", `of ${kind}`) };
+}
+
 const NOTHING = new Uint8Array();
 /** One object that could not be read. */
 const LOST = Uint8Array.from({ length: LINK_HEADER }, (_, at) => (at === 0 ? LINK_BROKEN : 0));
@@ -320,7 +370,7 @@ async function attributeHits(
   } catch (error) {
     if (!(error instanceof AppError && error.code === "INTERRUPTED")) throw error;
     // What was found is told all the same, without its commit.
-    for (const [oid, matches] of hits) for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
+    for (const [oid, matches] of hits) for (const match of matches) collector.add(match, nameless(store, oid));
     return;
   }
   coverage.commits += result.commitCount;
@@ -333,14 +383,16 @@ async function attributeHits(
   const prefix = repository.prefix === "" ? "" : `${repository.prefix.replace(/\/$/, "")}/`;
   for (const [oid, matches] of hits) {
     const places = result.places.get(oid) ?? [];
-    if (places.length === 0 && (isGapped || !unreachable.has(oid)))
-      for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
+    if (places.length === 0 && (isGapped || !unreachable.has(oid))) for (const match of matches) collector.add(match, nameless(store, oid));
     else if (places.length === 0) {
-      if (scope.allObjects) for (const match of matches) collector.add(match, { path: `(unreachable blob ${oid})`, blob: oid });
+      if (scope.allObjects) for (const match of matches) collector.add(match, nameless(store, oid, "unreachable "));
       else coverage.skip("unreachable", oid);
       continue;
     }
-    for (const place of places) {
+    // A commit or tag that holds a secret itself, in its message: known by having no path.
+    const message = places.some((place) => place.path === "") ? messagePlace(store, oid) : undefined;
+    for (const found of places) {
+      const place = found.path === "" && message !== undefined ? message : found;
       // A folder inside a repository: its own history, under its own names.
       if (!place.path.startsWith(prefix)) continue;
       const path = (scope.where === "" ? "" : `${scope.where}/`) + place.path.slice(prefix.length);

@@ -10,13 +10,14 @@ import {
   oidHexLength,
   parseCommit,
   parseTag,
-  reachableBlobs,
+  reachableObjects,
   treeEntries,
   isSubmoduleMode,
   isTreeMode,
 } from "@stanch/sources";
 import type { Place } from "./collect.ts";
-import { type Hits, scanBlobs } from "./history.ts";
+import { type Hits, scanObjects } from "./history.ts";
+import { messagePlace } from "./messages.ts";
 import { KnownBefore } from "./known-before.ts";
 import type { ScanContext } from "./scan.ts";
 
@@ -55,7 +56,7 @@ export async function scanIncoming(context: ScanContext, repository: Repository,
     const hits: Hits = new Map();
     const oids = new Set(quarantined);
     const all = limit.apply(chained([...oids], others, reached(context, repository, store, range, oids)));
-    await scanBlobs(context, store, all, hits, options.deadline === undefined ? Infinity : LARGE_BYTES);
+    await scanObjects(context, store, all, hits, options.deadline === undefined ? Infinity : LARGE_BYTES);
     if (hits.size > 0) tell(context, store, hits, limit.isOver() ? [] : limit.apply(incomingPlaces(store, range(), new Set(hits.keys()))));
   } finally {
     store.close();
@@ -105,15 +106,15 @@ function* reached(
     coverage.skip("broken-object", error.message);
   };
   const { include, exclude } = range();
-  for (const { oid } of reachableBlobs(store, include, exclude, problem)) if (!done.has(oid)) yield oid;
+  for (const oid of reachableObjects(store, include, exclude, problem)) if (!done.has(oid)) yield oid;
 }
 
-/** Commits that the tips lead to, and what else they name: a tag may name a folder or a file. */
+/** Commits that the tips lead to, and what else they name: annotated tags have messages, and may name a folder or a file. */
 function peelAll(context: ScanContext, store: ObjectStore, tips: readonly string[]): { commits: string[]; others: string[] } {
   const commits = new Set<string>();
   const others: string[] = [];
   for (const tip of tips) {
-    const found = peel(store, tip);
+    const found = peel(store, tip, (tag) => others.push(tag));
     if (found === undefined) context.coverage.skip("missing-object", tip);
     else if (found.type === "commit") commits.add(found.oid);
     else if (found.type === "blob") others.push(found.oid);
@@ -122,14 +123,15 @@ function peelAll(context: ScanContext, store: ObjectStore, tips: readonly string
   return { commits: [...commits], others };
 }
 
-/** What a tag leads to, or the object itself; undefined when it is not there. */
-function peel(store: ObjectStore, tip: string): { type: string; oid: string } | undefined {
+/** What a tag leads to, or the object itself; undefined when it is not there. `onTag` gets each annotated tag on the way. */
+function peel(store: ObjectStore, tip: string, onTag: (oid: string) => void = () => undefined): { type: string; oid: string } | undefined {
   let oid = tip;
   for (let depth = 0; depth < MAX_TAGS; depth++) {
     const object = attempt(() => store.read(oid));
     if (object?.type !== "tag") return object === undefined ? undefined : { type: object.type, oid };
     const target = parseTag(object.bytes, hexLength(store))?.target;
     if (target === undefined) return undefined;
+    onTag(oid);
     oid = target;
   }
   return undefined;
@@ -229,8 +231,13 @@ function tell(context: ScanContext, store: ObjectStore, hits: Hits, places: Iter
       for (const match of before.newOnes(hits.get(oid) ?? [], linksOf(store, commit)?.parents ?? [], path))
         collector.add(match, { ...described(store, commit), path: name, blob: oid });
   }
-  for (const [oid, matches] of hits)
-    if (!seen.has(oid)) for (const match of matches) collector.add(match, { path: `(blob ${oid})`, blob: oid });
+  for (const [oid, matches] of hits) {
+    if (seen.has(oid)) continue;
+    const message = messagePlace(store, oid);
+    const wanted = message === undefined ? "yes" : options.wants(message.path, false);
+    if (wanted !== "yes") coverage.skip(wanted, message?.path ?? oid);
+    else for (const match of matches) collector.add(match, message ?? { path: `(blob ${oid})`, blob: oid });
+  }
 }
 
 function described(store: ObjectStore, oid: string): Omit<Place, "path"> {

@@ -43,7 +43,7 @@ export interface PackJob {
   readonly kind: "pack";
   readonly path: string;
   readonly plan: PackPlan;
-  /** Range of positions whose roots are to be scanned with all that hangs on them. */
+  /** Range of positions whose roots are to be scanned with all that hangs on them: blobs, and messages of commits and tags. */
   readonly from: number;
   readonly to: number;
 }
@@ -68,6 +68,8 @@ export interface BytesJob {
   readonly kind: "bytes";
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** A message of git: text, whatever a NUL in it says. */
+  readonly isMessage?: boolean;
 }
 
 /** What is read from outside, piece by piece: in this thread only. */

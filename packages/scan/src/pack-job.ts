@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { MARGIN, type Scanner } from "@stanch/engine";
-import { BLOB, NO_BASE, type PackPlan } from "@stanch/sources";
+import { BLOB, COMMIT, NO_BASE, type PackPlan, TREE } from "@stanch/sources";
 import { isTransformed, scanBlob, skipsOf } from "./blob-scan.ts";
 import type { BlobHit, JobResult, PackJob, Skip } from "./jobs.ts";
+import { MessageBatch } from "./message-batch.ts";
 import type { BlobOptions } from "./plain-scan.ts";
 
 /** Bytes of a page of the pack, and how many pages a thread holds: 10 MiB. */
@@ -36,12 +37,22 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
   const skips: Skip[] = [];
   scanner.remembers = options.wholeVersions !== true;
   const walk = new FamilyWalk(scanner, job.plan, reader, (entry) => {
-    skips.push({ reason: "broken-object", where: `${job.path}@${job.plan.dataOffsets[entry] ?? 0}` });
+    // A broken commit is told by the walk that names commits, for every scan.
+    if (job.plan.types[entry] !== COMMIT) skips.push({ reason: "broken-object", where: `${job.path}@${job.plan.dataOffsets[entry] ?? 0}` });
   });
+  const messages = new MessageBatch(scanner, options, (entry, result) => {
+    skips.push(...skipsOf(result, `${job.path}#${entry}`));
+    if (result.matches.length > 0) hits.push({ key: job.plan.indexPositions[entry] ?? 0, matches: result.matches });
+  });
+  const message: Visit = (entry, ptr, length) => {
+    messages.add(entry, ptr, length, align(ptr + length));
+    return false;
+  };
   let blobs = 0;
   let bytes = 0;
   for (let root = job.from; root < job.to; root++) {
-    if (job.plan.bases[root] !== NO_BASE || job.plan.types[root] !== BLOB) continue;
+    const type = job.plan.types[root];
+    if (job.plan.bases[root] !== NO_BASE || type === 0 || type === TREE) continue;
     const visit: Visit = (entry, ptr, length, base) => {
       blobs++;
       bytes += length;
@@ -60,12 +71,13 @@ export function runPackJob(scanner: Scanner, job: PackJob, options: BlobOptions,
       return result.matches.length > 0 || scanner.sawLong || isTransformed(scanner, ptr, length);
     };
     try {
-      walk.run(root, visit);
+      walk.run(root, type === BLOB ? visit : message);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       skips.push({ reason: "too-large", where: `${job.path}@${job.plan.dataOffsets[root] ?? 0} and what is built on it` });
     }
   }
+  messages.flush(reader.end);
   return { hits, duplicates: [], copies: 0, skips, blobs, bytes };
 }
 

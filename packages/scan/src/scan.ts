@@ -282,7 +282,9 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   if (isAborted) coverage.skip("interrupted", "what was not read yet");
   coverage.end();
   const [failure] = failures;
-  const isNothing = coverage.files + coverage.blobs + coverage.unchanged === 0;
+  const findings = [...collector.findings];
+  // Commits without a file have messages: what was found in one was read.
+  const isNothing = coverage.files + coverage.blobs + coverage.unchanged + findings.length === 0;
   if (failure !== undefined && isNothing) throw failure;
   if (complete && isNothing && options.staged !== true && options.incoming === undefined)
     throw new AppError("NOTHING_READ", {
@@ -291,7 +293,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
       where: coverage.roots.map(({ path }) => path).join(", ") || "standard input",
       next: "Check the path, --include and --exclude; a scan that read nothing proves nothing.",
     });
-  return { findings: [...collector.findings], coverage, complete, failures, afterReport };
+  return { findings, coverage, complete, failures, afterReport };
 }
 
 /** What may name a place and no path, `image:REF` or `s3://BUCKET`: places/index.ts knows which. */

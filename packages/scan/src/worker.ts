@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { Kernel, MARGIN, Scanner } from "@stanch/engine";
 import { detectors } from "@stanch/detectors";
-import { CONTAINER_LIMITS, ContainerBudget, readRegularFile } from "@stanch/sources";
+import { CONTAINER_LIMITS, ContainerBudget, messageStart, readRegularFile } from "@stanch/sources";
 import type { Detector } from "@stanch/model";
 import { scanBlob, skipsOf } from "./blob-scan.ts";
 import { compileChosen } from "./built-in.ts";
@@ -75,11 +75,14 @@ export class JobRunner {
         const object = inflateSync(readRegularFile(path, MEMORY_LIMIT / 2) ?? Buffer.alloc(0), { maxOutputLength: MEMORY_LIMIT / 2 });
         const end = object.indexOf(0);
         if (end < 0) throw new Error("no header");
-        if (!object.toString("latin1", 0, end).startsWith("blob ")) continue;
+        const type = /^(blob|commit|tag) /.exec(object.toString("latin1", 0, end))?.[1];
+        if (type === undefined) continue;
         const content = object.subarray(end + 1);
-        const result = this.#scan(content);
-        blobs++;
-        bytes += content.length;
+        const result = type === "blob" ? this.#scan(content) : this.#scan(content.subarray(messageStart(content)), true);
+        if (type === "blob") {
+          blobs++;
+          bytes += content.length;
+        }
         skips.push(...skipsOf(result, oid));
         if (result.matches.length > 0) hits.push({ key: oid, matches: result.matches });
       } catch {
@@ -107,7 +110,7 @@ export class JobRunner {
   }
 
   #bytes(job: BytesJob): JobResult {
-    const result = this.#scan(job.bytes);
+    const result = this.#scan(job.bytes, job.isMessage);
     const skips = skipsOf(result, job.name);
     return {
       hits: result.matches.length > 0 ? [{ key: job.name, matches: result.matches }] : [],
@@ -119,7 +122,7 @@ export class JobRunner {
     };
   }
 
-  #scan(content: Uint8Array): ReturnType<typeof scanBlob> {
+  #scan(content: Uint8Array, isMessage = false): ReturnType<typeof scanBlob> {
     const { kernel } = this.#scanner;
     const at = kernel.freeAt;
     // The window of an open pack lies there too.
@@ -127,7 +130,7 @@ export class JobRunner {
     kernel.reserve(at + content.length);
     kernel.bytes.set(content, at);
     kernel.bytes.fill(0, at + content.length, at + content.length + MARGIN);
-    return scanBlob(this.#scanner, at, content.length, this.#files);
+    return scanBlob(this.#scanner, at, content.length, isMessage ? { ...this.#files, skipBinary: false } : this.#files);
   }
 }
 

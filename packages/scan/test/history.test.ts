@@ -24,6 +24,72 @@ function told({ occurrences }: Told, secret: string): string[] {
   );
 }
 
+describe("messages", () => {
+  const repo = repository();
+  const ids: string[] = [];
+  // More commits than one job takes would be slow to make: enough that git packs some of them as deltas.
+  for (let n = 0; n < 30; n++)
+    ids.push(commit(repo, { "a.txt": `${n}\n` }, { message: `change ${n}\n\n${"the same words in each of them\n".repeat(20)}` }));
+  ids.push(commit(repo, { "b.txt": "b\n" }, { author: "Ann", message: `use the new key\n\nit is ${token(31)} for now` }));
+  ids.push(commit(repo, { "c.txt": "c\n" }, { message: `key ${token(32)} goes here\n\nbody ${token(31)}` }));
+  git(repo, ["tag", "-a", "-m", `release\n\nlog in with ${token(33)}`, "v1.0"]);
+  git(repo, ["tag", "-a", "-m", `tag of a tag ${token(34)}`, "v1.1", "v1.0"]);
+  const at = (n: number): string => (ids.at(n) ?? "").slice(0, 12);
+  const places = (result: Told, n: number): string[] => (result.occurrences[token(n)] ?? []).map(({ path, line }) => `${path}:${line}`);
+
+  function expectAll(result: Told): void {
+    expect(places(result, 31).sort()).toEqual([`(message of commit ${at(-2)}):3`, `(message of commit ${at(-1)}):3`].sort());
+    expect(places(result, 32)).toEqual([`(message of commit ${at(-1)}):1`]);
+    expect(places(result, 33)).toEqual(["(message of tag v1.0):3"]);
+    expect(places(result, 34)).toEqual(["(message of tag v1.1):1"]);
+    expect(result.occurrences[token(32)]).toMatchObject([{ commit: ids.at(-1), inMessage: true }]);
+    expect(result.skipped).toEqual({});
+  }
+
+  it("of commits and annotated tags are scanned, loose and packed", async () => {
+    expectAll(await scannedWhole(repo));
+    const packed = join(dir, "packed-messages");
+    cpSync(repo, packed, { recursive: true });
+    git(packed, ["repack", "-q", "-a", "-d", "-f", "--depth=50", "--window=50"]);
+    const alone = await scannedWhole(packed);
+    expectAll(alone);
+    expectAll(await scannedWhole(packed, { threads: 2 }));
+    // What is no blob does not count as one, however it is kept.
+    expect(alone.coverage.blobs).toBe((await scannedWhole(repo)).coverage.blobs);
+  });
+
+  it("count in a range, and no others", async () => {
+    const one = await scanned([repo], { history: { range: `${at(-2)}..v1.0` } });
+    expect(places(one, 31)).toEqual([`(message of commit ${at(-1)}):3`]);
+    expect(places(one, 33)).toEqual(["(message of tag v1.0):3"]);
+    expect(places(one, 34)).toEqual([]);
+    const branch = await scanned([repo], { history: { branch: "v1.1" } });
+    expectAll(branch);
+  });
+
+  it("of what a push brings are scanned, those of its tags too", async () => {
+    const tips = [git(repo, ["rev-parse", "v1.1"])];
+    const result = await scanned([repo], { incoming: { tips, known: [ids.at(-2) ?? ""] } });
+    expect(places(result, 31)).toEqual([`(message of commit ${at(-1)}):3`]);
+    expect(places(result, 33)).toEqual(["(message of tag v1.0):3"]);
+    expect(places(result, 34)).toEqual(["(message of tag v1.1):1"]);
+  });
+
+  it("are read where commits hold no file at all", async () => {
+    const empty = repository();
+    const id = commit(empty, {}, { message: `only words: ${token(35)}` });
+    expect(places(await scannedWhole(empty), 35)).toEqual([`(message of commit ${id.slice(0, 12)}):1`]);
+  });
+
+  it("are left out with what --exclude names, and of a folder alone", async () => {
+    const wants = (path: string): "yes" | "excluded" => (path.startsWith("(message of ") ? "excluded" : "yes");
+    expect((await scannedWhole(repo, { wants })).found).toEqual({});
+    write(repo, { "inner/x": "x" });
+    commit(repo, {}, { message: "a folder" });
+    expect((await scannedWhole(join(repo, "inner"))).found).toEqual({});
+  });
+});
+
 describe("what is said of each finding", () => {
   const repo = repository();
   const ids: Record<string, string> = {};

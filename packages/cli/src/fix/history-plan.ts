@@ -51,7 +51,8 @@ Tell them before. Nothing here is run by stanch.
 git clone --mirror URL-OF-THE-REPOSITORY backup.git      # keep it until all is well
 git clone URL-OF-THE-REPOSITORY rewrite && cd rewrite    # filter-repo wants a fresh clone
 # The values go through a pipe, from the store; no file holds them. Needs bash or zsh, and git-filter-repo.
-git filter-repo --replace-text <(stanch fix --history-plan ${quoted(planFile)} --reveal)
+git filter-repo --replace-text <(stanch fix --history-plan ${quoted(planFile)} --reveal) \\
+                --replace-message <(stanch fix --history-plan ${quoted(planFile)} --reveal)
 stanch scan . --all-objects                              # must not find them any more
 git push --force --mirror URL-OF-THE-REPOSITORY          # protected branches must be opened for it
 \`\`\`

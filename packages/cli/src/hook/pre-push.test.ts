@@ -54,6 +54,22 @@ describe("the pre-push hook", () => {
     expect(push(folder, "-q", "--no-verify", "origin", "two").code).toBe(0);
   });
 
+  it("sees what stands in the message of a commit or an annotated tag, and in no file", () => {
+    const { folder, origin } = world();
+    must(folder, ["commit", "-q", "--no-verify", "--allow-empty", "-m", "new log-in", "-m", secret(40)]);
+    const id = must(folder, ["rev-parse", "HEAD"]).slice(0, 12);
+    const ran = push(folder, "origin", "main");
+    stops(ran, `(message of commit ${id}):4:`, "take it out of the message: git commit --amend", "in the message: stanch:ignore");
+    expect(ran.said).not.toContain(token(40));
+    must(folder, ["reset", "-q", "--hard", "origin/main"]);
+    must(folder, ["tag", "-a", "-m", `PLIVO_AUTH_TOKEN=${token(41)} ${secret(41)}`, "v1"]);
+    const tagged = push(folder, "origin", "v1");
+    stops(tagged, "(message of tag v1):1:", "git tag -f -a NAME COMMIT");
+    // The summary is the first line of the message, and shown: there too it is masked.
+    expect(tagged.said).not.toContain(token(41));
+    expect(refsOf(origin)).toBe("refs/heads/main");
+  });
+
   it("sees what was added and taken away again between two pushes", () => {
     const { folder } = world();
     commit(folder, { "gone.env": secret(2) });

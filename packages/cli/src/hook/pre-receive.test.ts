@@ -83,6 +83,16 @@ describe("the pre-receive hook", () => {
     expect(refsOf(server)).toBe("refs/heads/main");
   });
 
+  it("sees what stands in the message of a commit or an annotated tag", () => {
+    const { folder, server } = world();
+    must(folder, ["commit", "-q", "--no-verify", "--allow-empty", "-m", secret(50)]);
+    refuses(push(folder, "origin", "main"), "(message of commit ");
+    must(folder, ["reset", "-q", "--hard", "origin/main"]);
+    must(folder, ["tag", "-a", "-m", secret(51), "v1"]);
+    refuses(push(folder, "origin", "v1"), "(message of tag v1):");
+    expect(refsOf(server)).toBe("refs/heads/main");
+  });
+
   it("sees what only a merge holds, and what a later commit took away", () => {
     const { folder } = world();
     must(folder, ["checkout", "-q", "-b", "side"]);

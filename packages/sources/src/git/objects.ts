@@ -95,10 +95,20 @@ function describe(bytes: Buffer, who: "author" | "tagger"): Omit<Commit, "tree" 
   };
 }
 
+/** Where the message of a commit or tag begins; its length where there is none. What stands before it is git's own. */
+export function messageStart(bytes: Buffer): number {
+  const headEnd = bytes.indexOf("\n\n");
+  return headEnd < 0 ? bytes.length : headEnd + 2;
+}
+
 /** An annotated tag for display, or undefined for what is no tag; `author` is who made it. */
-export function parseTag(bytes: Buffer, hexLength: number): (Omit<Commit, "tree" | "parents"> & { readonly target: string }) | undefined {
+export function parseTag(
+  bytes: Buffer,
+  hexLength: number,
+): (Omit<Commit, "tree" | "parents"> & { readonly target: string; readonly name: string }) | undefined {
   const target = linkAt(bytes, 0, "object ", hexLength);
-  return target === undefined ? undefined : { target, ...describe(bytes, "tagger") };
+  const name = /^tag (.{1,300})$/m.exec(bytes.toString("utf8", 0, Math.min(messageStart(bytes), 4096)))?.[1] ?? "";
+  return target === undefined ? undefined : { target, name, ...describe(bytes, "tagger") };
 }
 
 function linkAt(bytes: Buffer, at: number, word: string, hexLength: number): string | undefined {

@@ -10,6 +10,8 @@ export interface CommitRange {
   readonly include: readonly string[];
   /** Commits that do not count, nor what they reach. */
   readonly exclude: readonly string[];
+  /** Annotated tags among what was named to start from. */
+  readonly tags?: readonly string[];
 }
 
 export interface RangeOptions {
@@ -58,11 +60,31 @@ export function* reachableBlobs(
   exclude: readonly string[],
   onProblem: (error: AppError) => void = () => undefined,
 ): Generator<RangeBlob> {
+  for (const one of reachable(store, include, exclude, onProblem)) if (typeof one !== "string") yield one;
+}
+
+/** Ids of the same blobs and of the commits in between, each before the blobs that it brings: messages are contents too. */
+export function* reachableObjects(
+  store: ObjectStore,
+  include: readonly string[],
+  exclude: readonly string[],
+  onProblem: (error: AppError) => void = () => undefined,
+): Generator<string> {
+  for (const one of reachable(store, include, exclude, onProblem)) yield typeof one === "string" ? one : one.oid;
+}
+
+function* reachable(
+  store: ObjectStore,
+  include: readonly string[],
+  exclude: readonly string[],
+  onProblem: (error: AppError) => void,
+): Generator<RangeBlob | string> {
   const reader = new Reader(store, onProblem);
   const walk = new NewTrees(reader);
   for (const commit of commitsBetween(reader, include, exclude)) {
     const links = reader.commit(commit);
     if (links === undefined) continue;
+    yield commit;
     const before = links.parents.flatMap((parent) => reader.commit(parent)?.tree ?? []);
     yield* walk.blobs(commit, links.tree, before);
   }
@@ -113,7 +135,8 @@ function revisions(repository: Repository, range: string): CommitRange {
   if (commits.includes(undefined)) throw notARange(range);
   const sides = (isExcluded: boolean): string[] =>
     commits.flatMap((commit, i) => (lines[i]?.startsWith("^") === isExcluded ? (commit ?? []) : []));
-  return { include: sides(false), exclude: sides(true) };
+  const tags = lines.filter((line, i) => !line.startsWith("^") && line !== commits[i]);
+  return { include: sides(false), exclude: sides(true), ...(tags.length > 0 ? { tags } : {}) };
 }
 
 /** The commit that each name leads to, tags peeled; undefined for what leads to none. */
@@ -125,10 +148,11 @@ function peeled(repository: Repository, names: readonly string[], asked: string)
 }
 
 /** The commits before the date that later ones stand on join the excluded. */
-function laterThan(repository: Repository, { include, exclude }: CommitRange, since: string): CommitRange {
+function laterThan(repository: Repository, { include, exclude, tags: named = [] }: CommitRange, since: string): CommitRange {
   const age = runGit(repository, ["rev-parse", `--since=${since}`], since).trim();
   if (!/^--max-age=\d+$/.test(age)) throw invalid("This is no date", since, 'Give a date such as "2026-01-31" or "2 weeks ago".');
-  const tips = peeled(repository, include, since).filter((oid) => oid !== undefined);
+  const all = peeled(repository, include, since);
+  const tips = all.filter((oid) => oid !== undefined);
   const starts = [...tips, ...exclude.map((oid) => `^${oid}`)].map((line) => `${line}\n`).join("");
   const listed = runGit(repository, ["rev-list", age, "--parents", "--stdin"], since, starts).split("\n");
   const later = new Map(
@@ -137,7 +161,9 @@ function laterThan(repository: Repository, { include, exclude }: CommitRange, si
       .map((line): [string, string[]] => [line.slice(0, oidHexLength(repository)), line.split(" ").slice(1)]),
   );
   const boundary = new Set([...later.values()].flat().filter((parent) => !later.has(parent)));
-  return { include: tips.filter((oid) => later.has(oid)), exclude: [...exclude, ...boundary] };
+  const tags = include.filter((oid, i) => oid !== all[i] && later.has(all[i] ?? ""));
+  const range = { include: tips.filter((oid) => later.has(oid)), exclude: [...exclude, ...boundary] };
+  return named.length + tags.length > 0 ? { ...range, tags: [...named, ...tags] } : range;
 }
 
 /** Runs git so that nothing of the repository acts: no configuration of a user, no hooks, no fetch, no programs. */
